@@ -1,0 +1,124 @@
+"""A recorded attempt as a file: what `lbp-teach score CASE ANSWERS` reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lbp_teach.case import Case, following
+from lbp_teach.errors import InputError, Problem, allowed
+from lbp_teach.guideline.assess import Book
+from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ExaminedAnswer(_Strict):
+    """A manoeuvre that was done."""
+
+    manoeuvre: str
+    side: Literal["left", "right", "both"] | None = None
+
+
+class ChoiceAnswer(_Strict):
+    """A decision that was made."""
+
+    value: str
+    confidence: int | None = Field(None, ge=1, le=3)
+
+
+class VisitAnswers(_Strict):
+    """What was done at one visit."""
+
+    asked: tuple[str, ...] = ()
+    examined: tuple[ExaminedAnswer, ...] = ()
+    decisions: dict[str, str | ChoiceAnswer] = Field(default_factory=dict)
+
+
+class Answers(_Strict):
+    """A whole attempt: its visits in order. Which visits follow is decided by the case."""
+
+    visits: tuple[VisitAnswers, ...] = Field(min_length=1)
+
+
+def read_answers(path: Path, case: Case, book: Book, edition: str, case_hash: str) -> Attempt:
+    """Read an attempt from JSON.
+
+    Raises:
+        InputError: the file is not JSON of this shape, or names what does not exist; every problem at once.
+    """
+    name = path.name
+    try:
+        answers = Answers.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise InputError([Problem(name, None, "", f"cannot be read ({error.strerror}).", "Check the path.")]) from None
+    except ValidationError as error:
+        raise InputError(
+            [
+                Problem(
+                    name,
+                    None,
+                    ".".join(map(str, e["loc"])),
+                    f"{e['msg']}.",
+                    "See docs/scoring.md for the format.",
+                )
+                for e in error.errors(include_url=False)
+            ]
+        ) from None
+    problems: list[Problem] = []
+    visits: list[VisitState] = []
+    visit_id: str | None = case.visits[0].id
+    for index, given in enumerate(answers.visits):
+        at = f"visits[{index}]"
+        if visit_id is None:
+            problems.append(Problem(name, None, at, "the case ended before this visit.", "Remove it."))
+            break
+        state = _visit(given, visit_id, at, name, case, book, problems)
+        visits.append(state)
+        branch = following(case, visit_id, {n: c.value for n, c in state.choices.items()}, book)
+        visit_id = branch.visit if branch else None
+    if problems:
+        raise InputError(problems)
+    return Attempt("file", case.id, case_hash, edition, tuple(visits), finished=visit_id is None)
+
+
+def _visit(
+    given: VisitAnswers,
+    visit_id: str,
+    at: str,
+    file: str,
+    case: Case,
+    book: Book,
+    problems: list[Problem],
+) -> VisitState:
+    def need(name: str, known: list[str], key: str) -> bool:
+        if name in known:
+            return True
+        problems.append(Problem(file, None, f"{at}.{key}", f"{name!r} is not known.", allowed(name, known)))
+        return False
+
+    total = case.visit(visit_id).minutes * 60
+    seconds = 0
+    asked: list[Asked] = []
+    for name in dict.fromkeys(given.asked):
+        if need(name, list(book.questions), "asked"):
+            seconds += book.questions[name].seconds
+            asked.append(Asked(name, over=seconds > total))
+    examined: list[Examined] = []
+    for one in dict.fromkeys(given.examined):
+        if need(one.manoeuvre, list(book.manoeuvres), "examined"):
+            manoeuvre = book.manoeuvres[one.manoeuvre]
+            side = (one.side or "both") if is_sided(manoeuvre, book) else None
+            seconds += manoeuvre.seconds * (2 if side == "both" else 1)
+            examined.append(Examined(one.manoeuvre, side))
+    choices: dict[str, Choice] = {}
+    for name, value in given.decisions.items():
+        if need(name, list(book.decisions), "decisions"):
+            choice = ChoiceAnswer(value=value) if isinstance(value, str) else value
+            if need(choice.value, [o.value for o in book.decisions[name].options], f"decisions.{name}"):
+                choices[name] = Choice(choice.value, choice.confidence)
+    return VisitState(visit_id, tuple(asked), tuple(examined), choices, locked=True, seconds=seconds)

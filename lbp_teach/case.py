@@ -1,0 +1,162 @@
+"""A case file: one patient over several visits, what is true of them, and what they say. Never the answer key."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.evaluate import evaluate
+from lbp_teach.guideline.facts import Facts, key
+from lbp_teach.guideline.model import SIDES, Condition, Reviewed, Scalar
+from lbp_teach.logic import Truth
+from lbp_teach.text import Frozen, Text
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,60}$")]
+VisitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
+
+
+class BothSides(Frozen):
+    """A sided fact; a side that is left out keeps its value."""
+
+    left: Scalar | None = None
+    right: Scalar | None = None
+
+
+class Persona(Frozen):
+    """Who the patient is, as far as anyone sees at the door."""
+
+    name: str = Field(min_length=1, max_length=60)
+    first_name: str = Field(min_length=1, max_length=30)
+    initials: str = Field(min_length=1, max_length=3)
+    age: int = Field(ge=18, le=110, description="Adults only (conflict C-73)")
+    sex: Literal["female", "male"]
+    occupation: Text
+
+
+class Door(Frozen):
+    """One fact known before the visit begins."""
+
+    label: Text
+    value: Text
+
+
+class Branch(Frozen):
+    """Where the story goes after a visit, and what happened in between."""
+
+    when: Condition | None = Field(None, description="Left out: otherwise. Tests decisions, not findings.")
+    visit: VisitId
+    bridge: Text = Field(description="Shown after locking. Must not reveal what has to be asked for.")
+
+
+class Ending(Frozen):
+    """What happened to the patient in the end; shown in the debrief."""
+
+    when: Condition | None = None
+    text: Text
+
+
+class Visit(Frozen):
+    """One consultation."""
+
+    id: VisitId
+    kind: Literal["first", "follow_up"]
+    based_on: VisitId | None = Field(None, description="Facts and answers start as a copy of that visit.")
+    label: Text
+    place_time: Text
+    minutes: int = Field(ge=3, le=60)
+    opening: Text
+    door: tuple[Door, ...] = Field((), max_length=6)
+    facts: dict[str, Scalar | BothSides] = Field(default_factory=dict)
+    answers: dict[str, Text] = Field(default_factory=dict)
+    next: tuple[Branch, ...] = ()
+    endings: tuple[Ending, ...] = ()
+
+    @model_validator(mode="after")
+    def _goes_on_or_ends(self) -> Visit:
+        if bool(self.next) == bool(self.endings):
+            raise ValueError("a visit needs either `next` (the story goes on) or `endings` (it is the last one)")
+        return self
+
+
+class Case(Frozen):
+    """A case as its author writes it."""
+
+    id: Slug
+    licence: Literal["CC-BY-4.0"]
+    reviewed: Reviewed
+    difficulty: int = Field(ge=1, le=3, description="1 easy, 2 middle, 3 hard")
+    persona: Persona
+    setting: Text
+    objectives: tuple[Text, ...] = Field(min_length=1, description="Shown only when the case is finished")
+    opening: Text
+    visits: tuple[Visit, ...] = Field(min_length=1, max_length=12)
+
+    def visit(self, visit_id: str) -> Visit:
+        """Return the visit with this id; raises KeyError for an unknown one."""
+        for visit in self.visits:
+            if visit.id == visit_id:
+                return visit
+        raise KeyError(visit_id)
+
+    def lineage(self, visit_id: str) -> list[Visit]:
+        """Return the visit and what it is based on, oldest first."""
+        chain: list[Visit] = []
+        current: str | None = visit_id
+        while current is not None:
+            chain.append(self.visit(current))
+            current = chain[-1].based_on
+        return chain[::-1]
+
+
+def visit_facts(case: Case, visit_id: str, book: Book) -> Facts:
+    """Return everything that is true of the patient at a visit: defaults, then each visit it builds on."""
+    facts: dict[str, Scalar] = {}
+    for finding in book.findings.values():
+        for side in SIDES if finding.sided else (None,):
+            facts[key(finding.id, side)] = finding.default
+    facts["history.onset_age_years"] = case.persona.age
+    for visit in case.lineage(visit_id):
+        for name, value in visit.facts.items():
+            if isinstance(value, BothSides):
+                for side in SIDES:
+                    given = getattr(value, side)
+                    if given is not None:
+                        facts[key(name, side)] = given
+            elif book.findings[name].sided:
+                facts.update({key(name, side): value for side in SIDES})
+            else:
+                facts[name] = value
+    return facts
+
+
+def visit_answers(case: Case, visit_id: str) -> dict[str, Text]:
+    """Return the patient's own words at a visit, by question."""
+    answers: dict[str, Text] = Field(default_factory=dict)
+    for visit in case.lineage(visit_id):
+        answers.update(visit.answers)
+    return answers
+
+
+def answer(case: Case, visit_id: str, question_id: str, book: Book) -> Text:
+    """Return what the patient says; a question without words of its own gets its natural default."""
+    return visit_answers(case, visit_id).get(question_id, book.questions[question_id].answer)
+
+
+def following(case: Case, visit_id: str, choices: dict[str, str], book: Book) -> Branch | None:
+    """Return where the story goes after these decisions, or None at a last visit."""
+    context = book.context({}, choices=choices)
+    for branch in case.visit(visit_id).next:
+        if branch.when is None or evaluate(branch.when, context).truth is Truth.TRUE:
+            return branch
+    return None
+
+
+def ending(case: Case, visit_id: str, choices: dict[str, str], book: Book) -> Text | None:
+    """Return what happened in the end after these decisions, or None where the story goes on."""
+    context = book.context({}, choices=choices)
+    for option in case.visit(visit_id).endings:
+        if option.when is None or evaluate(option.when, context).truth is Truth.TRUE:
+            return option.text
+    return None

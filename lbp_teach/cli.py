@@ -1,0 +1,277 @@
+"""The `lbp-teach` command. Exit codes: 0 fine, 1 a check found something, 2 bad usage or input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lbp_teach.errors import InputError, Problem, UsageError
+
+EDITIONS = ("DSAM2026", "RSD2024")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        The exit code. Errors of the user are one clear line each on stderr, never a traceback.
+    """
+    try:
+        arguments = _parser().parse_args(argv)
+        code: int = arguments.run(arguments)
+    except InputError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 2
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # `lbp-teach ... | head` closed the pipe; a traceback would only be noise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lbp-teach",
+        description="Learn to reason about low back pain. For education, not for patient care.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="start the dashboards on this machine")
+    serve.add_argument("--port", type=int, help="port on 127.0.0.1 (default 8866)")
+    serve.add_argument("--lang", choices=("da", "en"), help="language until the learner chooses")
+    serve.add_argument("--teacher", action="store_true", help="serve the teachers' notebooks, too")
+    serve.add_argument("--open", action="store_true", help="open the home page in the browser")
+    serve.set_defaults(run=_serve)
+
+    cases = commands.add_parser("cases", help="work with case files").add_subparsers(required=True, metavar="WHAT")
+    listing = cases.add_parser("list", help="list the cases")
+    listing.add_argument("--lang", choices=("da", "en"), default="en")
+    listing.set_defaults(run=_cases_list)
+    show = cases.add_parser("show", help="show a case with its derived key (spoils it)")
+    show.add_argument("case")
+    show.add_argument("--lang", choices=("da", "en"), default="en")
+    show.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
+    show.set_defaults(run=_cases_show)
+    validate = cases.add_parser("validate", help="check case files; names every problem at once")
+    validate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (default: all cases)")
+    validate.set_defaults(run=_cases_validate)
+    schema = cases.add_parser("schema", help="print the JSON Schema of case files")
+    schema.add_argument("--write", type=Path, metavar="FILE", help="write it to a file instead")
+    schema.set_defaults(run=_cases_schema)
+
+    assess = commands.add_parser("assess", help="run the guideline on a findings file (YAML or JSON)")
+    assess.add_argument("file", type=Path)
+    assess.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
+    assess.add_argument("--lang", choices=("da", "en"), default="en")
+    assess.add_argument("--json", action="store_true")
+    assess.set_defaults(run=_assess)
+
+    score = commands.add_parser("score", help="mark a recorded attempt (JSON)")
+    score.add_argument("case")
+    score.add_argument("answers", type=Path)
+    score.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
+    score.add_argument("--lang", choices=("da", "en"), default="en")
+    score.add_argument("--json", action="store_true")
+    score.set_defaults(run=_score)
+
+    bench = commands.add_parser("bench", help="measure against the budgets in docs/benchmarks.md")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--runs", type=int, default=5)
+    bench.add_argument("--no-browser", action="store_true", help="only what needs no browser")
+    bench.set_defaults(run=_bench)
+    return parser
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from lbp_teach.server import serve
+
+    return serve(arguments.port, arguments.lang, arguments.teacher, arguments.open)
+
+
+def _cases_list(arguments: argparse.Namespace) -> int:
+    from lbp_teach import content
+    from lbp_teach.text import Lang
+
+    lang = Lang(arguments.lang)
+    catalogue = content.catalogue()
+    for card in catalogue.cards:
+        print(
+            f"{card.id:24} {card.name}, {card.age}, {card.occupation(lang)}; {card.visits} visits, {card.minutes} min"
+        )
+    for broken in catalogue.broken:
+        for problem in broken.problems:
+            print(problem, file=sys.stderr)
+    return 1 if catalogue.broken else 0
+
+
+def _cases_show(arguments: argparse.Namespace) -> int:
+    from lbp_teach import content
+    from lbp_teach.case import visit_facts
+    from lbp_teach.explain import fact_words
+    from lbp_teach.guideline.assess import assess
+    from lbp_teach.guideline.facts import split
+    from lbp_teach.text import Lang
+
+    lang = Lang(arguments.lang)
+    book = content.book()
+    case = content.load_case(arguments.case)
+    print(f"{case.persona.name}, {case.persona.age}, {case.persona.occupation(lang)}")
+    for visit in case.visits:
+        facts = visit_facts(case, visit.id, book)
+        print(f"\n{visit.id}: {visit.label(lang)}, {visit.place_time(lang)}")
+        for name, value in facts.items():
+            if value != book.findings[split(name)[0]].default:
+                print(f"  {fact_words(book, name, value)(lang)}")
+        _print_verdicts(assess(book, facts, arguments.edition).verdicts, book, lang, arguments.edition)
+    return 0
+
+
+def _print_verdicts(verdicts: Any, book: Any, lang: Any, edition: str) -> None:
+    for name, verdict in verdicts.items():
+        decision = book.decisions[name]
+        best = " / ".join(book.words(decision.option(v).label, edition)(lang) for v in verdict.best)
+        print(f"  {decision.axis(lang)}: {best or '-'}")
+        for outcome in verdict.reasons:
+            print(f"      {book.words(outcome.rule.because, edition)(lang)}")
+            sources = dict.fromkeys(f"{s.source}, {s.section}" for s in map(book.statements.get, outcome.rule.cites))
+            print(f"      [{'; '.join(sources)}]")
+        for outcome in verdict.open:
+            names = dict.fromkeys(book.findings[f.partition("@")[0]].label(lang) for f in outcome.facts)
+            print(f"      could not be judged ({outcome.rule.id}); missing: {', '.join(names)}")
+
+
+def _cases_validate(arguments: argparse.Namespace) -> int:
+    from lbp_teach import compile, content
+
+    book = compile.read_guideline()
+    contradictions = compile.read_contradictions()
+    files = arguments.files or sorted(content.cases_root().glob("*.yaml"))
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            compile.read_case(path, book, contradictions)
+        except InputError as error:
+            problems += error.problems
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    good = len(files) - len({p.file for p in problems})
+    print(f"{good} of {len(files)} case files are in order.")
+    return 2 if problems else 0
+
+
+def _cases_schema(arguments: argparse.Namespace) -> int:
+    from lbp_teach import compile
+    from lbp_teach.schema import schema_text
+
+    text = schema_text(compile.read_guideline())
+    if arguments.write:
+        arguments.write.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
+    return 0
+
+
+def _read_findings(path: Path, book: Any) -> dict[str, Any]:
+    from lbp_teach import strict_yaml
+    from lbp_teach.lint import findings_problems
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}). Check the path.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path} is not UTF-8 text. Save it again as UTF-8.") from None
+    data, lines = strict_yaml.load(text, path.name)  # JSON is YAML
+    facts, problems = findings_problems(data, lines, path.name, book)
+    if problems:
+        raise InputError(problems)
+    return facts
+
+
+def _assess(arguments: argparse.Namespace) -> int:
+    from lbp_teach import content
+    from lbp_teach.explain import fact_words
+    from lbp_teach.guideline.assess import assess
+    from lbp_teach.text import Lang
+
+    book, lang = content.book(), Lang(arguments.lang)
+    facts = _read_findings(arguments.file, book)
+    result = assess(book, facts, arguments.edition)
+    if not arguments.json:
+        _print_verdicts(result.verdicts, book, lang, arguments.edition)
+        return 0
+    plain = {
+        "edition": result.edition,
+        "facts": [fact_words(book, name, value)(lang) for name, value in facts.items()],
+        "decisions": {
+            name: {
+                "best": verdict.best,
+                "acceptable": verdict.acceptable,
+                "unsafe": verdict.unsafe,
+                "too_much": verdict.too_much,
+                "because": [_reason(o, book, lang, arguments.edition) for o in verdict.reasons],
+                "not_judged": [{"rule": o.rule.id, "missing": list(o.facts)} for o in verdict.open],
+            }
+            for name, verdict in result.verdicts.items()
+        },
+    }
+    print(json.dumps(plain, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _reason(outcome: Any, book: Any, lang: Any, edition: str) -> dict[str, Any]:
+    from lbp_teach.explain import citation
+
+    return {
+        "rule": outcome.rule.id,
+        "text": book.words(outcome.rule.because, edition)(lang),
+        "facts": list(outcome.facts),
+        "citations": [citation(book, name, lang, edition) for name in outcome.rule.cites],
+        "reviewed": outcome.rule.reviewed,
+    }
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    from lbp_teach import content
+    from lbp_teach.attempt_file import read_answers
+    from lbp_teach.explain import debrief
+    from lbp_teach.score import score
+    from lbp_teach.text import Lang
+
+    book, lang = content.book(), Lang(arguments.lang)
+    case = content.load_case(arguments.case)
+    attempt = read_answers(arguments.answers, case, book, arguments.edition, content.case_hash(case.id))
+    words = debrief(score(case, attempt, book), case, attempt, book, lang)
+    if arguments.json:
+        print(json.dumps(words, ensure_ascii=False, indent=2))
+        return 0
+    print(f"{words['score']['points']} of {words['score']['of']} points ({words['score']['percent']}%)")
+    for error in words["critical"]:
+        print(f"\nCRITICAL  {error['title']}\n  {error['text']}\n  {error['chosen']}\n  -> {error['best']}")
+    for item in [*words["too_much"], *words["rest"]]:
+        print(f"{item['points']:>4} of {item['of']:<3} {item['mark']:9} {item['visit_label']}: {item['title']}")
+        if item["mark"] != "right":
+            print(f"              {item['text']}")
+    for line in words["adjustments"]:
+        print(f"{line['points']:>4}        {line['label']}")
+    return 0
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    if arguments.runs < 1:
+        raise UsageError(f"--runs is {arguments.runs}; it must be at least 1.")
+    from lbp_teach.bench import run
+
+    return run(runs=arguments.runs, as_json=arguments.json, browser=not arguments.no_browser)
+
+
+__all__ = ["main"]

@@ -1,0 +1,264 @@
+"""From YAML to compact JSON: read strictly, check everything, write only what is healthy.
+
+Authors' path: this module loads the YAML parser. One broken case never keeps the others from being served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from lbp_teach import lint, strict_yaml
+from lbp_teach.case import Branch, Case, Door, Ending, Persona, Visit
+from lbp_teach.content import HERE, Broken, Card, Catalogue
+from lbp_teach.errors import InputError, Problem, allowed
+from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.model import Guideline, Rule
+from lbp_teach.text import Text
+
+_GUIDELINE = {
+    "findings": (),
+    "sources": ("sources", "editions"),
+    "parameters": ("parameters",),
+    "statements": ("statements",),
+    "conflicts": ("conflicts",),
+    "concepts": ("concepts",),
+    "decisions": ("decisions",),
+    "questions": ("categories", "questions"),
+    "notepad": ("tracks",),
+}
+_PARTS: dict[str, type[BaseModel]] = {
+    "persona": Persona,
+    "visits": Visit,
+    "next": Branch,
+    "endings": Ending,
+    "door": Door,
+}
+
+
+def read_guideline(root: Path = HERE / "guideline") -> Book:
+    """Read the guideline's YAML and check that every reference in it resolves.
+
+    Raises:
+        InputError: with every problem found, each naming file, line and key.
+    """
+    data: dict[str, Any] = {"rules": []}
+    for name, parts in _GUIDELINE.items():
+        content, _ = _load(root / f"{name}.yaml")
+        data.update({part: content[part] for part in parts} if parts else {name: content})
+    manoeuvres, _ = _load(root / "manoeuvres.yaml")
+    data["manoeuvre_groups"], data["manoeuvres"] = manoeuvres["groups"], manoeuvres["manoeuvres"]
+    problems: list[Problem] = []
+    for path in sorted((root / "rules").glob("*.yaml")):
+        content, lines = _load(path)
+        for index, rule in enumerate(content["rules"]):
+            try:
+                data["rules"].append(Rule.model_validate(rule))
+            except ValidationError as error:
+                problems += _problems(error, path.name, lines, ("rules", index), Rule)
+    if problems:
+        raise InputError(problems)
+    try:
+        book = Book(Guideline.model_validate(data))
+    except ValidationError as error:
+        raise InputError(_problems(error, "guideline", {}, (), Guideline)) from None
+    problems = lint.check_guideline(book)
+    if problems:
+        raise InputError(problems)
+    return book
+
+
+def read_contradictions(root: Path = HERE / "guideline") -> list[lint.Contradiction]:
+    """Read what cannot be true of one patient at one visit."""
+    content, _ = _load(root / "contradictions.yaml")
+    return [lint.Contradiction.model_validate(item) for item in content["contradictions"]]
+
+
+def read_case(path: Path, book: Book, contradictions: list[lint.Contradiction]) -> Case:
+    """Read and check one case file.
+
+    Raises:
+        InputError: with all problems of the file at once.
+    """
+    name = path.name
+    content, lines = _load(path)
+    try:
+        case = Case.model_validate(content)
+    except ValidationError as error:
+        raise InputError(_problems(error, name, lines, (), Case)) from None
+    problems = lint.check_case(case, path.stem, book, contradictions, name, lines)
+    if problems:
+        raise InputError(problems)
+    return case
+
+
+def read_cases(folder: Path, book: Book) -> tuple[list[Case], list[Broken]]:
+    """Read every case of a folder; a broken one is named and left out."""
+    contradictions = read_contradictions()
+    healthy: list[Case] = []
+    broken: list[Broken] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            healthy.append(read_case(path, book, contradictions))
+        except InputError as error:
+            broken.append(Broken(file=path.name, problems=tuple(str(p) for p in error.problems)))
+    return healthy, broken
+
+
+def build(out_dir: Path, cases_dir: Path) -> None:
+    """Compile the guideline and all cases into `out_dir`.
+
+    The folder appears whole or not at all, so that two processes that compile at once cannot read a half of it.
+
+    Args:
+        out_dir: where the JSON goes; made if missing.
+        cases_dir: the folder of case files.
+
+    Raises:
+        InputError: the guideline itself is broken (a broken case is only left out).
+    """
+    book = read_guideline()
+    cases, broken = read_cases(cases_dir, book)
+    out_dir.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out_dir.parent, prefix=".compiling-") as temporary:
+        work = Path(temporary) / "content"
+        work.mkdir()
+        guideline = _compact(book.guideline)
+        (work / "guideline.json").write_bytes(guideline)
+        cards = []
+        for case in cases:
+            compact = _compact(case)
+            (work / f"case-{case.id}.json").write_bytes(compact)
+            cards.append(_card(case, hashlib.sha256(compact).hexdigest()[:12]))
+        words, _ = _load(HERE / "strings.yaml")
+        (work / "strings.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        catalogue = Catalogue(
+            guideline_hash=hashlib.sha256(guideline).hexdigest()[:12],
+            cards=tuple(cards),
+            broken=tuple(broken),
+        )
+        (work / "catalogue.json").write_bytes(_compact(catalogue))
+        _publish(work, out_dir)
+
+
+def _publish(work: Path, out_dir: Path) -> None:
+    if (out_dir / "catalogue.json").is_file():
+        # Keyed by content: whoever was first wrote the same bytes. A wheel's folder is written file by file.
+        for path in work.iterdir():
+            path.replace(out_dir / path.name)
+        return
+    try:
+        work.replace(out_dir)
+    except OSError:
+        if not (out_dir / "catalogue.json").is_file():
+            out_dir.mkdir(parents=True, exist_ok=True)
+            for path in work.iterdir():
+                path.replace(out_dir / path.name)
+
+
+def _card(case: Case, digest: str) -> Card:
+    who = case.persona
+    first = case.visits[0]
+    return Card(
+        id=case.id,
+        hash=digest,
+        name=who.name,
+        initials=who.initials,
+        age=who.age,
+        occupation=who.occupation,
+        opening=case.opening,
+        minutes=first.minutes + max((v.minutes for v in case.visits[1:]), default=0),
+        visits=_longest(case, first.id),
+        difficulty=case.difficulty,
+    )
+
+
+def _longest(case: Case, visit_id: str) -> int:
+    return 1 + max((_longest(case, branch.visit) for branch in case.visit(visit_id).next), default=0)
+
+
+def _compact(model: BaseModel) -> bytes:
+    return model.model_dump_json(by_alias=True, exclude_defaults=True).encode()
+
+
+def _load(path: Path) -> tuple[Any, dict[strict_yaml.Path, int]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        what = "The file is not UTF-8 text."
+        raise InputError([Problem(path.name, None, "", what, "Save it again as UTF-8.")]) from None
+    except OSError as error:
+        what = f"The file cannot be read ({error.strerror})."
+        raise InputError([Problem(path.name, None, "", what, "Check that it exists and may be read.")]) from None
+    return strict_yaml.load(text, path.name)
+
+
+def _problems(
+    error: ValidationError,
+    file: str,
+    lines: dict[strict_yaml.Path, int],
+    prefix: strict_yaml.Path,
+    root: type[BaseModel],
+) -> list[Problem]:
+    found: dict[tuple[int | None, str, str], Problem] = {}
+    for item in error.errors(include_url=False):
+        path = _author_path((*prefix, *item["loc"]), lines)
+        key = strict_yaml.dotted(path)
+        what, remedy = _words(item, path, root)
+        problem = Problem(file, strict_yaml.line_of(path, lines), key, what, remedy)
+        # A value that may have one of two shapes fails once for each of them; the author made one mistake.
+        found.setdefault(
+            (
+                problem.line,
+                key,
+                item["type"] if item["type"] in ("missing", "extra_forbidden") else "",
+            ),
+            problem,
+        )
+    return list(found.values())
+
+
+def _author_path(loc: strict_yaml.Path, lines: dict[strict_yaml.Path, int]) -> strict_yaml.Path:
+    """Return pydantic's location without the names of union members, which an author never wrote."""
+    path: strict_yaml.Path = ()
+    for index, part in enumerate(loc):
+        if (*path, part) in lines or (index == len(loc) - 1 and isinstance(part, str) and part.islower()):
+            path = (*path, part)
+    return path
+
+
+def _words(item: Any, path: strict_yaml.Path, root: type[BaseModel]) -> tuple[str, str]:
+    given = item.get("input")
+    match item["type"]:
+        case "missing":
+            return "this key is missing.", "Add it."
+        case "extra_forbidden":
+            return f"unknown key {path[-1]!r}.", allowed(str(path[-1]), _keys_at(path, root))
+        case "literal_error":
+            values = str(item["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+            return f"{given!r} is not a value of this key.", allowed(str(given), values)
+        case "string_too_short":
+            return "this text is empty.", "Write it in both languages."
+        case "condition":
+            keys = ["finding", "concept", "decision", "all", "any", "not", "count"]
+            return "this is not a condition.", f"Use one of the keys {', '.join(keys)}."
+        case "value_error":
+            return f"{item['ctx']['error']}.", "Correct this part."
+        case _:
+            return f"{item['msg'].rstrip('.')} (found {str(given)[:60]!r}).", "Correct the value."
+
+
+def _keys_at(path: strict_yaml.Path, root: type[BaseModel]) -> list[str]:
+    names = [part for part in path[:-1] if isinstance(part, str)]
+    if not names:
+        model: type[BaseModel] = root
+    else:
+        model = _PARTS.get(names[-1], Text)
+        if root is Rule and names[-1] == "rules":
+            model = Rule
+    return [field.alias or name for name, field in model.model_fields.items()]

@@ -1,0 +1,194 @@
+"""Where content is found and how it is read: compiled JSON for the student, YAML only to compile it.
+
+A wheel carries `_compiled`. A checkout compiles on demand into the user's data directory, keyed by a hash of every
+source file, so that an edited case is picked up and an unchanged one costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from lbp_teach.case import Case
+from lbp_teach.errors import UsageError
+from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.model import Guideline
+from lbp_teach.text import Frozen, Text
+
+HERE = Path(__file__).resolve().parent
+#: Raised when the compiled form changes, so that an old cache is never read.
+FORMAT = "1"
+
+
+class Card(Frozen):
+    """What the catalogue shows of a case; nothing that hints at it."""
+
+    id: str
+    hash: str
+    name: str
+    initials: str
+    age: int
+    occupation: Text
+    opening: Text
+    minutes: int
+    visits: int
+    difficulty: int
+
+
+class Broken(Frozen):
+    """A case file that cannot be used, and why."""
+
+    file: str
+    problems: tuple[str, ...]
+
+
+class Catalogue(Frozen):
+    """All cases, and the files that did not become one."""
+
+    guideline_hash: str
+    cards: tuple[Card, ...]
+    broken: tuple[Broken, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What `prepare` made: where, and which case files are broken."""
+
+    root: Path
+    broken: list[tuple[str, str]]
+
+
+def cases_root() -> Path:
+    """Return the folder of case files: packaged with the wheel, or the checkout's own."""
+    packaged = HERE / "_cases"
+    return packaged if packaged.is_dir() else HERE.parent / "cases"
+
+
+def notebooks_root() -> Path:
+    """Return the folder of notebooks: packaged with the wheel, or the checkout's own."""
+    packaged = HERE / "_notebooks"
+    return packaged if packaged.is_dir() else HERE.parent / "notebooks"
+
+
+def data_root() -> Path:
+    """Return the folder for learner data and caches, creating it if need be.
+
+    `LBP_HOME` if set, else the user's data directory of the platform.
+
+    Raises:
+        UsageError: the folder cannot be made or written.
+    """
+    root = Path(os.environ.get("LBP_HOME") or _user_data())
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        if not os.access(root, os.W_OK):
+            raise PermissionError
+    except OSError:
+        raise UsageError(
+            f"The data folder {root} cannot be written. Give yourself write permission, "
+            "or set LBP_HOME to a folder of yours and start again."
+        ) from None
+    return root
+
+
+def _user_data() -> Path:
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "lbp-teach"
+
+
+def sources() -> list[Path]:
+    """Return every YAML file that content is compiled from, in a stable order."""
+    guideline = HERE / "guideline"
+    return [
+        *sorted(guideline.glob("*.yaml")),
+        *sorted((guideline / "rules").glob("*.yaml")),
+        *sorted(cases_root().glob("*.yaml")),
+    ]
+
+
+def sources_hash() -> str:
+    """Return a short hash over the names and bytes of all content sources."""
+    digest = hashlib.sha256(FORMAT.encode())
+    for path in sources():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def compiled_root() -> Path:
+    """Return the folder of compiled content, compiling it first where that is needed.
+
+    `LBP_COMPILED` (set by `serve` for its kernels) wins, then the wheel's own, then the checkout's cache.
+    """
+    given = os.environ.get("LBP_COMPILED")
+    if given and (Path(given) / "catalogue.json").is_file():
+        return Path(given)
+    packaged = HERE / "_compiled"
+    if packaged.is_dir():
+        return packaged
+    root = data_root() / "compiled" / sources_hash()
+    if not (root / "catalogue.json").is_file():
+        from lbp_teach.compile import build  # the authors' path: loads the YAML parser
+
+        build(root, cases_root())
+    return root
+
+
+def prepare() -> Prepared:
+    """Compile what is not compiled yet, for `serve`.
+
+    Returns:
+        The folder, and one (file, message) for every case file that is left out.
+    """
+    compiled_root.cache_clear()
+    catalogue.cache_clear()
+    root = compiled_root()
+    broken = [(b.file, problem) for b in catalogue().broken for problem in b.problems]
+    return Prepared(root, broken)
+
+
+@lru_cache(maxsize=1)
+def book() -> Book:
+    """Return the guideline, indexed. Read once in a process."""
+    return Book(Guideline.model_validate_json((compiled_root() / "guideline.json").read_bytes()))
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the catalogue of cases. Read once in a process."""
+    return Catalogue.model_validate_json((compiled_root() / "catalogue.json").read_bytes())
+
+
+@lru_cache(maxsize=4)
+def load_case(case_id: str) -> Case:
+    """Return a case by its id.
+
+    Raises:
+        UsageError: there is no healthy case of that name.
+    """
+    if case_id not in {card.id for card in catalogue().cards}:
+        known = ", ".join(card.id for card in catalogue().cards) or "none"
+        raise UsageError(f"There is no case called {case_id!r}. Known cases: {known}. See `lbp-teach cases list`.")
+    return Case.model_validate_json((compiled_root() / f"case-{case_id}.json").read_bytes())
+
+
+def case_hash(case_id: str) -> str:
+    """Return the hash of a case, which marks the attempts made on it."""
+    return next(card.hash for card in catalogue().cards if card.id == case_id)
+
+
+def strings(lang: str) -> dict[str, str]:
+    """Return the words of the interface in one language."""
+    words: dict[str, dict[str, str]] = json.loads((compiled_root() / "strings.json").read_text(encoding="utf-8"))
+    return {name: text[lang] for name, text in words.items()}

@@ -1,0 +1,320 @@
+"""From a report to words: every mark with its reason, facts, citations and disagreements, in one language.
+
+The result is plain data in the shape the screens draw and `lbp-teach score --json` prints.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.guideline.assess import Book, Outcome
+from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
+from lbp_teach.guideline.model import Scalar
+from lbp_teach.play import Attempt
+from lbp_teach.score import Category, Item, Report
+from lbp_teach.text import Lang, Text, join
+from lbp_teach.what_if import WhatIf
+
+Plain = dict[str, Any]
+CATEGORIES: dict[Category, Text] = {
+    "history": Text(da="Anamnese", en="History"),
+    "examination": Text(da="Undersøgelse", en="Examination"),
+    "decision": Text(da="Beslutning", en="Decision"),
+    "time": Text(da="Tid", en="Time"),
+}
+_OR = Text(da="eller", en="or")
+_SURE = {
+    3: Text(da="Helt sikker", en="Certain"),
+    2: Text(da="Ret sikker", en="Fairly sure"),
+    1: Text(da="Gætter", en="Guessing"),
+}
+
+
+def fact_words(book: Book, fact: str, value: Scalar) -> Text:
+    """Return a fact as one line: `Ankle dorsiflexion, strength, left: 3 of 5`."""
+    name, side = split(fact)
+    finding = book.findings[name]
+    label = finding.label
+    if side:
+        label = join([label, SIDE_WORDS[side]])
+    words = value_words(finding, value, book.guideline.findings.units)
+    return Text(da=f"{label.da}: {words.da}", en=f"{label.en}: {words.en}")
+
+
+def citation(book: Book, statement_id: str, lang: Lang, edition: str) -> Plain:
+    """Return what a citation chip shows and opens."""
+    statement = book.statements[statement_id]
+    own = statement.source == "toolkit"
+    source = Text(da="Vores læsning", en="Our reading")(lang) if own else f"{statement.source} · {statement.section}"
+    standing = next((s.standing(lang) for s in book.guideline.sources if s.id == statement.source), "")
+    return {
+        "label": source,
+        "statement": book.words(statement.text, edition)(lang),
+        "facts": list(statement.facts),
+        "edition": standing,
+    }
+
+
+def conflict(book: Book, conflict_id: str, lang: Lang) -> Plain:
+    """Return what a conflict note shows."""
+    found = book.conflicts[conflict_id]
+    return {
+        "id": found.id,
+        "question": found.question(lang),
+        "says": found.says(lang),
+        "follow": found.follow(lang),
+        "reviewed": found.reviewed == "sourced",
+    }
+
+
+def _citations(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: str) -> list[Plain]:
+    return [citation(book, name, lang, edition) for name in dict.fromkeys(c for o in outcomes for c in o.rule.cites)]
+
+
+def _conflicts(book: Book, outcomes: tuple[Outcome, ...], lang: Lang) -> list[Plain]:
+    names = [c for o in outcomes for c in o.rule.conflicts]
+    names += [c for o in outcomes for s in o.rule.cites for c in book.statements[s].conflicts]
+    return [conflict(book, name, lang) for name in dict.fromkeys(names)]
+
+
+def _reviewed(book: Book, outcomes: tuple[Outcome, ...]) -> bool:
+    return all(o.rule.reviewed == "sourced" for o in outcomes)
+
+
+def _facts(book: Book, outcomes: tuple[Outcome, ...], facts: Facts, lang: Lang) -> list[str]:
+    """Return the patient's facts behind the rules; what is ordinary in everyone is left out."""
+    names = dict.fromkeys(name for o in outcomes for name in o.facts)
+    special = [n for n in names if n in facts and facts[n] != book.findings[split(n)[0]].default]
+    return [fact_words(book, name, facts[name])(lang) for name in special]
+
+
+def _options(book: Book, decision: str, values: tuple[str, ...], lang: Lang, edition: str) -> str:
+    labels = [book.words(book.decisions[decision].option(v).label, edition) for v in values]
+    return join(labels, last=_OR)(lang) if labels else ""
+
+
+def _what_if(book: Book, decision: str, changes: tuple[WhatIf, ...], lang: Lang, edition: str) -> list[Plain]:
+    return [
+        {
+            "change": fact_words(book, change.fact, change.value)(lang),
+            "becomes": _options(book, decision, change.best, lang, edition),
+        }
+        for change in changes
+    ]
+
+
+def item_words(item: Item, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
+    """Return one mark in words."""
+    edition = attempt.edition
+    state = attempt.visits[item.visit]
+    facts = visit_facts(case, state.visit, book)
+    leading = item.outcomes[:1]
+    shown = item.outcomes if item.category == "decision" else leading
+    title, text = _heading(item, book, lang, edition)
+    return {
+        "mark": item.mark,
+        "category": CATEGORIES[item.category](lang),
+        "visit_label": case.visit(state.visit).label(lang),
+        "subject": item.subject,
+        "title": title,
+        "text": text,
+        "chosen": _options(book, item.subject, (item.chosen.value,), lang, edition) if item.chosen else None,
+        "best": _options(book, item.subject, item.best, lang, edition) if item.best else None,
+        "points": item.points,
+        "of": item.of,
+        "citations": _citations(book, shown[:2], lang, edition),
+        "conflicts": _conflicts(book, shown[:2], lang) if item.mark != "right" else [],
+        "what_if": _what_if(book, item.subject, item.what_if, lang, edition) if item.what_if else [],
+        "facts": _facts(book, shown[:2], facts, lang) if item.category == "decision" else [],
+        "reviewed": _reviewed(book, shown[:2]),
+        "rules": [o.rule.id for o in shown],
+    }
+
+
+def _heading(item: Item, book: Book, lang: Lang, edition: str) -> tuple[str, str]:
+    if item.category == "time":
+        title = Text(da="Tiden", en="The time")(lang)
+        kept = Text(da="Du holdt dig inden for besøgets tid.", en="You kept within the visit's time.")
+        over = Text(
+            da="Besøget tog længere end afsat. Hvert påbegyndt minut over tiden koster et point.",
+            en="The visit took longer than planned. Each started minute over costs a point.",
+        )
+        idle = Text(da="Du hverken spurgte eller undersøgte.", en="You neither asked nor examined.")
+        return title, (kept if item.mark == "right" else idle if item.mark == "missing" else over)(lang)
+    rule = item.outcomes[0].rule if item.outcomes else None
+    because = book.words(rule.because, edition)(lang) if rule else ""
+    if item.category == "decision":
+        axis = book.decisions[item.subject].axis(lang)
+        if item.chosen is None:
+            nothing = Text(da="Ingen beslutning.", en="No decision.")(lang)
+            return axis, f"{nothing} {because}"
+        return axis, because
+    assert rule is not None
+    assert rule.title is not None  # the linter of the guideline sees to it
+    if item.missing:
+        labels = [book.findings[split(k)[0]].label for k in item.missing]
+        sides = [split(k)[1] for k in item.missing]
+        named = [join([label, SIDE_WORDS[s]]) if s else label for label, s in zip(labels, sides, strict=True)]
+        verb = (
+            Text(da="Ikke spurgt om: {what}.", en="Not asked: {what}.")
+            if item.category == "history"
+            else Text(da="Ikke undersøgt: {what}.", en="Not examined: {what}.")
+        )
+        because = verb.format(what=join(named, sep="; "))(lang) + " " + because
+    return rule.title(lang), because
+
+
+def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
+    """Return one entry for each rule that was broken dangerously at a visit, with every decision that broke it."""
+    groups: dict[tuple[int, str], list[Item]] = {}
+    for item in report.items:
+        if item.mark == "critical":
+            groups.setdefault((item.visit, item.outcomes[0].rule.id), []).append(item)
+    found = []
+    for (index, _), items in groups.items():
+        leading = items[0].outcomes[:1]
+        rule = leading[0].rule
+        state = attempt.visits[index]
+        facts = visit_facts(case, state.visit, book)
+        chosen = [
+            f"{book.decisions[i.subject].axis(lang)}: "
+            f"{_options(book, i.subject, (i.chosen.value,), lang, attempt.edition)}"
+            for i in items
+            if i.chosen
+        ]
+        best = [
+            f"{book.decisions[i.subject].axis(lang)}: {_options(book, i.subject, i.best, lang, attempt.edition)}"
+            for i in items
+        ]
+        title = rule.missed or book.decisions[items[0].subject].axis
+        changes = next((i for i in items if i.subject == "urgency" and i.what_if), items[0])
+        found.append(
+            {
+                "rule": rule.id,
+                "visit_label": case.visit(state.visit).label(lang),
+                "title": title(lang),
+                "text": book.words(rule.because, attempt.edition)(lang),
+                "chosen": " · ".join(chosen),
+                "best": " · ".join(best),
+                "happened": _happened(report, case, attempt, index, book, lang),
+                "facts": _facts(book, leading, facts, lang),
+                "citations": _citations(book, leading, lang, attempt.edition),
+                "what_if": _what_if(book, changes.subject, changes.what_if, lang, attempt.edition),
+                "conflicts": _conflicts(book, leading, lang),
+                "reviewed": _reviewed(book, leading),
+            }
+        )
+    return found
+
+
+def _happened(report: Report, case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
+    for at, text in report.endings:
+        if at == index:
+            return text(lang)
+    return _bridge(case, attempt, index, book, lang)
+
+
+def _bridge(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
+    choices = {name: choice.value for name, choice in attempt.visits[index].choices.items()}
+    branch = following(case, attempt.visits[index].visit, choices, book)
+    return branch.bridge(lang) if branch else None
+
+
+def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
+    """Return the whole debrief: the dangerous first, then more than was needed, then the rest."""
+    items = [item_words(item, case, attempt, book, lang) for item in report.items]
+    adjustments = []
+    if report.floor:
+        label = Text(da="Ikke under nul", en="Not below zero")
+        adjustments.append({"label": label(lang), "points": report.floor, "kind": "floor"})
+    if report.cap:
+        label = Text(da="Loft ved kritisk fejl", en="Cap after a critical error")
+        adjustments.append({"label": label(lang), "points": report.cap, "kind": "cap"})
+    return {
+        "headline": _headline(report, lang),
+        "score": {"points": report.points, "of": report.of, "percent": report.percent},
+        "sum": report.sum,
+        "categories": _category_sums(report, lang),
+        "adjustments": adjustments,
+        "critical": _critical(report, case, attempt, book, lang),
+        "too_much": [i for i in items if i["mark"] == "too_much"],
+        "rest": [i for i in items if i["mark"] != "too_much"],
+        "story": _story(report, case, attempt, book, lang),
+        "certainty": _certainty(report, lang),
+        "unknown": _unknown(report, case, attempt, book, lang),
+        "objectives": [text(lang) for text in case.objectives],
+        "edition_line": book.edition_label(report.edition, lang),
+        "versions": dict(report.versions),
+        "disclaimer": Text(
+            da="Til undervisning, ikke til patientbehandling.",
+            en="For education, not for patient care.",
+        )(lang),
+    }
+
+
+def _headline(report: Report, lang: Lang) -> str:
+    if report.reason:
+        return report.reason(lang)
+    for _, text in report.endings:
+        return text(lang)
+    return Text(da="Forløbet blev ikke gennemført.", en="The course was not completed.")(lang)
+
+
+def _category_sums(report: Report, lang: Lang) -> list[Plain]:
+    found = []
+    for category, label in CATEGORIES.items():
+        items = [i for i in report.items if i.category == category]
+        if items:
+            points, of = sum(i.points for i in items), sum(i.of for i in items)
+            found.append({"id": category, "label": label(lang), "points": points, "of": of})
+    return found
+
+
+def _story(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
+    told = []
+    for index, state in enumerate(attempt.visits):
+        visit = case.visit(state.visit)
+        text = _happened(report, case, attempt, index, book, lang) or ""
+        told.append(
+            {
+                "visit": index + 1,
+                "label": f"{visit.label(lang)}, {visit.place_time(lang)}",
+                "text": text,
+            }
+        )
+    return told
+
+
+def _certainty(report: Report, lang: Lang) -> list[Plain]:
+    rows = []
+    for level, label in _SURE.items():
+        items = [i for i in report.items if i.chosen and i.chosen.confidence == level]
+        if items:
+            right = sum(i.mark in ("right", "partly") for i in items)
+            rows.append({"label": label(lang), "right": right, "of": len(items)})
+    return rows
+
+
+def _unknown(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
+    rows = []
+    for index, rule_id, missing in report.open:
+        rule = next(r for r in book.guideline.rules if r.id == rule_id)
+        labels = list(dict.fromkeys(book.findings[split(k)[0]].label for k in missing))
+        text = Text(
+            da="{visit}: {rule} kunne ikke bedømmes. Det mangler: {what}.",
+            en="{visit}: {rule} could not be judged. Missing: {what}.",
+        ).format(
+            visit=case.visit(attempt.visits[index].visit).label,
+            rule=_concern(rule_id, book),
+            what=join(labels, sep="; "),
+        )
+        rows.append({"text": text(lang), "rule": rule.id})
+    return rows
+
+
+def _concern(rule_id: str, book: Book) -> Text:
+    """Return what a rule is about: the words of the concept it looks at, or its heading."""
+    rule = next(r for r in book.guideline.rules if r.id == rule_id)
+    concept = getattr(rule.when, "concept", None)
+    return book.concepts[concept].label if concept else (rule.missed or rule.because)

@@ -1,0 +1,1 @@
+"""The guideline as data, and the small evaluator that runs it."""

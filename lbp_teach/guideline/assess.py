@@ -1,0 +1,192 @@
+"""Run every rule on a patient and resolve what they say into decisions: the derived answer key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from lbp_teach.guideline.evaluate import Context, Trace, deciding, evaluate
+from lbp_teach.guideline.facts import Facts
+from lbp_teach.guideline.model import (
+    TIERS,
+    Concept,
+    Conflict,
+    Decision,
+    Effect,
+    Finding,
+    Guideline,
+    Manoeuvre,
+    Parameter,
+    Question,
+    Rule,
+    Statement,
+)
+from lbp_teach.logic import Truth
+from lbp_teach.text import Lang, Text, number, same
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One rule's outcome for one patient."""
+
+    rule: Rule
+    trace: Trace
+
+    @property
+    def fired(self) -> bool:
+        """Return whether the rule holds."""
+        return self.trace.truth is Truth.TRUE
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return the facts that decided it, or that are missing where it is undecided."""
+        return deciding(self.trace)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the guideline says about one decision for one patient at one visit.
+
+    Attributes:
+        decision: id of the decision.
+        best: values that fully follow the guideline.
+        acceptable: values that are defensible.
+        unsafe: values that can harm by doing too little or too late.
+        too_much: values that are more than needed and can harm by overuse.
+        reasons: the fired rules that made `best`, strongest first.
+        against: fired rules that call some value unsafe or too much.
+        open: rules that could not be judged and would outrank or join `reasons`; their `facts` are what is missing.
+    """
+
+    decision: str
+    best: tuple[str, ...]
+    acceptable: tuple[str, ...]
+    unsafe: tuple[str, ...]
+    too_much: tuple[str, ...]
+    reasons: tuple[Outcome, ...]
+    against: tuple[Outcome, ...]
+    open: tuple[Outcome, ...]
+
+    def grade(self, value: str) -> str:
+        """Return best, acceptable, unsafe, too_much or wrong."""
+        for name in ("best", "acceptable", "unsafe", "too_much"):
+            if value in getattr(self, name):
+                return name
+        return "wrong"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All verdicts over one patient at one visit, and what had to be asked and examined."""
+
+    edition: str
+    verdicts: dict[str, Verdict]
+    process: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...]
+
+
+class Book:
+    """The guideline, indexed; the object that everything which needs the medicine is handed."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        """Index the guideline by id."""
+        self.guideline = guideline
+        self.findings: dict[str, Finding] = {f.id: f for f in guideline.findings.findings}
+        self.concepts: dict[str, Concept] = {c.id: c for c in guideline.concepts}
+        self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
+        self.statements: dict[str, Statement] = {s.id: s for s in guideline.statements}
+        self.conflicts: dict[str, Conflict] = {c.id: c for c in guideline.conflicts}
+        self.decisions: dict[str, Decision] = {d.id: d for d in guideline.decisions}
+        self.questions: dict[str, Question] = {q.id: q for q in guideline.questions}
+        self.manoeuvres: dict[str, Manoeuvre] = {m.id: m for m in guideline.manoeuvres}
+
+    @cached_property
+    def question_of(self) -> dict[str, Question]:
+        """Return, for each finding of the history, the first question that reveals it."""
+        found: dict[str, Question] = {}
+        for question in self.guideline.questions:
+            for finding in question.findings:
+                found.setdefault(finding, question)
+        return found
+
+    @cached_property
+    def manoeuvre_of(self) -> dict[str, Manoeuvre]:
+        """Return, for each finding of the examination, the manoeuvre that reveals it."""
+        return {finding: m for m in self.guideline.manoeuvres for finding in m.findings}
+
+    def words(self, text: Text, edition: str = "DSAM2026") -> Text:
+        """Return a text with its `{parameters}` filled in for an edition."""
+        if "{" not in text.da:
+            return text
+        values: dict[str, str | int | float | Text] = {}
+        for name, parameter in self.parameters.items():
+            if "{" + name + "}" in text.da:
+                values[name] = _amount(parameter.value(edition))
+        return text.format(**values)
+
+    def context(self, facts: Facts, edition: str = "DSAM2026", choices: dict[str, str] | None = None) -> Context:
+        """Return what conditions are evaluated against."""
+        return Context(facts, self.findings, self.concepts, self.parameters, edition, choices or {})
+
+    def edition_label(self, edition: str, lang: Lang) -> str:
+        """Return the edition as a learner reads it."""
+        return next(e.label(lang) for e in self.guideline.editions if e.id == edition)
+
+
+def _amount(value: float | tuple[float, float]) -> Text:
+    if not isinstance(value, tuple):
+        return number(value)
+    low, high = (f"{v:g}" for v in value)
+    return same(f"{low}–{high}")
+
+
+def assess(book: Book, facts: Facts, edition: str = "DSAM2026") -> Assessment:
+    """Run the guideline on a patient.
+
+    Args:
+        book: the guideline.
+        facts: what is known of the patient; findings that are missing count as not asked or not examined.
+        edition: `DSAM2026`, or `RSD2024` for the regional overlay.
+
+    Returns:
+        A verdict for every decision, and the process rules, each with the trace of how it came out.
+    """
+    context = book.context(facts, edition)
+    outcomes = tuple(
+        Outcome(rule, evaluate(rule.when, context))
+        for rule in book.guideline.rules
+        if not rule.editions or edition in rule.editions
+    )
+    verdicts = {name: resolve(name, outcomes) for name in book.decisions}
+    process = tuple(o for o in outcomes if o.rule.ask or o.rule.examine)
+    return Assessment(edition, verdicts, process, outcomes)
+
+
+def resolve(decision: str, outcomes: tuple[Outcome, ...]) -> Verdict:
+    """Resolve what the rules say about one decision.
+
+    The highest tier that recommends something makes `best`; a value that a rule of that tier or a higher one calls
+    unsafe is no longer best. `unsafe` and `too_much` are collected from every fired rule, except for values that the
+    winning tier recommends or accepts.
+    """
+    about = [o for o in outcomes if decision in o.rule.then]
+    fired = [o for o in about if o.fired]
+    rank = TIERS.index
+    tiers = [rank(o.rule.tier) for o in fired if o.rule.then[decision].best]
+    top = min(tiers, default=len(TIERS))
+    leading = [o for o in fired if rank(o.rule.tier) <= top]
+    forbidden = _values(leading, decision, "unsafe")
+    best = tuple(v for v in _values(leading, decision, "best") if v not in forbidden)
+    acceptable = tuple(v for v in _values(leading, decision, "acceptable") if v not in (*best, *forbidden))
+    settled = {*best, *acceptable}
+    unsafe = tuple(v for v in _values(fired, decision, "unsafe") if v not in settled)
+    too_much = tuple(v for v in _values(fired, decision, "too_much") if v not in settled and v not in unsafe)
+    reasons = tuple(o for o in leading if set(o.rule.then[decision].best) & set(best))
+    against = tuple(o for o in fired if o.rule.then[decision].unsafe or o.rule.then[decision].too_much)
+    undecided = tuple(o for o in about if o.trace.truth is Truth.UNKNOWN and rank(o.rule.tier) <= top)
+    return Verdict(decision, best, acceptable, unsafe, too_much, reasons, against, undecided)
+
+
+def _values(outcomes: list[Outcome], decision: str, name: str) -> tuple[str, ...]:
+    effects: list[Effect] = [o.rule.then[decision] for o in outcomes]
+    return tuple(dict.fromkeys(value for effect in effects for value in getattr(effect, name)))

@@ -1,0 +1,374 @@
+"""Types of the guideline as data: findings, parameters, statements, concepts, rules, decisions.
+
+These pydantic models are the single definition; the YAML beside them is checked against them when it is compiled.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from lbp_teach.text import Frozen, Text
+
+Side = Literal["left", "right"]
+SIDES: tuple[Side, Side] = ("left", "right")
+Reviewed = Literal["sourced", "awaiting_clinician"]
+Tier = Literal["emergency", "specific", "general"]
+TIERS: tuple[Tier, ...] = ("emergency", "specific", "general")
+Kind = Literal["presence", "choice", "number"]
+Scalar = str | int | float
+
+
+class ValueWords(Text):
+    """A value of a finding: its words in the notepad and what a clinician sees of it."""
+
+    seen: Text | None = None
+
+
+class Finding(Frozen):
+    """One thing that can be asked about or examined, and what it is in a patient who is otherwise well."""
+
+    id: str
+    kind: Kind
+    label: Text
+    default: Scalar
+    sided: bool = False
+    stable: bool = Field(False, description="Cannot change between visits: asked once, known from then on")
+    unit: str | None = None
+    values: dict[str, ValueWords] = Field(default_factory=dict)
+    seen: dict[str, Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _shape(self) -> Finding:
+        if self.kind == "choice" and (not self.values or self.default not in self.values):
+            raise ValueError("a choice needs `values`, and its default must be one of them")
+        if self.kind == "number" and not self.unit:
+            raise ValueError("a number needs a `unit`")
+        if self.kind == "presence" and self.default not in ("present", "absent"):
+            raise ValueError("the default of a presence is present or absent")
+        return self
+
+
+class StrengthSeen(Frozen):
+    """What a clinician sees at one strength grade."""
+
+    grade: int = Field(ge=0, le=5)
+    seen: Text
+
+
+class Findings(Frozen):
+    """The catalogue of findings."""
+
+    findings: tuple[Finding, ...]
+    strength_seen: tuple[StrengthSeen, ...]
+    units: dict[str, Text]
+
+
+class Source(Frozen):
+    """A document that is cited."""
+
+    id: str
+    title: str
+    publisher: str
+    year: int
+    standing: Text
+
+
+class Edition(Frozen):
+    """A reading of the guideline: which value of each parameter applies."""
+
+    id: str
+    label: Text
+
+
+class Parameter(Frozen):
+    """A threshold with its unit, its value per edition, and where it comes from."""
+
+    id: str
+    unit: str
+    values: dict[str, float | tuple[float, float]]
+    label: Text
+    source: str
+    section: str
+    facts: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    reviewed: Reviewed = "sourced"
+
+    def value(self, edition: str) -> float | tuple[float, float]:
+        """Return the value under `edition`; an edition without its own uses DSAM2026."""
+        return self.values.get(edition, self.values["DSAM2026"])
+
+
+class Statement(Frozen):
+    """One thing the guideline says, in our own words, with source, section and the facts it covers."""
+
+    id: str
+    text: Text
+    source: str
+    section: str
+    facts: tuple[str, ...]
+    kind: str
+    conflicts: tuple[str, ...] = ()
+    reviewed: Reviewed = "sourced"
+
+
+class Conflict(Frozen):
+    """A disagreement between or within the sources, and how the toolkit reads it."""
+
+    id: str
+    question: Text
+    says: Text
+    follow: Text
+    reviewed: Reviewed = "awaiting_clinician"
+
+
+# ---- conditions ----
+
+
+class ParameterRef(Frozen):
+    """A threshold taken from a parameter; `bound` picks an end of a range."""
+
+    parameter: str
+    bound: Literal["lower", "upper"] = "lower"
+
+
+Threshold = float | ParameterRef
+
+
+class FindingIs(Frozen):
+    """True when a finding has one of the values or lies within the bound; alone it means present."""
+
+    finding: str
+    side: Literal["any", "both", "left", "right"] = "any"
+    one_of: tuple[str, ...] = ()
+    at_most: Threshold | None = None
+    at_least: Threshold | None = None
+    more_than: Threshold | None = None
+    less_than: Threshold | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> FindingIs:
+        tests = [self.at_most, self.at_least, self.more_than, self.less_than]
+        if (self.one_of != ()) + sum(t is not None for t in tests) > 1:
+            raise ValueError("use one of one_of, at_most, at_least, more_than, less_than")
+        return self
+
+
+class ConceptIs(Frozen):
+    """True when a named concept holds."""
+
+    concept: str
+
+
+class DecisionIs(Frozen):
+    """True when the learner chose one of the values; only for branching and endings."""
+
+    decision: str
+    one_of: tuple[str, ...] = Field(min_length=1)
+
+
+class AllOf(Frozen):
+    """True when every part is; with no parts it always is."""
+
+    all: tuple[Condition, ...]
+
+
+class AnyOf(Frozen):
+    """True when at least one part is."""
+
+    any: tuple[Condition, ...] = Field(min_length=1)
+
+
+class NotOf(Frozen):
+    """True when its part is false."""
+
+    not_: Condition = Field(alias="not")
+
+
+class CountOf(Frozen):
+    """True when at least `count` of the parts are."""
+
+    count: Threshold
+    of: tuple[Condition, ...] = Field(min_length=1)
+
+
+_FORMS = ("finding", "concept", "decision", "all", "any", "not", "count")
+
+
+def _form(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return next((name for name in _FORMS if name in value), None)
+    fields = getattr(type(value), "model_fields", {})
+    return next((name for name in _FORMS if name in fields or f"{name}_" in fields), None)
+
+
+Condition = Annotated[
+    Annotated[FindingIs, Tag("finding")]
+    | Annotated[ConceptIs, Tag("concept")]
+    | Annotated[DecisionIs, Tag("decision")]
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[NotOf, Tag("not")]
+    | Annotated[CountOf, Tag("count")],
+    Discriminator(
+        _form,
+        custom_error_type="condition",
+        custom_error_message="a condition needs one of the keys finding, concept, decision, all, any, not, count",
+    ),
+]
+
+for _model in (AllOf, AnyOf, NotOf, CountOf):
+    _model.model_rebuild()
+
+
+class Concept(Frozen):
+    """A named condition that rules share."""
+
+    id: str
+    label: Text
+    when: Condition
+
+
+# ---- decisions and rules ----
+
+
+class Option(Frozen):
+    """One value of a decision, in words."""
+
+    value: str
+    label: Text
+    hint: Text | None = None
+
+
+class Decision(Frozen):
+    """One question the learner must answer at a visit."""
+
+    id: str
+    card: str
+    icon: str
+    weight: int = Field(ge=1)
+    axis: Text
+    prompt: Text
+    options: tuple[Option, ...]
+
+    def option(self, value: str) -> Option:
+        """Return the option with this value; raises KeyError for an unknown one."""
+        for option in self.options:
+            if option.value == value:
+                return option
+        raise KeyError(value)
+
+
+class Effect(Frozen):
+    """What a rule says about one decision."""
+
+    best: tuple[str, ...] = ()
+    acceptable: tuple[str, ...] = ()
+    unsafe: tuple[str, ...] = ()
+    too_much: tuple[str, ...] = ()
+
+
+class Rule(Frozen):
+    """One rule: when it holds, what it recommends, why, and where that stands.
+
+    Attributes:
+        tier: emergency rules outrank specific ones, which outrank general ones.
+        then: effects by decision id.
+        ask: findings that must be asked for.
+        examine: findings that must be examined.
+        title: heading of the process item that `ask` or `examine` becomes.
+        missed: heading when an unsafe value was chosen against this rule.
+        excess: heading when more than needed was chosen against this rule.
+    """
+
+    id: str
+    tier: Tier
+    when: Condition
+    then: dict[str, Effect] = Field(default_factory=dict)
+    ask: tuple[str, ...] = ()
+    examine: tuple[str, ...] = ()
+    title: Text | None = None
+    because: Text
+    missed: Text | None = None
+    excess: Text | None = None
+    cites: tuple[str, ...] = Field(min_length=1)
+    conflicts: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    reviewed: Reviewed
+
+
+# ---- what the learner can ask and do ----
+
+
+class Named(Frozen):
+    """An id with its words."""
+
+    id: str
+    label: Text
+
+
+class Synonyms(Frozen):
+    """Further words that find a question, in each language."""
+
+    da: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class Question(Frozen):
+    """A question the learner can ask, what it reveals, and the answer of a patient who is otherwise well."""
+
+    id: str
+    category: str
+    text: Text
+    synonyms: Synonyms = Synonyms()
+    seconds: int = Field(ge=5, le=300)
+    findings: tuple[str, ...]
+    answer: Text
+
+
+class Manoeuvre(Frozen):
+    """Something the learner can examine, how it is done, and what it reveals."""
+
+    id: str
+    group: str
+    label: Text
+    technique: Text
+    seconds: int = Field(ge=5, le=600)
+    findings: tuple[str, ...] = Field(min_length=1)
+    outside: Literal["sourced", "no_source"]
+
+
+class Line(Frozen):
+    """One line of the notepad and the findings that fill it."""
+
+    id: str
+    label: Text
+    findings: tuple[str, ...] = Field(min_length=1)
+
+
+class Track(Frozen):
+    """One part of the notepad."""
+
+    id: str
+    label: Text
+    lines: tuple[Line, ...]
+
+
+class Guideline(Frozen):
+    """Everything the toolkit knows about low back pain that does not depend on a patient."""
+
+    findings: Findings
+    sources: tuple[Source, ...]
+    editions: tuple[Edition, ...]
+    parameters: tuple[Parameter, ...]
+    statements: tuple[Statement, ...]
+    conflicts: tuple[Conflict, ...]
+    concepts: tuple[Concept, ...]
+    decisions: tuple[Decision, ...]
+    rules: tuple[Rule, ...]
+    categories: tuple[Named, ...]
+    questions: tuple[Question, ...]
+    manoeuvre_groups: tuple[Named, ...]
+    manoeuvres: tuple[Manoeuvre, ...]
+    tracks: tuple[Track, ...]

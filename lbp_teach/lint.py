@@ -1,0 +1,394 @@
+"""What a schema cannot see: loose references, contradictions, patients without words, keys that do not derive."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection
+
+from lbp_teach.case import BothSides, Case, Visit, visit_answers, visit_facts
+from lbp_teach.errors import Problem, allowed
+from lbp_teach.guideline.assess import Book, assess
+from lbp_teach.guideline.evaluate import evaluate
+from lbp_teach.guideline.facts import NOT_APPLICABLE, UNKNOWN, key, keys
+from lbp_teach.guideline.model import (
+    SIDES,
+    AllOf,
+    AnyOf,
+    ConceptIs,
+    Condition,
+    CountOf,
+    DecisionIs,
+    Finding,
+    FindingIs,
+    NotOf,
+    ParameterRef,
+    Scalar,
+    Threshold,
+)
+from lbp_teach.logic import Truth
+from lbp_teach.model_answer import needed_seconds
+from lbp_teach.strict_yaml import Path, dotted, line_of
+from lbp_teach.text import Frozen, Text
+
+#: The share of a visit's time that the necessary may take at most.
+TIME_SHARE = 0.8
+Report = Callable[[Path, str, str], None]
+_RANGES = {
+    "mrc": (0, 5),
+    "nrs": (0, 10),
+    "weeks": (0, 5200),
+    "hours": (0, 100_000),
+    "celsius": (30, 43),
+}
+
+
+class Contradiction(Frozen):
+    """A condition that cannot be true of one patient at one visit."""
+
+    when: Condition
+    what: str
+
+
+# ---- the guideline ----
+
+
+def check_guideline(book: Book) -> list[Problem]:
+    """Return every reference of the guideline that leads nowhere, and every finding that nothing reveals."""
+    guideline = book.guideline
+    problems: list[Problem] = []
+
+    def need(known: Collection[str], name: str, where: str, file: str) -> None:
+        if name not in known:
+            problems.append(Problem(file, None, where, f"{name!r} is not known.", allowed(name, list(known))))
+
+    sources = {s.id for s in guideline.sources} | {"toolkit"}
+    for statement in guideline.statements:
+        need(sources, statement.source, statement.id, "statements.yaml")
+        for conflict in statement.conflicts:
+            need(book.conflicts, conflict, statement.id, "statements.yaml")
+        for name in re.findall(r"{(\w+)}", statement.text.da + statement.text.en):
+            need(book.parameters, name, statement.id, "statements.yaml")
+    for parameter in guideline.parameters:
+        need(sources, parameter.source, parameter.id, "parameters.yaml")
+        if "DSAM2026" not in parameter.values:
+            problems.append(Problem("parameters.yaml", None, parameter.id, "no value for DSAM2026.", "Add one."))
+    for concept in guideline.concepts:
+        problems += _check_condition(concept.when, book, "concepts.yaml", concept.id)
+    for rule in guideline.rules:
+        problems += _check_condition(rule.when, book, "rules", rule.id)
+        for name in rule.cites:
+            need(book.statements, name, rule.id, "rules")
+        for name in rule.conflicts:
+            need(book.conflicts, name, rule.id, "rules")
+        for name in (*rule.ask, *rule.examine):
+            need(book.findings, name, rule.id, "rules")
+        if (rule.ask or rule.examine) and rule.title is None:
+            problems.append(Problem("rules", None, rule.id, "a process rule needs a title.", "Add one."))
+        for decision, effect in rule.then.items():
+            need(book.decisions, decision, rule.id, "rules")
+            values = [o.value for o in book.decisions[decision].options] if decision in book.decisions else []
+            for value in (*effect.best, *effect.acceptable, *effect.unsafe, *effect.too_much):
+                need(values, value, f"{rule.id}.{decision}", "rules")
+            if effect.unsafe and rule.missed is None and rule.tier == "emergency":
+                problems.append(Problem("rules", None, rule.id, "an unsafe value needs `missed`.", "Add a heading."))
+    for question in guideline.questions:
+        need({c.id for c in guideline.categories}, question.category, question.id, "questions.yaml")
+        for name in question.findings:
+            need(book.findings, name, question.id, "questions.yaml")
+    for manoeuvre in guideline.manoeuvres:
+        need(
+            {g.id for g in guideline.manoeuvre_groups},
+            manoeuvre.group,
+            manoeuvre.id,
+            "manoeuvres.yaml",
+        )
+        for name in manoeuvre.findings:
+            need(book.findings, name, manoeuvre.id, "manoeuvres.yaml")
+    in_lines = [name for track in guideline.tracks for line in track.lines for name in line.findings]
+    for name in book.findings:
+        if name not in book.question_of and name not in book.manoeuvre_of:
+            problems.append(Problem("questions.yaml", None, name, "nothing reveals this finding.", "Add a question."))
+        if in_lines.count(name) != 1:
+            problems.append(
+                Problem(
+                    "notepad.yaml",
+                    None,
+                    name,
+                    "must stand in exactly one line.",
+                    "Add or remove it.",
+                )
+            )
+    return problems
+
+
+def _check_condition(condition: Condition, book: Book, file: str, where: str) -> list[Problem]:
+    problems: list[Problem] = []
+
+    def need(known: list[str], name: str) -> None:
+        if name not in known:
+            problems.append(Problem(file, None, where, f"{name!r} is not known.", allowed(name, known)))
+
+    def bound(limit: Threshold | None) -> None:
+        if isinstance(limit, ParameterRef):
+            need(list(book.parameters), limit.parameter)
+
+    def walk(node: Condition) -> None:
+        match node:
+            case FindingIs():
+                need(list(book.findings), node.finding)
+                for limit in (node.at_most, node.at_least, node.more_than, node.less_than):
+                    bound(limit)
+                finding = book.findings.get(node.finding)
+                for value in node.one_of if finding else ():
+                    if finding and finding.kind == "choice":
+                        need(list(finding.values), value)
+            case ConceptIs():
+                need(list(book.concepts), node.concept)
+            case NotOf():
+                walk(node.not_)
+            case AllOf():
+                for part in node.all:
+                    walk(part)
+            case AnyOf():
+                for part in node.any:
+                    walk(part)
+            case CountOf():
+                bound(node.count)
+                for part in node.of:
+                    walk(part)
+            case DecisionIs():
+                problems.append(Problem(file, None, where, "a rule cannot look at decisions.", "Use findings."))
+
+    walk(condition)
+    return problems
+
+
+# ---- a case ----
+
+
+def check_case(
+    case: Case,
+    stem: str,
+    book: Book,
+    contradictions: list[Contradiction],
+    file: str,
+    lines: dict[Path, int],
+) -> list[Problem]:
+    """Return everything that is wrong with a case beyond its shape, all at once."""
+    problems: list[Problem] = []
+
+    def report(path: Path, what: str, remedy: str) -> None:
+        problems.append(Problem(file, line_of(path, lines), dotted(path), what, remedy))
+
+    if case.id != stem:
+        report(("id",), f"the id {case.id!r} differs from the file name.", f"Call it {stem!r}.")
+    order = [visit.id for visit in case.visits]
+    for index, visit in enumerate(case.visits):
+        at: Path = ("visits", index)
+        if order.index(visit.id) != index:
+            report((*at, "id"), f"a visit {visit.id!r} exists already.", "Give it another id.")
+        if visit.based_on is not None and visit.based_on not in order[:index]:
+            report(
+                (*at, "based_on"),
+                f"{visit.based_on!r} is no earlier visit.",
+                allowed(visit.based_on, order[:index]),
+            )
+        if (visit.kind == "first") != (index == 0):
+            report(
+                (*at, "kind"),
+                "only the first visit is of the kind first.",
+                "Use first or follow_up.",
+            )
+        for number, branch in enumerate(visit.next):
+            place = (*at, "next", number)
+            if branch.visit not in order[index + 1 :]:
+                report(
+                    (*place, "visit"),
+                    f"{branch.visit!r} is no later visit.",
+                    allowed(branch.visit, order[index + 1 :]),
+                )
+        for name in ("next", "endings"):
+            options = getattr(visit, name)
+            for number, option in enumerate(options):
+                place = (*at, name, number)
+                for what, remedy in _check_choice(option.when, book):
+                    report((*place, "when"), what, remedy)
+                if (option.when is None) != (number == len(options) - 1):
+                    report(
+                        place,
+                        "the last one, and only the last, goes without `when`.",
+                        "Add or remove `when`.",
+                    )
+        _check_facts(visit, at, book, report)
+        for question in visit.answers:
+            if question not in book.questions:
+                report(
+                    (*at, "answers", question),
+                    f"unknown question {question!r}.",
+                    allowed(question, list(book.questions)),
+                )
+    if problems:
+        # The rest reads the case as a story, which a case with loose ends is not.
+        return problems
+    reached = {order[0]} | {branch.visit for visit in case.visits for branch in visit.next}
+    for index, visit in enumerate(case.visits):
+        at = ("visits", index)
+        if visit.id not in reached:
+            report(
+                (*at, "id"),
+                f"no visit leads to {visit.id!r}.",
+                "Name it in a `next`, or remove it.",
+            )
+        _check_voices(case, visit, at, book, report)
+        _check_truth(case, visit, at, book, contradictions, report)
+        _check_time(case, visit, at, book, report)
+    return problems
+
+
+def _check_choice(condition: Condition | None, book: Book) -> list[tuple[str, str]]:
+    match condition:
+        case None:
+            return []
+        case DecisionIs(decision=name, one_of=values):
+            if name not in book.decisions:
+                return [(f"unknown decision {name!r}.", allowed(name, list(book.decisions)))]
+            known = [o.value for o in book.decisions[name].options]
+            return [(f"unknown value {v!r}.", allowed(v, known)) for v in values if v not in known]
+        case NotOf(not_=part):
+            return _check_choice(part, book)
+        case AllOf(all=parts) | AnyOf(any=parts):
+            return [found for part in parts for found in _check_choice(part, book)]
+        case _:
+            return [("a branch looks at decisions only.", "Use {decision: ..., one_of: [...]}.")]
+
+
+def _check_facts(visit: Visit, at: Path, book: Book, report: Report) -> None:
+    for name, value in visit.facts.items():
+        place: Path = (*at, "facts", name)
+        finding = book.findings.get(name)
+        if finding is None:
+            report(place, f"unknown finding {name!r}.", allowed(name, list(book.findings)))
+            continue
+        if isinstance(value, BothSides) and not finding.sided:
+            report(place, "this finding has no sides.", "Give one value.")
+            continue
+        given = [value.left, value.right] if isinstance(value, BothSides) else [value]
+        for item in given:
+            if item is not None and (wrong := _wrong_value(finding, item)):
+                report(place, *wrong)
+
+
+def _wrong_value(finding: Finding, value: Scalar) -> tuple[str, str] | None:
+    if value == UNKNOWN:
+        return None
+    if finding.kind == "number":
+        if value == NOT_APPLICABLE:
+            return None
+        if isinstance(value, str):
+            return (
+                f"{value!r} is not a number.",
+                f"Give a number in {finding.unit}, unknown or not_applicable.",
+            )
+        low, high = _RANGES.get(finding.unit or "", (0, 10_000))
+        if not low <= value <= high:
+            return f"{value:g} lies outside {low} to {high} {finding.unit}.", "Correct the number."
+        return None
+    known = ["present", "absent"] if finding.kind == "presence" else list(finding.values)
+    if str(value) not in known:
+        return f"{value!r} is not a value of {finding.id}.", allowed(str(value), [*known, UNKNOWN])
+    return None
+
+
+def findings_problems(
+    data: object, lines: dict[Path, int], file: str, book: Book
+) -> tuple[dict[str, Scalar], list[Problem]]:
+    """Read a findings file: `finding: value`, or `finding: {left: value, right: value}`.
+
+    Returns:
+        The facts, and every problem found; a finding that is left out stays unknown.
+    """
+    facts: dict[str, Scalar] = {}
+    problems: list[Problem] = []
+
+    def report(path: Path, what: str, remedy: str) -> None:
+        problems.append(Problem(file, line_of(path, lines), dotted(path), what, remedy))
+
+    if not isinstance(data, dict):
+        report(
+            (),
+            "the file must hold findings, one `finding: value` to a line.",
+            "See docs/authoring.md.",
+        )
+        return facts, problems
+    for name, value in data.items():
+        finding = book.findings.get(name)
+        if finding is None:
+            report((name,), f"unknown finding {name!r}.", allowed(str(name), list(book.findings)))
+            continue
+        if isinstance(value, dict) and not (finding.sided and value and set(value) <= set(SIDES)):
+            report((name,), "sides are left and right, for findings that have them.", "Give one value.")
+            continue
+        given = value if isinstance(value, dict) else dict.fromkeys(SIDES if finding.sided else ("",), value)
+        for side, item in given.items():
+            if not isinstance(item, str | int | float) or isinstance(item, bool):
+                report((name,), "this is not a value.", "Give a word or a number.")
+            elif wrong := _wrong_value(finding, item):
+                report((name,), *wrong)
+            else:
+                facts[key(name, side or None)] = item
+    return facts, problems
+
+
+def _check_voices(case: Case, visit: Visit, at: Path, book: Book, report: Report) -> None:
+    """Every fact that differs from the ordinary needs the patient's own words, and new words when it changed."""
+    facts = visit_facts(case, visit.id, book)
+    before = visit_facts(case, visit.based_on, book) if visit.based_on else {}
+    answers = visit_answers(case, visit.id)
+    for question in book.questions.values():
+        names = [k for name in question.findings for k in keys(book.findings[name])]
+        special = [n for n in names if facts[n] != _ordinary(case, n, book)]
+        if special and question.id not in answers:
+            what = f"the patient has no words for {question.id!r}, although {special[0]} is {facts[special[0]]}."
+            report((*at, "answers"), what, f"Add answers.{question.id} in both languages.")
+        changed = [n for n in names if visit.based_on and facts[n] != before[n]]
+        if changed and question.id not in visit.answers:
+            what = f"{changed[0]} changed since visit {visit.based_on!r}, but the answer to {question.id!r} did not."
+            report((*at, "answers"), what, f"Add answers.{question.id} in both languages.")
+
+
+def _ordinary(case: Case, fact: str, book: Book) -> Scalar:
+    name = fact.partition("@")[0]
+    return case.persona.age if name == "history.onset_age_years" else book.findings[name].default
+
+
+def _check_truth(
+    case: Case,
+    visit: Visit,
+    at: Path,
+    book: Book,
+    contradictions: list[Contradiction],
+    report: Report,
+) -> None:
+    facts = visit_facts(case, visit.id, book)
+    context = book.context(facts)
+    for item in contradictions:
+        if evaluate(item.when, context).truth is Truth.TRUE:
+            report((*at, "facts"), f"{item.what}.", "Change the facts of this visit.")
+    for name, verdict in assess(book, facts).verdicts.items():
+        if not verdict.best:
+            what = f"the guideline gives no answer for {name!r} on these facts."
+            report((*at, "facts"), what, "Change the facts, or ask for a rule.")
+
+
+def _check_time(case: Case, visit: Visit, at: Path, book: Book, report: Report) -> None:
+    """What the guideline asks for must fit into the visit with room for the learner's own questions."""
+    needed = needed_seconds(assess(book, visit_facts(case, visit.id, book)), book)
+    if needed > TIME_SHARE * visit.minutes * 60:
+        what = f"what has to be asked and examined takes {needed / 60:.1f} of {visit.minutes} minutes."
+        report((*at, "minutes"), what, f"Allow at least {math.ceil(needed / 60 / TIME_SHARE)} minutes.")
+
+
+def placeholders_match(text: Text) -> bool:
+    """Return whether both languages use the same `{placeholders}`."""
+    return set(re.findall(r"{(\w+)}", text.da)) == set(re.findall(r"{(\w+)}", text.en))

@@ -1,0 +1,48 @@
+"""The model answer, derived like the key: who asks and examines what is needed and always decides best."""
+
+from __future__ import annotations
+
+from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.guideline.assess import Assessment, Book, assess
+from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
+
+
+def needed(assessment: Assessment, book: Book) -> tuple[list[str], list[str]]:
+    """Return the questions and the manoeuvres that obtain everything that had to be, each once."""
+    rules = [outcome.rule for outcome in assessment.process if outcome.fired]
+    questions = dict.fromkeys(book.question_of[name].id for rule in rules for name in rule.ask)
+    manoeuvres = dict.fromkeys(book.manoeuvre_of[name].id for rule in rules for name in rule.examine)
+    return list(questions), list(manoeuvres)
+
+
+def needed_seconds(assessment: Assessment, book: Book) -> int:
+    """Return how long the necessary takes, both sides of everything that has sides."""
+    questions, manoeuvres = needed(assessment, book)
+    talking = sum(book.questions[name].seconds for name in questions)
+    return talking + sum(book.manoeuvres[m].seconds * (1 + is_sided(book.manoeuvres[m], book)) for m in manoeuvres)
+
+
+def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: str = "") -> Attempt:
+    """Return the attempt of somebody who does what is needed and decides best, along the path that leads to.
+
+    It proves that full marks can be reached, and teachers replay it.
+    """
+    visits: list[VisitState] = []
+    visit_id: str | None = case.visits[0].id
+    while visit_id is not None:
+        key = assess(book, visit_facts(case, visit_id, book), edition)
+        questions, manoeuvres = needed(key, book)
+        choices = {name: Choice(verdict.best[0]) for name, verdict in key.verdicts.items()}
+        visits.append(
+            VisitState(
+                visit_id,
+                tuple(Asked(name, over=False) for name in questions),
+                tuple(Examined(m, "both" if is_sided(book.manoeuvres[m], book) else None) for m in manoeuvres),
+                choices,
+                locked=True,
+                seconds=needed_seconds(key, book),
+            )
+        )
+        branch = following(case, visit_id, {n: c.value for n, c in choices.items()}, book)
+        visit_id = branch.visit if branch else None
+    return Attempt("model", case.id, case_hash, edition, tuple(visits), finished=True)

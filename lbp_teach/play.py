@@ -1,0 +1,358 @@
+"""Playing a case: what a learner has done so far, and what may be done next. Pure; no clock, no storage, no screen.
+
+The state is a fold over recorded events, so a resumed case is exactly the one that was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.facts import Facts, key
+from lbp_teach.guideline.model import SIDES, Manoeuvre, Scalar
+from lbp_teach.records import Event
+from lbp_teach.text import Text
+
+NOTE_LIMIT = 500
+NOTES_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A decision as the learner made it; `confidence` 1 to 3, or None where it was not given."""
+
+    value: str
+    confidence: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that was asked; `over` when the visit's time was used up."""
+
+    question: str
+    over: bool
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A manoeuvre that was done, on one side or on both; `side` is None where there are no sides."""
+
+    manoeuvre: str
+    side: str | None
+
+
+@dataclass(frozen=True)
+class VisitState:
+    """What was done at one visit."""
+
+    visit: str
+    asked: tuple[Asked, ...] = ()
+    examined: tuple[Examined, ...] = ()
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    locked: bool = False
+    seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Note:
+    """A line the learner wrote."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One learner's way through one case."""
+
+    id: str
+    case: str
+    case_hash: str
+    edition: str
+    visits: tuple[VisitState, ...]
+    notes: tuple[Note, ...] = ()
+    finished: bool = False
+    started: str = ""
+
+    @property
+    def now(self) -> VisitState:
+        """Return the visit the learner is at."""
+        return self.visits[-1]
+
+
+class Refusal(Exception):
+    """An action that is not possible now; carries the sentence for the learner."""
+
+    def __init__(self, text: Text) -> None:
+        """Keep the sentence in both languages."""
+        self.text = text
+        super().__init__(text.en)
+
+
+def refuse(da: str, en: str) -> Refusal:
+    """Return a refusal with its sentence in both languages."""
+    return Refusal(Text(da=da, en=en))
+
+
+# ---- from events to state ----
+
+
+def fold(events: Iterable[Event], attempts: Mapping[str, Attempt] | None = None) -> dict[str, Attempt]:
+    """Return all attempts after these events, on top of those given."""
+    state = dict(attempts or {})
+    for event in events:
+        if event.kind == "start":
+            state[event.attempt] = Attempt(
+                id=event.attempt,
+                case=event.body["case"],
+                case_hash=event.body["hash"],
+                edition=event.body["edition"],
+                visits=(VisitState(event.body["visit"]),),
+                started=event.at,
+            )
+        elif event.attempt in state:
+            state[event.attempt] = _apply(state[event.attempt], event.kind, event.body)
+    return state
+
+
+def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
+    now = attempt.now
+    match kind:
+        case "ask":
+            asked = Asked(body["question"], body["over"])
+            now = replace(now, asked=(*now.asked, asked), seconds=now.seconds + body["seconds"])
+        case "examine":
+            done = Examined(body["manoeuvre"], body["side"])
+            now = replace(now, examined=(*now.examined, done), seconds=now.seconds + body["seconds"])
+        case "decide":
+            choices = dict(now.choices)
+            choices.pop(body["decision"], None)
+            if body["value"] is not None:
+                choices[body["decision"]] = Choice(body["value"], body["confidence"])
+            now = replace(now, choices=choices)
+        case "lock":
+            now = replace(now, locked=True)
+        case "note":
+            return replace(attempt, notes=(*attempt.notes, Note(body["note"], body["text"])))
+        case "unnote":
+            return replace(attempt, notes=tuple(n for n in attempt.notes if n.id != body["note"]))
+        case "next":
+            if body["visit"] is None:
+                return replace(attempt, finished=True)
+            return replace(attempt, visits=(*attempt.visits, VisitState(body["visit"])))
+    return replace(attempt, visits=(*attempt.visits[:-1], now))
+
+
+# ---- what is known ----
+
+
+def found_at(state: VisitState, book: Book) -> set[str]:
+    """Return the fact keys that were asked for or examined at a visit."""
+    found: set[str] = set()
+    for asked in state.asked:
+        for name in book.questions[asked.question].findings:
+            found.update(_keys(name, "both", book))
+    for done in state.examined:
+        for name in book.manoeuvres[done.manoeuvre].findings:
+            found.update(_keys(name, done.side or "both", book))
+    return found
+
+
+def known_facts(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:
+    """Return what the learner knows at a visit: found there, or earlier where it cannot change since."""
+    found = found_at(attempt.visits[index], book)
+    for earlier in attempt.visits[:index]:
+        found |= {k for k in found_at(earlier, book) if book.findings[k.partition("@")[0]].stable}
+    truth = visit_facts(case, attempt.visits[index].visit, book)
+    return {name: value for name, value in truth.items() if name in found}
+
+
+def _keys(finding: str, side: str, book: Book) -> tuple[str, ...]:
+    if not book.findings[finding].sided:
+        return (finding,)
+    return tuple(key(finding, s) for s in SIDES if side in (s, "both"))
+
+
+def is_sided(manoeuvre: Manoeuvre, book: Book) -> bool:
+    """Return whether a manoeuvre is done on one side at a time."""
+    return any(book.findings[name].sided for name in manoeuvre.findings)
+
+
+def revealed(state: VisitState, done: Examined, case: Case, book: Book) -> list[tuple[str, str | None, Scalar]]:
+    """Return what a manoeuvre shows: (finding, side, value) in fixed order."""
+    truth = visit_facts(case, state.visit, book)
+    shown: list[tuple[str, str | None, Scalar]] = []
+    for name in book.manoeuvres[done.manoeuvre].findings:
+        if book.findings[name].sided:
+            sides = [s for s in SIDES if done.side in (s, "both")]
+            shown += [(name, side, truth[key(name, side)]) for side in sides]
+        else:
+            shown.append((name, None, truth[name]))
+    return shown
+
+
+# ---- what may be done ----
+
+
+def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book: Book) -> dict[str, Any] | None:
+    """Decide what an action records.
+
+    Args:
+        attempt: the state as it is now.
+        kind: the kind of action.
+        args: what the browser sent; nothing in it is trusted.
+        case: the case being played.
+        book: the guideline.
+
+    Returns:
+        The body of the event to record, or None when the action changes nothing (asked already, say).
+
+    Raises:
+        Refusal: the action is not possible now, with the reason.
+    """
+    if attempt.finished:
+        raise refuse(
+            "Casen er afsluttet. Start den igen fra oversigten.",
+            "The case is finished. Start it again from the list.",
+        )
+    match kind:
+        case "ask":
+            return _check_ask(attempt, _known(args.get("question"), book.questions), case, book)
+        case "examine":
+            return _check_examine(
+                attempt,
+                _known(args.get("manoeuvre"), book.manoeuvres),
+                args.get("side"),
+                case,
+                book,
+            )
+        case "note":
+            return _check_note(attempt, args)
+        case "unnote":
+            wanted = args.get("note")
+            return {"note": wanted} if any(n.id == wanted for n in attempt.notes) else None
+        case "decide":
+            return _check_decide(attempt, args, book)
+        case "lock":
+            return _check_lock(attempt, book)
+        case "next":
+            return _check_next(attempt, case, book)
+        case _:
+            raise refuse(
+                "Den handling kender vi ikke. Genindlæs siden.",
+                "We do not know that action. Reload the page.",
+            )
+
+
+def _known(name: Any, names: Mapping[str, Any]) -> str:
+    if not isinstance(name, str) or name not in names:
+        raise refuse(
+            "Det findes ikke i denne udgave. Genindlæs siden.",
+            "That does not exist in this version. Reload the page.",
+        )
+    return name
+
+
+def _open(attempt: Attempt) -> VisitState:
+    if attempt.now.locked:
+        raise refuse(
+            "Beslutningerne for dette besøg er låst, måske i et andet vindue. Gå videre herfra.",
+            "The decisions for this visit are locked, perhaps in another window. Go on from here.",
+        )
+    return attempt.now
+
+
+def _check_ask(attempt: Attempt, question: str, case: Case, book: Book) -> dict[str, Any] | None:
+    state = _open(attempt)
+    if any(a.question == question for a in state.asked):
+        return None
+    seconds = book.questions[question].seconds
+    over = state.seconds + seconds > case.visit(state.visit).minutes * 60
+    return {"visit": state.visit, "question": question, "seconds": seconds, "over": over}
+
+
+def _check_examine(attempt: Attempt, name: str, side: Any, case: Case, book: Book) -> dict[str, Any] | None:
+    state = _open(attempt)
+    manoeuvre = book.manoeuvres[name]
+    if not is_sided(manoeuvre, book):
+        side = None
+    elif side not in (*SIDES, "both"):
+        raise refuse("Vælg venstre, højre eller begge sider.", "Choose left, right or both sides.")
+    done = {s for e in state.examined if e.manoeuvre == name for s in (SIDES if e.side == "both" else (e.side,))}
+    wanted = {None} if side is None else set(SIDES) if side == "both" else {side}
+    new = wanted - done
+    if not new:
+        return None
+    if side == "both" and len(new) == 1:
+        side = next(iter(new))
+    seconds = manoeuvre.seconds * len(new)
+    over = state.seconds + seconds > case.visit(state.visit).minutes * 60
+    return {"visit": state.visit, "manoeuvre": name, "side": side, "seconds": seconds, "over": over}
+
+
+def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | None:
+    text = args.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return None
+    if len(text) > NOTE_LIMIT:
+        raise refuse(
+            f"En linje kan højst være {NOTE_LIMIT} tegn. Del den i to.",
+            f"A line can hold {NOTE_LIMIT} characters. Split it in two.",
+        )
+    if len(attempt.notes) >= NOTES_LIMIT:
+        raise refuse(
+            "Der er ikke plads til flere linjer. Slet en først.",
+            "There is no room for more lines. Delete one first.",
+        )
+    return {"note": str(args.get("id")), "text": text.strip()}
+
+
+def _check_decide(attempt: Attempt, args: Mapping[str, Any], book: Book) -> dict[str, Any] | None:
+    state = _open(attempt)
+    name = _known(args.get("decision"), book.decisions)
+    value, confidence = args.get("value"), args.get("confidence")
+    values = {option.value for option in book.decisions[name].options}
+    if value is not None and (not isinstance(value, str) or value not in values):
+        raise refuse(
+            "Det svar findes ikke. Vælg et af dem på kortet.",
+            "There is no such answer. Choose one on the card.",
+        )
+    if confidence not in (None, 1, 2, 3) or isinstance(confidence, bool):
+        raise refuse("Sikkerheden er 1, 2 eller 3.", "Certainty is 1, 2 or 3.")
+    before = state.choices.get(name)
+    after = None if value is None else Choice(value, confidence)
+    if before == after:
+        return None
+    return {
+        "visit": state.visit,
+        "decision": name,
+        "value": value,
+        "confidence": confidence if value else None,
+    }
+
+
+def missing(state: VisitState, book: Book) -> list[str]:
+    """Return the decisions that are not made yet, in the order of the cards."""
+    return [name for name in book.decisions if name not in state.choices]
+
+
+def _check_lock(attempt: Attempt, book: Book) -> dict[str, Any] | None:
+    if attempt.now.locked:
+        return None
+    left = missing(attempt.now, book)
+    if left:
+        names_da = ", ".join(book.decisions[n].axis.da.lower() for n in left)
+        names_en = ", ".join(book.decisions[n].axis.en.lower() for n in left)
+        raise refuse(f"Du mangler at tage stilling til: {names_da}.", f"Still to be decided: {names_en}.")
+    return {"visit": attempt.now.visit}
+
+
+def _check_next(attempt: Attempt, case: Case, book: Book) -> dict[str, Any]:
+    if not attempt.now.locked:
+        raise refuse("Lås beslutningerne først.", "Lock the decisions first.")
+    choices = {name: choice.value for name, choice in attempt.now.choices.items()}
+    branch = following(case, attempt.now.visit, choices, book)
+    return {"from": attempt.now.visit, "visit": branch.visit if branch else None}

@@ -1,0 +1,272 @@
+"""Marking an attempt: whole points, each with its rule, citations and facts, that add up to the score.
+
+Pure and deterministic: no clock, no randomness, no storage. `docs/scoring.md` says the same in words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lbp_teach.case import Case, ending, visit_facts
+from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, assess
+from lbp_teach.guideline.facts import Facts, keys
+from lbp_teach.logic import Truth
+from lbp_teach.play import Attempt, Choice, VisitState, known_facts
+from lbp_teach.text import Text
+from lbp_teach.what_if import WhatIf, what_if
+
+#: Raised with every change that can change a mark.
+SCORER = "1"
+
+#: Points of a decision of weight 1. Even, so that half of it is whole.
+POINTS_PER_WEIGHT = 2
+#: A finding that had to be asked for or examined, and was.
+POINTS_PER_FINDING = 1
+#: Keeping to the visit's time; one point is lost for each started minute over it.
+POINTS_FOR_TIME = 4
+#: The share of all points that is left at most after a critical error.
+CRITICAL_CAP = 0.4
+
+Mark = Literal["right", "partly", "missing", "too_much", "critical", "wrong"]
+Category = Literal["history", "examination", "decision", "time"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One mark and everything that explains it.
+
+    Attributes:
+        visit: index of the visit, from 0.
+        category: where its points are counted.
+        subject: id of the decision or process rule; `time` for time.
+        mark: what it came to.
+        points: points given; negative where more than needed was done.
+        of: points that could be had.
+        chosen: the learner's value of a decision, or None.
+        best: values that fully follow the guideline, for a decision.
+        outcomes: the rules that decided the mark, the leading one first.
+        missing: fact keys that should have been obtained and were not.
+        what_if: changed facts that would have changed the decision.
+    """
+
+    visit: int
+    category: Category
+    subject: str
+    mark: Mark
+    points: int
+    of: int
+    chosen: Choice | None = None
+    best: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    missing: tuple[str, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """The marks of one attempt.
+
+    `points` is `sum` plus the adjustments, exactly; `score` is `points` over `of`, in [0, 1].
+    """
+
+    case: str
+    edition: str
+    versions: Mapping[str, str]
+    items: tuple[Item, ...]
+    sum: int
+    cap: int
+    floor: int
+    points: int
+    of: int
+    open: tuple[tuple[int, str, tuple[str, ...]], ...]
+    endings: tuple[tuple[int, Text], ...]
+    reason: Text | None = None
+
+    @property
+    def score(self) -> float:
+        """Return the score as a fraction."""
+        return self.points / self.of if self.of else 0.0
+
+    @property
+    def percent(self) -> int:
+        """Return the score in whole per cent, rounded down so that 100 means everything."""
+        return math.floor(100 * self.score)
+
+
+def score(case: Case, attempt: Attempt, book: Book, *, explain: bool = True) -> Report:
+    """Mark an attempt against what the guideline says of this patient.
+
+    Args:
+        case: the case that was played.
+        attempt: what the learner did.
+        book: the guideline.
+        explain: whether to compute what would have changed each decision that went wrong.
+
+    Returns:
+        The report; an empty attempt has 0 points and a reason.
+    """
+    items: list[Item] = []
+    unjudged: list[tuple[int, str, tuple[str, ...]]] = []
+    for index, state in enumerate(attempt.visits):
+        truth = visit_facts(case, state.visit, book)
+        key = assess(book, truth, attempt.edition)
+        known = known_facts(attempt, index, case, book)
+        items += _process_items(index, key, known, book)
+        items += _decision_items(index, key, state, truth, book, attempt.edition, explain=explain)
+        items.append(_time_item(index, state, case))
+        unjudged += _unjudged(index, key, assess(book, known, attempt.edition))
+    return _total(case, attempt, book, tuple(items), tuple(unjudged))
+
+
+def _process_items(index: int, key: Assessment, known: Facts, book: Book) -> list[Item]:
+    items = []
+    for outcome in key.process:
+        if not outcome.fired:
+            continue
+        needed = [k for name in (*outcome.rule.ask, *outcome.rule.examine) for k in keys(book.findings[name])]
+        left = tuple(k for k in needed if k not in known)
+        if outcome.rule.ask:
+            # One question reveals both sides, so a sided finding of the history counts once.
+            needed = list(outcome.rule.ask)
+            gone = {k.partition("@")[0] for k in left}
+            left = tuple(name for name in needed if name in gone)
+        got = len(needed) - len(left)
+        mark: Mark = "right" if not left else "partly" if got else "missing"
+        category: Category = "history" if outcome.rule.ask else "examination"
+        items.append(
+            Item(
+                index,
+                category,
+                outcome.rule.id,
+                mark,
+                got * POINTS_PER_FINDING,
+                len(needed) * POINTS_PER_FINDING,
+                outcomes=(outcome,),
+                missing=left,
+            )
+        )
+    return items
+
+
+def _decision_items(
+    index: int,
+    key: Assessment,
+    state: VisitState,
+    truth: Facts,
+    book: Book,
+    edition: str,
+    *,
+    explain: bool,
+) -> list[Item]:
+    items = []
+    for name, decision in book.decisions.items():
+        verdict = key.verdicts[name]
+        choice = state.choices.get(name)
+        of = decision.weight * POINTS_PER_WEIGHT
+        mark, points = _mark(verdict, choice, of)
+        change: tuple[WhatIf, ...] = ()
+        if explain and mark in ("critical", "too_much", "wrong"):
+            change = what_if(book, truth, name, edition)
+        outcomes = _explaining(verdict, choice)
+        items.append(
+            Item(
+                index,
+                "decision",
+                name,
+                mark,
+                points,
+                of,
+                choice,
+                verdict.best,
+                outcomes,
+                what_if=change,
+            )
+        )
+    return items
+
+
+def _mark(verdict: Verdict, choice: Choice | None, of: int) -> tuple[Mark, int]:
+    if choice is None:
+        return "missing", 0
+    match verdict.grade(choice.value):
+        case "best":
+            return "right", of
+        case "acceptable":
+            return "partly", of // 2
+        case "unsafe":
+            return "critical", 0
+        case "too_much":
+            return "too_much", -of // 2
+        case _:
+            return "wrong", 0
+
+
+def _explaining(verdict: Verdict, choice: Choice | None) -> tuple[Outcome, ...]:
+    """Return the rules that explain a mark: those against the chosen value first, then those for the best one."""
+    against: list[Outcome] = []
+    if choice is not None and verdict.grade(choice.value) in ("unsafe", "too_much"):
+        name = verdict.grade(choice.value)
+        against = [o for o in verdict.against if choice.value in getattr(o.rule.then[verdict.decision], name)]
+        # The strongest rule explains; a general one only repeats it.
+        against.sort(key=lambda o: ("emergency", "specific", "general").index(o.rule.tier))
+    return tuple({o.rule.id: o for o in [*against, *verdict.reasons]}.values())
+
+
+def _time_item(index: int, state: VisitState, case: Case) -> Item:
+    over = max(0, state.seconds - case.visit(state.visit).minutes * 60)
+    did_something = bool(state.asked or state.examined)
+    points = max(0, POINTS_FOR_TIME - math.ceil(over / 60)) if did_something else 0
+    mark: Mark = "right" if points == POINTS_FOR_TIME else "partly" if points else "missing"
+    if over and mark == "missing":
+        mark = "wrong"
+    return Item(index, "time", "time", mark, points, POINTS_FOR_TIME)
+
+
+def _unjudged(index: int, key: Assessment, seen: Assessment) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Return rules that hold for this patient, but could not be judged from what the learner found."""
+    fired = {o.rule.id for o in key.outcomes if o.fired and o.rule.then}
+    return [
+        (index, o.rule.id, o.facts)
+        for o in seen.outcomes
+        if o.rule.id in fired and o.trace.truth is Truth.UNKNOWN and o.rule.tier == "emergency"
+    ]
+
+
+def _total(
+    case: Case,
+    attempt: Attempt,
+    book: Book,
+    items: tuple[Item, ...],
+    unjudged: tuple[tuple[int, str, tuple[str, ...]], ...],
+) -> Report:
+    total = sum(item.points for item in items)
+    of = sum(item.of for item in items)
+    floor = -min(0, total)
+    limit = math.floor(CRITICAL_CAP * of)
+    critical = any(item.mark == "critical" for item in items)
+    cap = min(0, limit - (total + floor)) if critical else 0
+    empty = all(not (v.asked or v.examined or v.choices) for v in attempt.visits)
+    reason = Text(
+        da="Der er intet at bedømme: forsøget er tomt.",
+        en="There is nothing to mark: the attempt is empty.",
+    )
+    last = len(attempt.visits) - 1
+    choices = {name: c.value for name, c in attempt.now.choices.items()}
+    end = ending(case, attempt.now.visit, choices, book)
+    return Report(
+        case=case.id,
+        edition=attempt.edition,
+        versions={"case": attempt.case_hash, "edition": attempt.edition, "scorer": SCORER},
+        items=items,
+        sum=total,
+        cap=cap,
+        floor=floor,
+        points=total + floor + cap,
+        of=of,
+        open=unjudged,
+        endings=((last, end),) if end else (),
+        reason=reason if empty else None,
+    )

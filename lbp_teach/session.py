@@ -1,0 +1,271 @@
+"""One window of one learner: takes messages from a screen, records what was done, and answers with what to show.
+
+No widgets and no browser here: the same object plays a case in a test, in a notebook and in the browser edition.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from lbp_teach import content
+from lbp_teach.errors import UsageError
+from lbp_teach.play import Attempt, Refusal, check, fold, refuse
+from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.text import Lang, Text
+from lbp_teach.view import STAGES, can_open, furthest, latest_attempts, pack, view
+
+Message = dict[str, Any]
+#: How often a decision is made anew when other windows of the learner keep recording in between.
+TRIES = 5
+_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+_RELOAD = Text(
+    da="Noget gik galt hos os. Alt, der er bekræftet, er gemt. Genindlæs siden.",
+    en="Something went wrong on our side. Everything confirmed is saved. Reload the page.",
+)
+
+
+class Session:
+    """The headless player.
+
+    Attributes:
+        lang: the language of the answers.
+        learner: who is playing; None until `hello`.
+    """
+
+    def __init__(self, records: Records, lang: Lang = Lang.DA, only: str | None = None) -> None:
+        """Start a session.
+
+        Args:
+            records: where events are kept.
+            lang: language until the screen asks for another.
+            only: id of the one case that is played, for single-case notebooks; None for the whole catalogue.
+        """
+        self.records = records
+        self.lang = lang
+        self.only = only
+        self.learner: Learner | None = None
+        self._token = ""
+        self._seq = 0
+        self._attempts: dict[str, Attempt] = {}
+        self._case: str | None = only
+        self._stage: str | None = None
+
+    def handle(self, message: Any) -> list[Message]:
+        """Answer one message from the screen.
+
+        Args:
+            message: plain data as it came from the browser; nothing in it is trusted.
+
+        Returns:
+            The messages to send back, in order. Bad input is answered with a sentence, never with an exception.
+        """
+        try:
+            if not isinstance(message, dict):
+                return []
+            match message.get("type"):
+                case "hello":
+                    return self._hello(message)
+                case "act":
+                    return [*self._act(message)]
+                case _:
+                    return []
+        except (UsageError, sqlite3.Error) as error:
+            return [self._refused(message.get("id"), _failure(error))]
+
+    # ---- hello ----
+
+    def _hello(self, message: Message) -> list[Message]:
+        lang = message.get("lang")
+        if lang in tuple(Lang):
+            self.lang = Lang(lang)
+        token = message.get("token")
+        self.learner, self._token = self.records.learner(token if isinstance(token, str) else None)
+        self._seq, self._attempts = 0, {}
+        self._catch_up()
+        refused: list[Message] = []
+        pending = message.get("pending")
+        for act in pending[:50] if isinstance(pending, list) else []:
+            if isinstance(act, dict):
+                refused += [m for m in self._act(act) if m["type"] == "refused"]
+        route = message.get("route")
+        notice = self._open_route(route if isinstance(route, dict) else {})
+        for one in refused:
+            notice = one["text"]
+        return [pack(content.book(), self.lang), self._view(None, notice)]
+
+    def _open_route(self, route: Message) -> str | None:
+        """Open what the address names; an address that leads nowhere opens the list and says so."""
+        wanted = self.only or route.get("case")
+        self._case, self._stage = self.only, None
+        if not isinstance(wanted, str):
+            return None
+        if wanted not in {card.id for card in content.catalogue().cards}:
+            text = Text(
+                da="Den case findes ikke her. Vælg en fra oversigten.",
+                en="That case is not here. Choose one from the list.",
+            )
+            return text(self.lang)
+        self._case = wanted
+        if self.only and wanted not in latest_attempts(self._attempts):
+            self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
+        if wanted not in latest_attempts(self._attempts):
+            self._case = None
+            return None
+        stage = route.get("stage")
+        self._stage = stage if isinstance(stage, str) else None
+        return None
+
+    # ---- actions ----
+
+    def _act(self, message: Message) -> list[Message]:
+        action, kind = message.get("id"), message.get("kind")
+        if self.learner is None:
+            return []
+        if not isinstance(action, str) or not _ID.match(action):
+            return [self._refused(None, _RELOAD)]
+        try:
+            self._catch_up()
+            if kind == "go":
+                return [self._view(action, self._go(message))]
+            if kind == "set_lang":
+                if message.get("lang") in tuple(Lang):
+                    self.lang = Lang(message["lang"])
+                return [pack(content.book(), self.lang), self._view(action)]
+            if not self.records.has(self.learner.id, action):
+                self._record(action, str(kind), message)
+            return [self._view(action)]
+        except Refusal as refusal:
+            return [self._refused(action, refusal.text)]
+        except (UsageError, sqlite3.Error) as error:
+            return [self._refused(action, _failure(error))]
+
+    def _go(self, message: Message) -> str | None:
+        case, stage = message.get("case"), message.get("stage")
+        if case is None:
+            self._case, self._stage = self.only, None
+            return None
+        notice = self._open_route({"case": case, "stage": stage})
+        if notice is None and self._case is None:
+            raise refuse("Start casen først.", "Start the case first.")
+        return notice
+
+    def _record(self, action: str, kind: str, message: Message) -> None:
+        """Decide and record; when another window was first, look again and decide anew."""
+        assert self.learner is not None
+        for _ in range(TRIES):
+            attempt, recorded, body = self._decide(action, kind, message)
+            if body is None:
+                return
+            try:
+                event = self.records.append(self.learner.id, action, attempt, recorded, body, self._seq)
+            except Stale:
+                self._catch_up()
+                continue
+            except sqlite3.IntegrityError:
+                self._catch_up()
+                return
+            self._attempts = fold([event], self._attempts)
+            self._seq = event.seq
+            self._moved(kind)
+            return
+        raise refuse(
+            "Et andet vindue skriver hele tiden. Luk det ene, og prøv igen.",
+            "Another window keeps writing. Close one of them and try again.",
+        )
+
+    def _decide(self, action: str, kind: str, message: Message) -> tuple[str, str, Message | None]:
+        if kind == "start":
+            return self._decide_start(action, message)
+        attempt = latest_attempts(self._attempts).get(self._case or "")
+        wanted = message.get("attempt")
+        if attempt is None and isinstance(wanted, str) and wanted in self._attempts:
+            attempt = self._attempts[wanted]  # an act that waited through a reload still knows its attempt
+        if attempt is None:
+            raise refuse("Åbn en case først.", "Open a case first.")
+        seen = message.get("visit")
+        if (wanted is not None and wanted != attempt.id) or (seen is not None and seen != len(attempt.visits)):
+            raise refuse(
+                "Casen er kommet længere i et andet vindue. Her er, hvor du er nået til.",
+                "The case has moved on in another window. Here is where you have got to.",
+            )
+        body = check(attempt, kind, message, content.load_case(attempt.case), content.book())
+        return attempt.id, kind, body
+
+    def _decide_start(self, action: str, message: Message) -> tuple[str, str, Message | None]:
+        wanted = message.get("case")
+        if not isinstance(wanted, str) or wanted not in {card.id for card in content.catalogue().cards}:
+            raise refuse(
+                "Den case findes ikke her. Vælg en fra oversigten.",
+                "That case is not here. Choose one from the list.",
+            )
+        latest = latest_attempts(self._attempts).get(wanted)
+        self._case, self._stage = wanted, None
+        if latest is not None and not (latest.finished and message.get("again") is True):
+            return latest.id, "start", None
+        body = {
+            "case": wanted,
+            "hash": content.case_hash(wanted),
+            "edition": "DSAM2026",
+            "visit": content.load_case(wanted).visits[0].id,
+        }
+        return f"a-{action}"[:80], "start", body
+
+    def _moved(self, kind: str) -> None:
+        """After an event that changes the stage, show the stage it leads to."""
+        if kind in ("start", "lock", "next"):
+            self._stage = None
+
+    def _catch_up(self) -> None:
+        """Take in what other windows of this learner have recorded."""
+        assert self.learner is not None
+        events = self.records.events(self.learner.id, self._seq)
+        if events:
+            self._attempts = fold(events, self._attempts)
+            self._seq = events[-1].seq
+
+    # ---- answers ----
+
+    def _shown(self) -> tuple[Attempt | None, str | None]:
+        attempt = latest_attempts(self._attempts).get(self._case or "")
+        if attempt is None:
+            return None, None
+        stage = self._stage
+        if stage not in STAGES or not can_open(attempt, stage):
+            stage = furthest(attempt)
+        self._stage = stage
+        return attempt, stage
+
+    def _view(self, ack: str | None, notice: str | None = None) -> Message:
+        assert self.learner is not None
+        attempt, stage = self._shown()
+        plain = view(self.learner, self._attempts, attempt, stage, content.book(), self.lang)
+        tone = {"tone": "warn", "text": notice} if notice else None
+        return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
+
+    def _refused(self, ack: str | None, text: Text) -> Message:
+        message: Message = {"type": "refused", "ack": ack, "text": text(self.lang), "view": None}
+        if self.learner is not None:
+            try:
+                message["view"] = self._view(None)["view"]
+            except (UsageError, sqlite3.Error, KeyError):
+                message["view"] = None
+        return message
+
+    # ---- for tests and teachers ----
+
+    @property
+    def attempts(self) -> Mapping[str, Attempt]:
+        """Return the learner's attempts as they are now."""
+        return self._attempts
+
+
+def _failure(error: Exception) -> Text:
+    if isinstance(error, UsageError):
+        return Text(da=str(error), en=str(error))
+    return Text(
+        da=f"Svaret kunne ikke gemmes ({error}). Er disken fuld eller låst? Prøv igen om lidt; det bekræftede er gemt.",
+        en=f"The answer could not be saved ({error}). Is the disk full or locked? Try again; what was confirmed is safe.",
+    )

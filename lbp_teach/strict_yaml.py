@@ -1,0 +1,113 @@
+"""YAML for medical content: no duplicate keys, no `no` that turns into False, and a line for every key.
+
+Only authors' and maintainers' paths import this module; a student's kernel reads compiled JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from lbp_teach.errors import InputError, Problem
+
+Path = tuple[str | int, ...]
+_REMEDY_SYNTAX = "Check the indentation and the quotes on this line and the one above it."
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader that keeps words such as `no`, `on` and dates as text."""
+
+
+# A private copy: changing SafeLoader itself would change every other user of PyYAML in the process.
+_KEEP = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null")
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEEP]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
+    """Read YAML strictly.
+
+    Args:
+        text: the YAML text.
+        file: name for error messages.
+
+    Returns:
+        The plain data, and the line number (from 1) of every key and list item by its path.
+
+    Raises:
+        InputError: the text is not YAML, uses a duplicate key, or a key that is not text.
+    """
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            raise InputError([Problem(file, 1, "", "The file is empty.", "Start from a copy of another file.")])
+        lines: dict[Path, int] = {}
+        problems: list[Problem] = []
+        _walk(node, (), lines, problems, file, set())
+        if problems:
+            raise InputError(problems)
+        return loader.construct_document(node), lines
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        what = f"This is not valid YAML ({error.problem or error.context})."
+        raise InputError([Problem(file, line, "", what, _REMEDY_SYNTAX)]) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        # `reader` errors (a control character, say) carry no mark of the usual kind.
+        what = f"This is not valid YAML ({' '.join(str(error).split())[:120]})."
+        raise InputError([Problem(file, None, "", what, _REMEDY_SYNTAX)]) from None
+    finally:
+        loader.dispose()
+
+
+def _walk(
+    node: yaml.Node,
+    path: Path,
+    lines: dict[Path, int],
+    problems: list[Problem],
+    file: str,
+    seen_nodes: set[int],
+) -> None:
+    if id(node) in seen_nodes:
+        # An alias can also make a file of a kilobyte unfold to gigabytes.
+        what = "a reference (*name) to another part is not allowed."
+        problems.append(Problem(file, node.start_mark.line + 1, dotted(path), what, "Write the part out here."))
+        return
+    seen_nodes.add(id(node))
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                problems.append(Problem(file, line, dotted(path), "A key must be plain text.", "Rewrite this key."))
+                continue
+            if key.value in seen:
+                what = f"duplicate key {key.value!r}, first used on line {seen[key.value]}."
+                problems.append(Problem(file, line, dotted((*path, key.value)), what, "Keep one of the two."))
+            seen.setdefault(key.value, line)
+            lines[(*path, key.value)] = line
+            _walk(value, (*path, key.value), lines, problems, file, seen_nodes)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            lines[(*path, index)] = item.start_mark.line + 1
+            _walk(item, (*path, index), lines, problems, file, seen_nodes)
+
+
+def dotted(path: Path) -> str:
+    """Return a path as a person reads it: `visits[0].facts`."""
+    words = ""
+    for part in path:
+        words += f"[{part}]" if isinstance(part, int) else f".{part}" if words else part
+    return words
+
+
+def line_of(path: Path, lines: dict[Path, int]) -> int | None:
+    """Return the line of a path, or of the nearest thing around it that has one."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path)

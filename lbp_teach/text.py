@@ -1,0 +1,70 @@
+"""Words in both languages: the one type, and the one place where a language is chosen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+
+class Lang(StrEnum):
+    """A language a learner can read."""
+
+    DA = "da"
+    EN = "en"
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Frozen(BaseModel):
+    """Base of all content models: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """A sentence a learner reads, in both languages; neither may be missing."""
+
+    da: Words
+    en: Words
+
+    def __call__(self, lang: Lang) -> str:
+        """Return the words in `lang`."""
+        return self.da if lang == Lang.DA else self.en
+
+    def format(self, **values: str | int | float | Text) -> Text:
+        """Return the text with its `{placeholders}` filled in, in both languages.
+
+        A `Text` value is filled in with its own words in each language.
+        """
+
+        def fill(lang: Lang) -> str:
+            words = {k: v(lang) if isinstance(v, Text) else v for k, v in values.items()}
+            return self(lang).format(**words)
+
+        return Text(da=fill(Lang.DA), en=fill(Lang.EN))
+
+
+def same(words: str) -> Text:
+    """Return a `Text` that reads the same in both languages, such as a name or a number."""
+    return Text(da=words, en=words)
+
+
+def number(value: float) -> Text:
+    """Return a number written as each language writes it (`0,5` and `0.5`)."""
+    plain = f"{value:g}"
+    return Text(da=plain.replace(".", ","), en=plain)
+
+
+def join(texts: list[Text], *, last: Text | None = None, sep: str = ", ") -> Text:
+    """Return the texts as one enumeration, `last` (such as " and ") before the final one."""
+
+    def one(lang: Lang) -> str:
+        words = [text(lang) for text in texts]
+        if last is None or len(words) < 2:
+            return sep.join(words)
+        return sep.join(words[:-1]) + " " + last(lang) + " " + words[-1]
+
+    return Text(da=one(Lang.DA), en=one(Lang.EN))

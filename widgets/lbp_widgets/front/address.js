@@ -1,0 +1,39 @@
+// The address follows the screen, but only on our own page: in JupyterLab the address belongs to the notebook.
+
+/** Whether this page was made by our own page template. */
+export function ownsAddress() {
+  return document.documentElement.dataset.lbpHost === "voila";
+}
+
+/** @returns {{case?: string, stage?: string}} what the address asks for */
+export function readRoute() {
+  if (!ownsAddress()) return {};
+  const query = new URLSearchParams(window.location.search);
+  const route = {};
+  if (query.get("case")) route.case = query.get("case");
+  if (query.get("case") && query.get("stage")) route.stage = query.get("stage");
+  return route;
+}
+
+/** @returns {"da"|"en"|null} the language the address asks for */
+export function readLang() {
+  if (!ownsAddress()) return null;
+  const lang = new URLSearchParams(window.location.search).get("lang");
+  return lang === "da" || lang === "en" ? lang : null;
+}
+
+/** Let the address show `route` (and `lang` where it already names one), as a new step in the history unless `replace`. */
+export function writeRoute(route, lang, replace) {
+  if (!ownsAddress()) return;
+  const url = new URL(window.location.href);
+  for (const name of ["case", "stage"]) {
+    if (route && route.case && route[name]) url.searchParams.set(name, route[name]);
+    else url.searchParams.delete(name);
+  }
+  const same = new URL(window.location.href).searchParams;
+  const moved = ["case", "stage"].some((name) => same.get(name) !== url.searchParams.get(name));
+  if (url.searchParams.has("lang")) url.searchParams.set("lang", lang);
+  if (url.href === window.location.href) return;
+  if (replace || !moved) window.history.replaceState(null, "", url);
+  else window.history.pushState(null, "", url);
+}

@@ -1,0 +1,120 @@
+// Debrief: the dangerous first, then more than was needed, then the rest. Everything shown was computed in Python.
+
+import { h } from "../front/dom.js";
+import { icon, mark } from "../front/icons.js";
+import { citations, conflictNote, unseen, whatIf } from "../front/parts.js";
+import { resultAside } from "./result.js";
+
+const GRADES = { right: "grade-ok", partly: "grade-part", missing: "grade-miss", too_much: "grade-over", critical: "grade-bad" };
+
+/** The debrief stage. */
+export function debriefStage(app) {
+  const { t, view } = app;
+  const { debrief, patient } = view.case;
+  return h("div", { class: "lbp-debrief", key: "debrief" },
+    h("div", { class: "lbp-page-head" },
+      h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("debrief.title", { name: patient.name })),
+      h("p", { class: "lbp-score-sum lbp-score-early", "aria-hidden": "true" }, h("strong", null, app.num(debrief.score.points)), " ", t("points.of", { of: app.num(debrief.score.of) })),
+      h("p", { class: "lbp-debrief-headline" }, debrief.headline),
+      h("p", { class: "lbp-hint" }, t("debrief.lead"))),
+    h("div", { class: "lbp-debrief-columns" },
+      h("div", { class: "lbp-debrief-main", key: "main" },
+        debrief.critical.map((error, i) => criticalBanner(app, error, i)),
+        debrief.too_much.length > 0 && itemList(app, "too", t("debrief.too_much"), debrief.too_much),
+        restList(app, debrief.rest),
+        unknownList(app, debrief.unknown),
+        storyList(app, debrief.story)),
+      resultAside(app)),
+    h("p", { class: "lbp-disclaimer" }, debrief.edition_line, " ", h("strong", null, debrief.disclaimer)));
+}
+
+function criticalBanner(app, error, i) {
+  const { t } = app;
+  const id = `${app.uid}-critical-${i}`;
+  return h("section", { class: "lbp-critical", key: `critical-${i}`, role: "region", "aria-labelledby": id, "data-critical": String(i) },
+    h("div", { class: "lbp-critical-head" }, icon("oct"), h("strong", null, t("debrief.critical"))),
+    h("div", { class: "lbp-critical-body" },
+      h("h2", { id, tabindex: "-1", "data-banner": i === 0 ? "" : null }, error.title),
+      h("p", null, error.text),
+      chosenAndBest(app, error),
+      error.happened && h("p", null, h("strong", null, t("debrief.happened")), " ", error.happened),
+      factChips(app, error.facts),
+      citations(app, `critical-${i}`, error.citations, error.reviewed),
+      whatIf(app, error.what_if),
+      error.conflicts.map((one) => conflictNote(app, one))));
+}
+
+function chosenAndBest(app, item) {
+  if (!item.chosen && !item.best) return null;
+  const { t } = app;
+  return h("dl", { class: "lbp-versus" },
+    h("div", null, h("dt", null, t("debrief.chosen")), h("dd", null, item.chosen || t("debrief.nothing"))),
+    item.best && h("div", { class: "lbp-versus-best" }, h("dt", null, t("debrief.best")), h("dd", null, item.best)));
+}
+
+function factChips(app, facts) {
+  if (!facts.length) return null;
+  return h("div", { class: "lbp-chips" },
+    h("span", { class: "lbp-hint" }, app.t("debrief.facts")),
+    facts.map((fact) => h("span", { class: "lbp-chip" }, fact)));
+}
+
+function restList(app, rest) {
+  const { t } = app;
+  const marks = ["right", "partly", "missing", "too_much"];
+  const legend = h("ul", { class: "lbp-legend", "aria-hidden": "true" }, marks.map((one) => h("li", null, mark(GRADES[one], 16), t(`mark.${one}`))));
+  return itemList(app, "rest", t("debrief.rest"), rest, legend);
+}
+
+function itemList(app, name, title, items, legend = null) {
+  if (!items.length) return null;
+  return h("section", { class: "lbp-items", key: name, "aria-label": title },
+    h("div", { class: "lbp-items-head" },
+      h("h2", null, title, " ", h("span", { class: "lbp-count" }, app.t("debrief.points", { n: items.length }))), legend),
+    h("ul", { class: "lbp-card" }, items.map((item, i) => feedbackItem(app, item, `${name}-${i}`))));
+}
+
+function feedbackItem(app, item, place) {
+  const { t } = app;
+  const same = item.mark === "right" && item.chosen === item.best;
+  return h("li", { class: "lbp-item", key: place, "data-mark": item.mark },
+    h("span", { class: "lbp-item-mark" }, mark(GRADES[item.mark], 22), unseen(t(`mark.${item.mark}`))),
+    h("div", { class: "lbp-item-body" },
+      h("p", { class: "lbp-hint" }, [item.category, item.visit_label].filter(Boolean).join(" \u00b7 ")),
+      h("h3", null, item.title),
+      item.text && h("p", null, item.text),
+      !same && (item.chosen || item.best) && h("p", { class: "lbp-item-versus" },
+        item.chosen && h("span", null, t("debrief.you_chose", { text: item.chosen })), " ",
+        item.best && item.best !== item.chosen && h("span", null, t("debrief.guideline_says", { text: item.best }))),
+      citations(app, place, item.citations, item.reviewed),
+      moreAbout(app, item)),
+    h("p", { class: "lbp-item-points" },
+      h("strong", null, app.num(item.points)), " ",
+      h("span", { class: "lbp-hint" }, item.of > 0 && t("points.of", { of: app.num(item.of) }))));
+}
+
+function moreAbout(app, item) {
+  if (!item.facts.length && !item.what_if.length && !item.conflicts.length) return null;
+  const label = item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
+  return h("details", { class: "lbp-more" },
+    h("summary", null, item.conflicts.length > 0 && icon("split", 16), app.t(label)),
+    factChips(app, item.facts),
+    whatIf(app, item.what_if),
+    item.conflicts.map((one) => conflictNote(app, one)));
+}
+
+function unknownList(app, unknown) {
+  if (!unknown.length) return null;
+  return h("section", { class: "lbp-items", key: "unknown", "aria-label": app.t("debrief.unknown") },
+    h("div", { class: "lbp-items-head" }, h("h2", null, app.t("debrief.unknown"))),
+    h("ul", { class: "lbp-card" }, unknown.map((one) => h("li", { class: "lbp-item" },
+      h("span", { class: "lbp-item-mark" }, mark("mark-na", 20)), h("div", { class: "lbp-item-body" }, h("p", null, one.text))))));
+}
+
+function storyList(app, story) {
+  if (!story.length) return null;
+  return h("section", { class: "lbp-items", key: "story", "aria-label": app.t("debrief.story") },
+    h("div", { class: "lbp-items-head" }, h("h2", null, app.t("debrief.story"))),
+    h("ol", { class: "lbp-card lbp-story" }, story.map((one) => h("li", null,
+      h("h3", null, one.label), h("p", null, one.text)))));
+}

@@ -1,0 +1,17 @@
+// Between two visits: what happened since the decisions were locked, and one way on.
+
+import { h } from "../front/dom.js";
+import { avatar, button } from "../front/parts.js";
+
+/** The follow-up stage. */
+export function followUpStage(app) {
+  const { t, view } = app;
+  const { follow_up: after, patient, visit } = view.case;
+  if (!after) return h("h1", { tabindex: "-1", "data-home": "" }, t("followup.title"));
+  return h("section", { class: "lbp-card lbp-followup", key: "followup", "aria-labelledby": `${app.uid}-title` },
+    h("div", { class: "lbp-row" }, avatar(patient.initials, "large"),
+      h("div", null, h("p", { class: "lbp-hint" }, visit.label), h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("followup.title")))),
+    h("p", { class: "lbp-words" }, after.bridge),
+    h("p", { class: "lbp-hint" }, t(after.last ? "followup.last" : "followup.next")),
+    button(app, { act: "next", look: "main", after: "arrow", label: after.button, onclick: () => app.act("next", {}, "next") }));
+}

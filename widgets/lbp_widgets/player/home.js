@@ -1,0 +1,137 @@
+// Home: the recommended case, what is under way, and the catalogue. The filters only hide cards; the list comes from Python.
+
+import { h } from "../front/dom.js";
+import { icon } from "../front/icons.js";
+import { avatar, bar, button, quoted, unseen } from "../front/parts.js";
+import { fold } from "../front/search.js";
+
+const TIME_LIMITS = [["all", Infinity], ["15", 15], ["20", 20], ["30", 30]];
+const STATUSES = ["all", "new", "in_progress", "finished"];
+
+/** The home page. */
+export function homeScreen(app) {
+  const { t, view } = app;
+  const { home } = view;
+  const recommended = home.recommended && home.cases.find((item) => item.id === home.recommended.case);
+  const shown = home.cases.filter((item) => passes(item, app.ui.filters));
+  return h("div", { class: "lbp-home", key: "home" },
+    h("h1", { class: "lbp-unseen", tabindex: "-1", "data-home": "" }, t("bar.cases")),
+    recommended && hero(app, recommended, home.recommended.reason),
+    home.resume.map((item) => resumeRow(app, item, home.cases.find((one) => one.id === item.case))),
+    h("section", { class: "lbp-catalogue", "aria-labelledby": `${app.uid}-all` },
+      h("div", { class: "lbp-catalogue-head" },
+        h("h2", { id: `${app.uid}-all` }, t("home.all"), " ", h("span", { class: "lbp-count" }, countWords(app, shown.length, home.cases.length))),
+        filters(app)),
+      home.broken.length > 0 && brokenNote(app, home.broken),
+      shown.length
+        ? h("ul", { class: "lbp-cards" }, shown.map((item) => caseCard(app, item)))
+        : h("p", { class: "lbp-empty" }, t(home.cases.length ? "home.none_fit" : "home.no_cases"))));
+}
+
+/** Whether a case is shown under the filters. */
+export function passes(item, filters) {
+  const limit = TIME_LIMITS.find(([name]) => name === filters.time)[1];
+  const text = fold([item.name, item.occupation, item.opening].join(" "));
+  return (filters.status === "all" || item.status.kind === filters.status) &&
+    item.minutes <= limit && fold(filters.text).split(/\s+/).every((word) => text.includes(word));
+}
+
+function countWords(app, shown, all) {
+  return shown === all ? app.t("home.count", { n: all }) : app.t("home.count_shown", { n: shown, all });
+}
+
+/** What pressing a case does: start it, go on with it, or see its debrief. */
+function openAct(item) {
+  return item.status.kind === "new" ? `start:${item.id}` : `go:${item.id}`;
+}
+
+function openCase(app, item, key) {
+  if (item.status.kind === "new") app.act("start", { case: item.id, again: false }, key);
+  else app.act("go", { case: item.id, stage: null }, key);
+}
+
+function facts(app, item) {
+  return [
+    h("span", { class: "lbp-fact" }, icon("clock", 16), app.t("unit.min", { n: item.minutes })),
+    h("span", { class: "lbp-fact" }, icon("cal", 16), app.t("home.visits", { n: item.visits })),
+  ];
+}
+
+function hero(app, item, reason) {
+  const { t } = app;
+  const label = t(item.status.kind === "new" ? "home.start" : item.status.kind === "finished" ? "home.debrief" : "home.resume");
+  return h("section", { class: "lbp-hero", key: "hero", "aria-label": t("home.recommended") },
+    spine(),
+    h("p", { class: "lbp-hero-kicker" }, t("home.recommended")),
+    h("div", { class: "lbp-hero-who" }, avatar(item.initials, "large"),
+      h("div", null, h("h2", null, item.name), h("p", null, t("person", { age: item.age, occupation: item.occupation })))),
+    h("p", { class: "lbp-hero-words" }, quoted(app, item.opening)),
+    h("p", { class: "lbp-hero-reason" }, reason),
+    h("div", { class: "lbp-row" },
+      button(app, { act: `recommended:${item.id}`, label, after: "arrow", look: "hero", onclick: () => openCase(app, item, `recommended:${item.id}`) }),
+      facts(app, item)));
+}
+
+function spine() {
+  const bodies = [[34, 18, 14], [22, 66, 4], [12, 116, -1], [14, 166, -7], [30, 214, -20]];
+  return h("svg", { class: "lbp-hero-spine", viewBox: "0 0 200 260", "aria-hidden": "true", focusable: "false" },
+    bodies.map(([x, y, turn]) => h("path", {
+      transform: `translate(${x} ${y}) rotate(${turn} 45 18)`,
+      d: "M2 3q43 5 84-1 -4 18 1 36 -42-4-86 1 5-18 1-36zM87 9c12 0 18-4 30-2 9 1 20 3 26 9 3 4 0 9-6 9-10 0-14-6-24-5 -10 1-18 2-26 0",
+    })));
+}
+
+function resumeRow(app, item, about) {
+  const { t } = app;
+  const [done, total] = item.progress;
+  const act = `resume:${item.case}`;
+  return h("section", { class: "lbp-resume", key: `resume-${item.case}`, "aria-label": t("home.resume_with", { name: about.name }) },
+    avatar(about.initials),
+    h("div", { class: "lbp-resume-words" }, h("h2", null, t("home.resume_with", { name: about.name })), h("p", null, t("home.resume_at", { stage: item.stage_label }))),
+    h("div", { class: "lbp-resume-progress" }, bar(done, total), h("span", { class: "lbp-hint" }, t("step.of", { n: done, total }))),
+    button(app, { act, label: t("home.resume"), props: { "aria-label": t("home.resume_with", { name: about.name }) }, onclick: () => app.act("go", { case: item.case, stage: null }, act) }));
+}
+
+function filters(app) {
+  const { t, ui } = app;
+  const set = (name) => (event) => app.set({ filters: { ...ui.filters, [name]: event.target.value } });
+  return h("div", { class: "lbp-filters" },
+    h("label", { class: "lbp-search" }, icon("search", 18), unseen(t("home.search")),
+      h("input", { type: "search", class: "lbp-input", "data-act": "search", placeholder: t("home.search"), value: ui.filters.text, oninput: set("text") })),
+    choice(t("home.status"), "filter-status", STATUSES.map((name) => [name, t(`home.status.${name}`)]), ui.filters.status, set("status")),
+    choice(t("home.time"), "filter-time", TIME_LIMITS.map(([name]) => [name, name === "all" ? t("home.time.all") : t("home.time.most", { n: Number(name) })]), ui.filters.time, set("time")));
+}
+
+function choice(label, act, options, value, onchange) {
+  return h("label", { class: "lbp-select" }, h("span", null, `${label}:`),
+    h("select", { "data-act": act, onchange, value }, options.map(([name, word]) => h("option", { value: name, selected: name === value }, word))));
+}
+
+function statusChip(status) {
+  const iconName = { finished: "check", in_progress: "walk" }[status.kind];
+  return h("span", { class: `lbp-chip lbp-status-${status.kind}` }, iconName && icon(iconName, 16), status.label);
+}
+
+function caseCard(app, item) {
+  const { t } = app;
+  const { kind } = item.status;
+  const again = `again:${item.id}`;
+  return h("li", { class: "lbp-card lbp-case-card", key: `case-${item.id}`, "data-case": item.id },
+    h("div", { class: "lbp-card-top" },
+      avatar(item.initials),
+      h("div", { class: "lbp-card-who" },
+        h("h3", null, h("button", { type: "button", class: "lbp-card-open", "data-act": openAct(item), "aria-busy": app.busy(openAct(item)) ? "true" : null, onclick: () => openCase(app, item, openAct(item)) }, item.name)),
+        h("p", { class: "lbp-hint" }, t("person", { age: item.age, occupation: item.occupation }))),
+      statusChip(item.status)),
+    h("p", { class: "lbp-card-words" }, quoted(app, item.opening)),
+    h("div", { class: "lbp-card-foot" },
+      facts(app, item),
+      kind === "finished" && h("button", { type: "button", class: "lbp-link lbp-card-again", "data-act": again, onclick: () => app.act("start", { case: item.id, again: true }, again) }, t("home.again"), unseen(` ${item.name}`)),
+      h("span", { class: "lbp-difficulty" }, [1, 2, 3].map((n) => h("span", { class: n <= item.difficulty ? "lbp-dot-on" : "lbp-dot-off", "aria-hidden": "true" })), item.difficulty_label)));
+}
+
+function brokenNote(app, broken) {
+  return h("details", { class: "lbp-broken", open: true },
+    h("summary", null, icon("info", 18), app.t("home.broken", { n: broken.length })),
+    h("ul", null, broken.map((file) => h("li", null, h("code", null, file.file), " ", h("span", { class: "lbp-broken-text" }, file.text)))));
+}

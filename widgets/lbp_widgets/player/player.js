@@ -1,0 +1,259 @@
+// The student's player: receives views from Python, draws them, and sends what the student does. It never decides.
+
+import { drawKeepingFocus, h } from "../front/dom.js";
+import { readLang, readRoute, ownsAddress, writeRoute } from "../front/address.js";
+import { recall, remember } from "../front/store.js";
+import { indexQuestions } from "../front/search.js";
+import { appBar, foot, keysDialog, loadingPage, notices } from "../front/shell.js";
+import { makeWire } from "../front/wire.js";
+import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { caseBar, caseScreen } from "./case.js";
+import { openCardOf } from "./decision.js";
+import { homeScreen } from "./home.js";
+import { startKeys } from "./keys.js";
+import { settleNote } from "./notepad.js";
+import { emptyPicker, settlePicker } from "./picker.js";
+import { startVoice } from "./voice.js";
+
+const LOW_TIME = 180;
+let instances = 0;
+
+function firstState() {
+  return {
+    tab: "main", menu: false, dialog: null, panel: null, openCard: null, unfolded: false, notice: null, note: "",
+    picker: emptyPicker(), filters: { text: "", status: "all", time: "all" }, drafts: {},
+    theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
+  };
+}
+
+function makeRoot() {
+  const root = document.createElement("div");
+  root.className = "lbp lbp-player";
+  root.dataset.screen = "loading";
+  // JupyterLab's single-letter commands must not fire while a student types.
+  root.dataset.lmSuppressShortcuts = "true";
+  if (ownsAddress()) root.dataset.ownPage = "";
+  return root;
+}
+
+/** On our own page the tab is named after the patient, and the document speaks the player's language. */
+function nameThePage(view) {
+  document.title = view.screen === "case" ? `${view.case.patient.name} \u00b7 LBP Teach` : "LBP Teach";
+  document.documentElement.lang = view.lang;
+}
+
+/** A memory of this tab for this player: the lowest number that no other player on the page holds. */
+function takeSlot(root) {
+  const taken = new Set([...document.querySelectorAll("[data-lbp-slot]")].map((node) => node.dataset.lbpSlot));
+  let slot = 1;
+  while (taken.has(String(slot))) slot += 1;
+  root.dataset.lbpSlot = String(slot);
+  return slot === 1 ? "lbp.pending" : `lbp.pending.${slot}`;
+}
+
+function startPlayer(model, el) {
+  instances += 1;
+  const root = makeRoot();
+  const slot = takeSlot(root);
+  el.append(root);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const voice = startVoice(root);
+  const app = { uid: `lbp${instances}`, root, ui: firstState(), pack: null, view: null, index: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater };
+  const timers = new Map();
+  let wantedLang = readLang() || recall("lbp.lang");
+  let fromHistory = true;
+  let lowTimeSaid = "";
+
+  const applyLook = () => {
+    const { theme, size } = app.ui;
+    root.dataset.theme = theme === "system" ? (dark.matches ? "dark" : "light") : theme;
+    root.dataset.themeChoice = theme;
+    root.dataset.size = size;
+  };
+  const bars = () => (app.view.screen === "case" ? [appBar(app), caseBar(app)] : appBar(app));
+  const draw = () => {
+    const { view } = app;
+    if (!view || !app.pack) {
+      const words = FIRST_WORDS[wantedLang] || FIRST_WORDS.da;
+      return drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
+    }
+    root.lang = view.lang;
+    if (ownsAddress()) nameThePage(view);
+    root.dataset.screen = view.screen;
+    root.dataset.stage = view.screen === "case" ? view.case.stage : "";
+    const mainId = `${app.uid}-main`;
+    const toMain = (event) => {
+      event.preventDefault();
+      root.querySelector(`#${mainId}`).focus();
+    };
+    return drawKeepingFocus(root, [
+      h("div", { class: "lbp-app", key: "app" },
+        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
+        h("header", { class: "lbp-head", key: "head", "data-in": view.screen }, bars()),
+        notices(app),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, view.screen === "home" ? homeScreen(app) : caseScreen(app)),
+        foot(app),
+        app.ui.dialog === "keys" && keysDialog(app)),
+      ...voice.regions,
+    ]);
+  };
+
+  Object.assign(app, {
+    num: (value) => numberText(app.view.lang, value),
+    phase: () => wire.phase(),
+    slow: () => wire.phase() !== "idle",
+    busy: (key) => wire.busy(key),
+    tryNow: () => wire.tryNow(),
+    set(changes) {
+      Object.assign(app.ui, changes);
+      draw();
+    },
+    act(kind, args, key) {
+      app.settleAll();
+      app.ui.notice = null;
+      wire.act(kind, args, key);
+      draw();
+    },
+    // A choice made with arrow keys waits until they rest; everything else first sends what still waits.
+    settleLater(name, send, delay) {
+      app.settleNow(name);
+      timers.set(name, { send, timer: setTimeout(() => app.settleNow(name, true), delay) });
+    },
+    settleNow(name, andSend = false) {
+      const waiting = timers.get(name);
+      if (!waiting) return;
+      clearTimeout(waiting.timer);
+      timers.delete(name);
+      if (andSend) waiting.send();
+    },
+    settleAll: () => [...timers.keys()].forEach((name) => app.settleNow(name, true)),
+    goHome: () => (app.view.screen === "home" ? app.set({ menu: false }) : app.act("go", { case: null, stage: null }, "go:home")),
+    openCardOf: (decision) => openCardOf(app, decision),
+    setLang(lang) {
+      if (lang === app.view.lang) return;
+      wantedLang = lang;
+      app.act("set_lang", { lang }, `lang:${lang}`);
+    },
+    setTheme(theme) {
+      remember("lbp.theme", theme);
+      app.ui.theme = theme;
+      applyLook();
+      draw();
+    },
+    setSize(size) {
+      remember("lbp.size", size);
+      app.ui.size = size;
+      applyLook();
+      draw();
+    },
+    closePanel() {
+      const opener = root.querySelector(`[data-act="${CSS.escape(`cite:${app.ui.panel}`)}"]`);
+      if (opener) opener.focus();
+      app.set({ panel: null });
+    },
+  });
+
+  const takePack = (pack) => {
+    const byId = (list) => new Map(list.map((one) => [one.id, one]));
+    app.pack = pack;
+    app.t = makeLookup(pack.strings);
+    app.index = { search: indexQuestions(pack.questions), categories: byId(pack.categories) };
+  };
+
+  const placeOf = (view) => (view.screen === "case" ? [view.case.id, view.case.attempt, view.case.visit.number, view.case.stage].join("/") : "home");
+
+  const takeView = (msg) => {
+    const before = app.view;
+    const ownBefore = before && before.screen === "case" ? before.case.notepad.own.length : 0;
+    app.view = msg.view;
+    if (msg.token) remember("lbp.token", msg.token);
+    wantedLang = msg.view.lang;
+    remember("lbp.lang", msg.view.lang);
+    app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
+    if (msg.type === "refused" || (!wire.pending() && !timers.size)) app.ui.drafts = {};
+    const moved = !before || placeOf(before) !== placeOf(msg.view);
+    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, openCard: null, unfolded: false, dialog: null, menu: false, tab: "main" });
+    else if (msg.view.screen === "case") {
+      settlePicker(app);
+      settleNote(app, ownBefore);
+    }
+    const focusMoved = draw();
+    writeRoute(msg.view.route, msg.view.lang, fromHistory);
+    fromHistory = false;
+    if (moved && before) arrive(focusMoved);
+    if (!moved) tellChange(before);
+  };
+
+  /** A new screen starts at its top; a critical error gets the focus, once. */
+  const arrive = (focusMoved) => {
+    if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
+    const banner = root.querySelector("[data-banner]");
+    if (banner) banner.focus({ preventScroll: true });
+    else if (!focusMoved) app.say(root.querySelector("[data-home]").textContent);
+  };
+
+  const tellChange = (before) => {
+    if (app.view.screen !== "case") return;
+    const { time, id, attempt, visit, history, stage, lock } = app.view.case;
+    const place = [id, attempt, visit.number].join("/");
+    const grown = history.length > before.case.history.length;
+    if (grown && stage === "history") showLast();
+    if (time.total - time.used < LOW_TIME && time.total - before.case.time.used >= LOW_TIME && lowTimeSaid !== place) {
+      lowTimeSaid = place;
+      app.say(app.t("time.low"));
+    } else if (time.used > time.total && before.case.time.used <= time.total) app.say(app.t("time.up"));
+    else if (lock.done !== before.case.lock.done) app.say(app.t("lock.say", { n: lock.done, total: lock.total }));
+    else tellExamined(before);
+  };
+
+  const showLast = () => {
+    const entries = root.querySelectorAll(".lbp-entry");
+    if (entries.length) entries[entries.length - 1].scrollIntoView({ block: "nearest" });
+  };
+
+  const tellExamined = (before) => {
+    const had = new Set(before.case.examination.map((one) => `${one.manoeuvre}/${one.side}`));
+    const fresh = app.view.case.examination.filter((one) => !had.has(`${one.manoeuvre}/${one.side}`)).flatMap((one) => one.lines);
+    const words = fresh.map((line) => `${[line.label, line.side_label].filter(Boolean).join(", ")}: ${line.text}`).join(". ");
+    if (words) app.say(words);
+  };
+
+  const receive = (msg) => {
+    if (msg.type === "pack") takePack(msg);
+    else if (msg.type === "view" || msg.type === "refused") takeView(msg);
+  };
+
+  const comeBack = () => {
+    fromHistory = true;
+    const route = readRoute();
+    app.act("go", { case: route.case || null, stage: route.stage || null }, null);
+  };
+
+  const hello = () => ({ token: recall("lbp.token"), lang: wantedLang, route: readRoute() });
+  const wire = makeWire({ model, slot, hello, onMessage: receive, onPhase: () => draw() });
+  const stopKeys = startKeys(app, ownsAddress() ? document : root);
+  applyLook();
+  // The first view usually comes at once; grey shapes that only flash would be noise.
+  const loading = setTimeout(draw, 300);
+  dark.addEventListener("change", applyLook);
+  if (ownsAddress()) window.addEventListener("popstate", comeBack);
+  wire.open();
+
+  return () => {
+    clearTimeout(loading);
+    app.settleAll();
+    wire.close();
+    voice.stop();
+    stopKeys();
+    dark.removeEventListener("change", applyLook);
+    window.removeEventListener("popstate", comeBack);
+    root.remove();
+  };
+}
+
+/** anywidget's entry: draw one player into `el`, and return how to take it away again. */
+function render({ model, el }) {
+  return startPlayer(model, el);
+}
+
+export default { render };

@@ -1,0 +1,92 @@
+"""The player's Python half: hands messages between the screen and the headless session, and keeps nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import traitlets
+
+from lbp_teach import content
+from lbp_teach.records import Records
+from lbp_teach.session import Session
+from lbp_teach.text import Lang
+from lbp_widgets._base import LbpWidget
+from lbp_widgets._compose import compose_css, compose_js
+
+_HERE = Path(__file__).parent
+_FRONT = _HERE.parent / "front"
+
+
+class Player(LbpWidget):
+    """The student's app: catalogue, case, debrief.
+
+    Example:
+        >>> from lbp_widgets import player
+        >>> player(lang="da")  # doctest: +SKIP
+
+    No patient and no answer is ever a trait: what a learner has earned goes over as a message and is nowhere else.
+    """
+
+    _esm = compose_js(_HERE / "player.js")
+    _css = compose_css(
+        _FRONT / "theme.css",
+        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
+        *sorted(_HERE.glob("*.css")),
+    )
+
+    #: What the screen may know before it has said hello: its first language, nothing of the content.
+    start_lang = traitlets.Unicode("da").tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        """Mount a session.
+
+        Args:
+            session: the headless player that answers the screen.
+        """
+        super().__init__(start_lang=session.lang.value)
+        self._session = session
+        self.on_msg(self._receive)
+
+    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        for answer in self._session.handle(message):
+            self.send(answer)
+
+    @property
+    def session(self) -> Session:
+        """Return the headless player behind the screen."""
+        return self._session
+
+
+def player(lang: str = "da") -> Player:
+    """Return the whole app, opening on the catalogue of cases.
+
+    Args:
+        lang: `da` or `en`; a learner's own choice in the browser wins.
+    """
+    return Player(Session(_records(), _lang(lang)))
+
+
+def open_case(case: str, lang: str = "da") -> Player:
+    """Return one case by itself.
+
+    Args:
+        case: id of the case, as `lbp-teach cases list` shows it.
+        lang: `da` or `en`.
+
+    Raises:
+        UsageError: there is no such case.
+    """
+    content.load_case(case)
+    return Player(Session(_records(), _lang(lang), only=case))
+
+
+def _records() -> Records:
+    return Records(content.data_root() / "records.sqlite3")
+
+
+def _lang(lang: str) -> Lang:
+    try:
+        return Lang(lang)
+    except ValueError:
+        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None

@@ -1,0 +1,46 @@
+// Beside the debrief: the points, which add up line by line, how sure the learner was, and what can be done next.
+
+import { h } from "../front/dom.js";
+import { mark } from "../front/icons.js";
+import { ownsAddress } from "../front/address.js";
+import { bar, button } from "../front/parts.js";
+
+/** The column beside the debrief. */
+export function resultAside(app) {
+  return h("div", { class: "lbp-result", key: "result" }, scoreCard(app), certaintyCard(app), nextCard(app));
+}
+
+function scoreCard(app) {
+  const { t } = app;
+  const { score, sum, categories, adjustments } = app.view.case.debrief;
+  const row = (label, points, extra) => h("div", { class: extra }, h("dt", null, label), h("dd", null, points));
+  return h("section", { class: "lbp-card lbp-score", key: "score", "aria-label": t("score.title") },
+    h("h2", null, t("score.title")),
+    h("p", { class: "lbp-score-sum" }, h("strong", { "data-score": String(score.points) }, app.num(score.points)), " ", t("points.of", { of: app.num(score.of) })),
+    h("dl", { class: "lbp-sum" },
+      categories.map((one) => row(one.label, t("count.of", { n: app.num(one.points), total: app.num(one.of) }))),
+      row(t("score.sum"), app.num(sum), "lbp-sum-strong"),
+      adjustments.map((one) => row([one.kind === "cap" && mark("grade-bad", 16), one.label], app.num(one.points), "lbp-sum-adjust")),
+      row(t("score.total"), app.num(score.points), "lbp-sum-strong")));
+}
+
+function certaintyCard(app) {
+  const { t } = app;
+  const { certainty } = app.view.case.debrief;
+  if (!certainty.length) return null;
+  return h("section", { class: "lbp-card lbp-certainty", key: "certainty", "aria-label": t("certainty.title") },
+    h("h2", null, t("certainty.title")),
+    h("p", { class: "lbp-hint" }, t("certainty.lead")),
+    h("dl", null, certainty.map((one) => h("div", null,
+      h("dt", null, one.label), bar(one.right, one.of), h("dd", null, t("count.of", { n: one.right, total: one.of }))))));
+}
+
+function nextCard(app) {
+  const { t, view } = app;
+  const again = `again:${view.case.id}`;
+  return h("section", { class: "lbp-card lbp-next", key: "next", "aria-label": t("next.title") },
+    h("h2", null, t("next.title")),
+    button(app, { act: "home", look: "main", after: "arrow", label: t("next.home"), onclick: () => app.goHome() }),
+    button(app, { act: again, before: "repeat", label: t("next.again"), onclick: () => app.act("start", { case: view.case.id, again: true }, again) }),
+    ownsAddress() && button(app, { act: "print", look: "link", before: "dl", label: t("next.print"), onclick: () => window.print() }));
+}
