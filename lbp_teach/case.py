@@ -133,7 +133,7 @@ def visit_facts(case: Case, visit_id: str, book: Book) -> Facts:
 
 def visit_answers(case: Case, visit_id: str) -> dict[str, Text]:
     """Return the patient's own words at a visit, by question."""
-    answers: dict[str, Text] = Field(default_factory=dict)
+    answers: dict[str, Text] = {}
     for visit in case.lineage(visit_id):
         answers.update(visit.answers)
     return answers

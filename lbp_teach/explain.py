@@ -23,6 +23,7 @@ CATEGORIES: dict[Category, Text] = {
     "decision": Text(da="Beslutning", en="Decision"),
     "time": Text(da="Tid", en="Time"),
 }
+_AND = Text(da="og", en="and")
 _OR = Text(da="eller", en="or")
 _SURE = {
     3: Text(da="Helt sikker", en="Certain"),
@@ -97,7 +98,7 @@ def _options(book: Book, decision: str, values: tuple[str, ...], lang: Lang, edi
 def _what_if(book: Book, decision: str, changes: tuple[WhatIf, ...], lang: Lang, edition: str) -> list[Plain]:
     return [
         {
-            "change": fact_words(book, change.fact, change.value)(lang),
+            "change": join([fact_words(book, fact, value) for fact, value in change.changes], last=_AND)(lang),
             "becomes": _options(book, decision, change.best, lang, edition),
         }
         for change in changes
@@ -149,6 +150,10 @@ def _heading(item: Item, book: Book, lang: Lang, edition: str) -> tuple[str, str
         if item.chosen is None:
             nothing = Text(da="Ingen beslutning.", en="No decision.")(lang)
             return axis, f"{nothing} {because}"
+        if item.mark == "too_much":
+            chosen = _options(book, item.subject, (item.chosen.value,), lang, edition)
+            excess = rule.excess(lang) + ". " if rule and rule.excess else ""
+            return f"{axis}: {chosen}", excess + because
         return axis, because
     assert rule is not None
     assert rule.title is not None  # the linter of the guideline sees to it

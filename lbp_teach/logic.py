@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import Enum
 
 
@@ -26,21 +26,23 @@ def truth(value: bool) -> Truth:
     return Truth.TRUE if value else Truth.FALSE
 
 
-def all_of(values: Iterable[Truth]) -> Truth:
+def all_of(values: Sequence[Truth]) -> Truth:
     """Return FALSE if any is false, else UNKNOWN if any is unknown, else TRUE (also for none)."""
-    return at_least(None, list(values))
+    if Truth.FALSE in values:
+        return Truth.FALSE
+    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.TRUE
 
 
-def any_of(values: Iterable[Truth]) -> Truth:
+def any_of(values: Sequence[Truth]) -> Truth:
     """Return TRUE if any is true, else UNKNOWN if any is unknown, else FALSE (also for none)."""
-    return at_least(1, list(values))
-
-
-def at_least(n: int | None, values: list[Truth]) -> Truth:
-    """Return whether at least `n` of the values are true; `n=None` means all of them."""
-    wanted = len(values) if n is None else n
-    sure = sum(v is Truth.TRUE for v in values)
-    possible = sure + sum(v is Truth.UNKNOWN for v in values)
-    if sure >= wanted:
+    if Truth.TRUE in values:
         return Truth.TRUE
-    return Truth.UNKNOWN if possible >= wanted else Truth.FALSE
+    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.FALSE
+
+
+def at_least(n: int, values: Sequence[Truth]) -> Truth:
+    """Return whether at least `n` of the values are true."""
+    sure = values.count(Truth.TRUE)
+    if sure >= n:
+        return Truth.TRUE
+    return Truth.UNKNOWN if sure + values.count(Truth.UNKNOWN) >= n else Truth.FALSE

@@ -267,5 +267,5 @@ def _failure(error: Exception) -> Text:
         return Text(da=str(error), en=str(error))
     return Text(
         da=f"Svaret kunne ikke gemmes ({error}). Er disken fuld eller låst? Prøv igen om lidt; det bekræftede er gemt.",
-        en=f"The answer could not be saved ({error}). Is the disk full or locked? Try again; what was confirmed is safe.",
+        en=f"The answer could not be saved ({error}). Is the disk full or locked? Try again; the confirmed is safe.",
     )

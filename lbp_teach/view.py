@@ -375,14 +375,13 @@ def _line(line: Line, known: Facts, book: Book, *, examined: bool, lang: Lang) -
     if not here:
         text = Text(da="ikke undersøgt", en="not examined") if examined else Text(da="ikke spurgt", en="not asked")
         return {"id": line.id, "label": line.label(lang), "state": "not_asked", "text": text(lang)}
-    several = len(line.findings) > 1
     present = [k for k in here if book.findings[split(k)[0]].kind == "presence" and known[k] == "present"]
     values = [k for k in here if _is_value(k, known, book)]
     unknown = [k for k in here if known[k] == UNKNOWN]
     shown = [*present, *values]
     if shown:
         state = "present" if present and not values else "value"
-        words = [_part(k, known, book, several=several) for k in shown]
+        words = [_part(k, known, line, book) for k in shown]
         return {
             "id": line.id,
             "label": line.label(lang),
@@ -408,12 +407,16 @@ def _is_value(key: str, known: Facts, book: Book) -> bool:
     return finding.kind != "presence" and known[key] != UNKNOWN and not is_negative(finding, known[key])
 
 
-def _part(key: str, known: Facts, book: Book, *, several: bool) -> Text:
+def _part(key: str, known: Facts, line: Line, book: Book) -> Text:
+    """Return one finding of a line in as few words as tell it apart from the others of the line."""
     name, side = split(key)
     finding = book.findings[name]
     parts = []
-    if several:
-        parts.append(Text(da=_lower(finding.label.da), en=_lower(finding.label.en)))
+    if len(line.findings) > 1:
+        if finding.short is not None:
+            parts.append(finding.short)
+        elif finding.kind == "presence" and finding.label != line.label:
+            parts.append(Text(da=_lower(finding.label.da), en=_lower(finding.label.en)))
     if finding.kind != "presence":
         parts.append(value_words(finding, known[key], book.guideline.findings.units))
     if side:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
 from lbp_teach.guideline.evaluate import evaluate
@@ -25,17 +26,17 @@ LIMIT = 3
 
 @dataclass(frozen=True)
 class WhatIf:
-    """One changed fact and the decision it would lead to."""
+    """The changed facts, one or two, and the values that would then be best."""
 
-    fact: str
-    value: Scalar
+    changes: tuple[tuple[str, Scalar], ...]
     best: tuple[str, ...]
 
 
 def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") -> tuple[WhatIf, ...]:
-    """Return up to three single changes of the facts after which another value is best.
+    """Return up to three smallest changes of the facts after which other values are best, each leading elsewhere.
 
-    Changes of what is already abnormal in the patient come first, since they are the ones a learner can compare with.
+    One changed fact where that is enough, else two of the facts that decided. Changes of what is abnormal in the patient
+    come first, since those are the ones a learner can compare with.
 
     Args:
         book: the guideline.
@@ -44,26 +45,36 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
         edition: edition of the guideline.
     """
     now = _verdict(book, facts, decision, edition)
-    found: list[WhatIf] = []
-    seen: set[tuple[str, ...]] = set()
-    for fact, value in _changes(book, facts, decision, edition):
-        then = _verdict(book, {**facts, fact: value}, decision, edition)
-        if then.best and set(then.best) != set(now.best) and (then.best not in seen or len(found) == 0):
-            seen.add(then.best)
-            found.append(WhatIf(fact, value, then.best))
+    found: dict[tuple[str, ...], WhatIf] = {}
+
+    def try_out(*changes: tuple[str, Scalar]) -> None:
+        best = _verdict(book, {**facts, **dict(changes)}, decision, edition).best
+        if best and set(best) != set(now.best):
+            found.setdefault(tuple(sorted(best)), WhatIf(changes, best))
+
+    for change in _changes(book, facts, decision, edition):
+        try_out(change)
+        if len(found) == LIMIT:
+            break
+    if not found:
+        decided = {fact for outcome in now.reasons for fact in outcome.facts}
+        few = [c for c in _changes(book, facts, decision, edition) if c[0] in decided]
+        for one, two in combinations(few, 2):
+            if one[0] != two[0]:
+                try_out(one, two)
             if len(found) == LIMIT:
                 break
-    return tuple(found)
+    return tuple(found.values())
 
 
 def _verdict(book: Book, facts: Facts, decision: str, edition: str) -> Verdict:
     context = book.context(facts, edition)
-    outcomes = tuple(
+    about = [
         Outcome(rule, evaluate(rule.when, context))
         for rule in book.guideline.rules
         if decision in rule.then and (not rule.editions or edition in rule.editions)
-    )
-    return resolve(decision, outcomes)
+    ]
+    return resolve(decision, about)
 
 
 def _changes(book: Book, facts: Facts, decision: str, edition: str) -> Iterator[tuple[str, Scalar]]:
@@ -81,7 +92,10 @@ def _changes(book: Book, facts: Facts, decision: str, edition: str) -> Iterator[
         if finding.kind == "presence":
             values = [PRESENT, ABSENT]
         elif finding.kind == "choice":
-            values = list(finding.values)
+            # Nearest first: for something that gets worse, "stable" is the smaller change than "no deficit".
+            order = list(finding.values)
+            here = order.index(str(facts[fact])) if facts[fact] in order else 0
+            values = sorted(order, key=lambda v: abs(order.index(v) - here))
         elif facts[fact] not in (NOT_APPLICABLE, UNKNOWN):
             values = list(_around(tests[finding.id], book, edition, whole=finding.unit == "mrc"))
         yield from ((fact, value) for value in values if value != facts[fact])

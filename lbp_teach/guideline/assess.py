@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -157,19 +158,26 @@ def assess(book: Book, facts: Facts, edition: str = "DSAM2026") -> Assessment:
         for rule in book.guideline.rules
         if not rule.editions or edition in rule.editions
     )
-    verdicts = {name: resolve(name, outcomes) for name in book.decisions}
+    about: dict[str, list[Outcome]] = {name: [] for name in book.decisions}
+    for outcome in outcomes:
+        for name in outcome.rule.then:
+            about[name].append(outcome)
+    verdicts = {name: resolve(name, about[name]) for name in book.decisions}
     process = tuple(o for o in outcomes if o.rule.ask or o.rule.examine)
     return Assessment(edition, verdicts, process, outcomes)
 
 
-def resolve(decision: str, outcomes: tuple[Outcome, ...]) -> Verdict:
+def resolve(decision: str, about: Sequence[Outcome]) -> Verdict:
     """Resolve what the rules say about one decision.
 
     The highest tier that recommends something makes `best`; a value that a rule of that tier or a higher one calls
     unsafe is no longer best. `unsafe` and `too_much` are collected from every fired rule, except for values that the
     winning tier recommends or accepts.
+
+    Args:
+        decision: id of the decision.
+        about: the outcomes of the rules that say something about it.
     """
-    about = [o for o in outcomes if decision in o.rule.then]
     fired = [o for o in about if o.fired]
     rank = TIERS.index
     tiers = [rank(o.rule.tier) for o in fired if o.rule.then[decision].best]

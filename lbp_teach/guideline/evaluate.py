@@ -5,10 +5,11 @@ Kleene logic throughout. It knows conditions and nothing about back pain; the me
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from lbp_teach.guideline.facts import NOT_APPLICABLE, PRESENT, UNKNOWN, Facts, key
+from lbp_teach.guideline.facts import PRESENT, UNKNOWN, Facts, key
 from lbp_teach.guideline.model import (
     SIDES,
     AllOf,
@@ -29,8 +30,7 @@ from lbp_teach.guideline.model import (
 from lbp_teach.logic import Truth, all_of, any_of, at_least, truth
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """How a condition came out.
 
     Attributes:
@@ -70,28 +70,39 @@ class Context:
 
 def evaluate(condition: Condition, context: Context) -> Trace:
     """Return the truth of `condition` and how it came about."""
-    match condition:
-        case FindingIs():
-            return _finding(condition, context)
-        case ConceptIs(concept=name):
-            if name not in context._known:
-                context._known[name] = evaluate(context.concepts[name].when, context)
-            return context._known[name]
-        case NotOf(not_=part):
-            inner = evaluate(part, context)
-            return Trace(~inner.truth, negated=True, parts=(inner,))
-        case AllOf(all=parts):
-            traces = tuple(evaluate(part, context) for part in parts)
-            return Trace(all_of(t.truth for t in traces), parts=traces)
-        case AnyOf(any=parts):
-            traces = tuple(evaluate(part, context) for part in parts)
-            return Trace(any_of(t.truth for t in traces), parts=traces)
-        case CountOf(count=count, of=parts):
-            traces = tuple(evaluate(part, context) for part in parts)
-            wanted = int(threshold(count, context))
-            return Trace(at_least(wanted, [t.truth for t in traces]), parts=traces)
-        case DecisionIs(decision=name, one_of=values):
-            return Trace(truth(context.choices.get(name) in values))
+    return _FORMS[type(condition)](condition, context)
+
+
+def _concept(condition: ConceptIs, context: Context) -> Trace:
+    name = condition.concept
+    known = context._known.get(name)
+    if known is None:
+        known = context._known[name] = evaluate(context.concepts[name].when, context)
+    return known
+
+
+def _not(condition: NotOf, context: Context) -> Trace:
+    inner = evaluate(condition.not_, context)
+    return Trace(~inner.truth, negated=True, parts=(inner,))
+
+
+def _all(condition: AllOf, context: Context) -> Trace:
+    traces = tuple([evaluate(part, context) for part in condition.all])
+    return Trace(all_of([t.truth for t in traces]), parts=traces)
+
+
+def _any(condition: AnyOf, context: Context) -> Trace:
+    traces = tuple([evaluate(part, context) for part in condition.any])
+    return Trace(any_of([t.truth for t in traces]), parts=traces)
+
+
+def _count(condition: CountOf, context: Context) -> Trace:
+    traces = tuple([evaluate(part, context) for part in condition.of])
+    return Trace(at_least(int(threshold(condition.count, context)), [t.truth for t in traces]), parts=traces)
+
+
+def _decision(condition: DecisionIs, context: Context) -> Trace:
+    return Trace(truth(context.choices.get(condition.decision) in condition.one_of))
 
 
 def threshold(value: Threshold, context: Context) -> float:
@@ -105,39 +116,50 @@ def threshold(value: Threshold, context: Context) -> float:
 
 
 def _finding(condition: FindingIs, context: Context) -> Trace:
-    finding = context.findings[condition.finding]
-    if not finding.sided:
-        return _leaf(condition, condition.finding, context)
-    if condition.side in SIDES:
-        return _leaf(condition, key(condition.finding, condition.side), context)
-    parts = tuple(_leaf(condition, key(condition.finding, side), context) for side in SIDES)
-    combine = any_of if condition.side == "any" else all_of
-    return Trace(combine(t.truth for t in parts), parts=parts)
+    name, side = condition.finding, condition.side
+    if not context.findings[name].sided:
+        return _leaf(condition, name, context)
+    if side in SIDES:
+        return _leaf(condition, key(name, side), context)
+    parts = tuple([_leaf(condition, key(name, s), context) for s in SIDES])
+    truths = [t.truth for t in parts]
+    return Trace(any_of(truths) if side == "any" else all_of(truths), parts=parts)
 
 
 def _leaf(condition: FindingIs, fact: str, context: Context) -> Trace:
-    if fact not in context.facts or context.facts[fact] == UNKNOWN:
-        return Trace(Truth.UNKNOWN, fact=fact)
-    return Trace(truth(_holds(condition, context.facts[fact], context)), fact=fact)
+    value = context.facts.get(fact, UNKNOWN)
+    if value == UNKNOWN:
+        return Trace(Truth.UNKNOWN, fact)
+    return Trace(Truth.TRUE if _holds(condition, value, context) else Truth.FALSE, fact)
 
 
 def _holds(condition: FindingIs, value: Scalar, context: Context) -> bool:
     if condition.one_of:
         return value in condition.one_of
-    limits = (condition.at_most, condition.at_least, condition.more_than, condition.less_than)
-    if all(limit is None for limit in limits):
-        return value == PRESENT
-    if value == NOT_APPLICABLE:
-        return False
-    amount = float(value)
+    if value == PRESENT:
+        return True
+    if isinstance(value, str):
+        return False  # absent, or a number that does not apply
     if condition.at_most is not None:
-        return amount <= threshold(condition.at_most, context)
+        return value <= threshold(condition.at_most, context)
     if condition.at_least is not None:
-        return amount >= threshold(condition.at_least, context)
+        return value >= threshold(condition.at_least, context)
     if condition.more_than is not None:
-        return amount > threshold(condition.more_than, context)
-    assert condition.less_than is not None
-    return amount < threshold(condition.less_than, context)
+        return value > threshold(condition.more_than, context)
+    if condition.less_than is not None:
+        return value < threshold(condition.less_than, context)
+    return False
+
+
+_FORMS: dict[type, Callable[[Any, Context], Trace]] = {
+    FindingIs: _finding,
+    ConceptIs: _concept,
+    NotOf: _not,
+    AllOf: _all,
+    AnyOf: _any,
+    CountOf: _count,
+    DecisionIs: _decision,
+}
 
 
 def deciding(trace: Trace) -> tuple[str, ...]:

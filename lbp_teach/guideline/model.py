@@ -32,6 +32,7 @@ class Finding(Frozen):
     id: str
     kind: Kind
     label: Text
+    short: Text | None = Field(None, description="How a notepad line that holds several findings tells this one")
     default: Scalar
     sided: bool = False
     stable: bool = Field(False, description="Cannot change between visits: asked once, known from then on")

@@ -7,7 +7,6 @@ const LINE_ICONS = {
   search: [["circle", { cx: 11, cy: 11, r: 6.5 }], "m16 16 4.5 4.5"],
   check: ["m5 12.5 4.5 4.5L19 7.5"],
   x: ["M6 6l12 12M18 6 6 18"],
-  plus: ["M12 5v14M5 12h14"],
   doc: ["M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5"],
   split: ["M12 21v-7M12 14c0-4-5-4-6.5-9M12 14c0-4 5-4 6.5-9M3 8l2.3-3.5L9 6.5M21 8l-2.3-3.5L15 6.5"],
   down: ["m6 9 6 6 6-6"],
@@ -17,14 +16,13 @@ const LINE_ICONS = {
   moon: ["M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"],
   aa: ["M3 18 8 6l5 12M4.8 14h6.4M15 18l3-7.5 3 7.5M16 15.5h4"],
   user: [["circle", { cx: 12, cy: 8.5, r: 4 }], "M4.5 20.5c1-4.5 4-6 7.5-6s6.5 1.5 7.5 6"],
-  cal: [["rect", { x: 4, y: 5.5, width: 16, height: 15, rx: 2 }], "M4 10h16M8.5 3.5v4M15.5 3.5v4"],
+  calendar: [["rect", { x: 4, y: 5.5, width: 16, height: 15, rx: 2 }], "M4 10h16M8.5 3.5v4M15.5 3.5v4"],
   lock: [["rect", { x: 5, y: 10.5, width: 14, height: 10, rx: 2 }], "M8 10.5V8a4 4 0 0 1 8 0v2.5"],
   dl: ["M12 4v11M7.5 11 12 15.5 16.5 11M4.5 20h15"],
   info: [["circle", { cx: 12, cy: 12, r: 8.5 }], "M12 11v5.5M12 7.700v.1"],
   oct: ["M8.2 3h7.6L21 8.2v7.6L15.8 21H8.2L3 15.8V8.2z", "M12 7.5v5.5M12 16.3v.1"],
   menu: ["M4 7h16M4 12h16M4 17h16"],
   list: ["M9 6h11M9 12h11M9 18h11M4.5 6h.1M4.5 12h.1M4.5 18h.1"],
-  undo: ["M8 5 4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3"],
   chat: ["M4 5h16v11H9.5L5 19.5V16H4z"],
   repeat: ["M4 11V9.5A3.5 3.5 0 0 1 7.5 6H19M16 3l3 3-3 3M20 13v1.5a3.5 3.5 0 0 1-3.5 3.5H5M8 21l-3-3 3-3"],
   eye: ["M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z", ["circle", { cx: 12, cy: 12, r: 3 }]],
@@ -32,12 +30,9 @@ const LINE_ICONS = {
   target: [["circle", { cx: 12, cy: 12, r: 8.5 }], ["circle", { cx: 12, cy: 12, r: 4 }], ["path", { d: "M12 12h.1", "stroke-width": 3 }]],
   pin: ["M12 21s6.5-6 6.5-11.2A6.5 6.5 0 0 0 5.5 9.8C5.5 15 12 21 12 21z", ["circle", { cx: 12, cy: 9.8, r: 2.3 }]],
   steps: ["M4 20h5v-5h5v-5h5V5"],
-  pill: [["rect", { x: 2.5, y: 8.5, width: 19, height: 7, rx: 3.5 }], "M12 8.5v7"],
   scan: ["M4 8V5.5A1.5 1.5 0 0 1 5.5 4H8M16 4h2.5A1.5 1.5 0 0 1 20 5.5V8M20 16v2.5a1.5 1.5 0 0 1-1.5 1.5H16M8 20H5.5A1.5 1.5 0 0 1 4 18.5V16M4 12h16"],
   hash: ["M9 4 7 20M17 4l-2 16M4 9h16.5M3.5 15H20"],
-  users: [["circle", { cx: 9, cy: 9, r: 3.5 }], "M2.5 19.5c.7-3.8 3.2-5.3 6.5-5.3s5.8 1.5 6.5 5.3M15.5 5.8a3.5 3.5 0 0 1 0 6.4M17.5 14.6c2.2.6 3.5 2.2 4 4.900"],
   walk: [["circle", { cx: 13, cy: 4.5, r: 1.8 }], "M9 21l2.5-6-2.5-2.5 1-5 3-.5 2.5 3 2.5 1M13.5 12l2.5 3 1 6M8 10.5 6 13"],
-  blue: [["rect", { x: 3, y: 8, width: 18, height: 12, rx: 2 }], "M8.5 8V5.5a1.5 1.5 0 0 1 1.5-1.5h4a1.5 1.5 0 0 1 1.5 1.5V8M3 13h18"],
   system: [["circle", { cx: 12, cy: 12, r: 8.5 }], ["path", { d: "M12 3.5a8.5 8.5 0 0 1 0 17z", fill: "currentColor" }]],
 };
 
@@ -51,6 +46,7 @@ const SHAPE_ICONS = {
   "grade-ok": [["circle", { cx: 12, cy: 12, r: 10, fill: "var(--lbp-primary)" }], ["path", { d: "m7.5 12.5 3 3 6-6.5", fill: "none", stroke: "var(--lbp-on-primary)", "stroke-width": 2.2, "stroke-linecap": "round", "stroke-linejoin": "round" }]],
   "grade-part": [["circle", { cx: 12, cy: 12, r: 9.2, fill: "var(--lbp-surface)", stroke: "var(--lbp-yellow)", "stroke-width": 1.8 }], ["path", { d: "M12 2.8a9.2 9.2 0 0 1 0 18.4z", fill: "var(--lbp-yellow)" }]],
   "grade-miss": [["circle", { cx: 12, cy: 12, r: 9.2, fill: "none", stroke: "var(--lbp-control)", "stroke-width": 1.8, "stroke-dasharray": "3.4 3" }]],
+  "grade-wrong": [["circle", { cx: 12, cy: 12, r: 9.2, fill: "var(--lbp-surface)", stroke: "var(--lbp-ink-2)", "stroke-width": 1.8 }], ["path", { d: "m8.5 8.5 7 7M15.5 8.5l-7 7", stroke: "var(--lbp-ink-2)", "stroke-width": 2, "stroke-linecap": "round" }]],
   "grade-over": [["path", { d: "M12 2.5 21.5 12 12 21.5 2.5 12z", fill: "var(--lbp-yellow)" }], ["path", { d: "M8 12h8M12 8v8", stroke: "var(--lbp-surface)", "stroke-width": 2.2, "stroke-linecap": "round" }]],
   "grade-bad": [["path", { d: "M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8z", fill: "var(--lbp-red)" }], ["path", { d: "M12 7v6M12 16.5v.1", stroke: "var(--lbp-on-danger)", "stroke-width": 2.4, "stroke-linecap": "round" }]],
 };
@@ -67,6 +63,7 @@ export function icon(name, size = 20) {
 
 /** A filled mark of the notepad (`mark-…`) or a grade of the debrief (`grade-…`). */
 export function mark(name, size = 18) {
+  if (!(name in SHAPE_ICONS)) return null;
   const box = name.startsWith("mark") ? "0 0 18 18" : "0 0 24 24";
   return h("svg", { class: "lbp-mark", viewBox: box, width: size, height: size, "aria-hidden": "true", focusable: "false" }, shapes(SHAPE_ICONS[name]));
 }

@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
+const FEW_CITES = 3;
+
 /**
  * A button. `act` names it for tests and for the queue: while the act of that name waits, the button is busy.
  * `why` makes it unavailable but focusable; pressing it then says the reason.
@@ -69,6 +71,7 @@ export function unreviewedChip(app) {
 export function citations(app, place, cites, reviewed = true) {
   if (!cites.length && reviewed) return null;
   const { ui } = app;
+  const few = cites.length <= FEW_CITES + 1 || ui.allCites[place];
   const open = cites.findIndex((cite, i) => ui.panel === `${place}:${i}`);
   const panelId = `${app.uid}-panel`;
   const toggle = (i) => {
@@ -77,7 +80,7 @@ export function citations(app, place, cites, reviewed = true) {
   };
   return h("div", { class: "lbp-cites", key: `cites-${place}` },
     h("div", { class: "lbp-chips" },
-      cites.map((cite, i) => h("button", {
+      (few ? cites : cites.slice(0, FEW_CITES)).map((cite, i) => h("button", {
         type: "button",
         class: "lbp-chip lbp-cite",
         key: `${place}:${i}`,
@@ -86,6 +89,10 @@ export function citations(app, place, cites, reviewed = true) {
         "aria-controls": open === i ? panelId : null,
         onclick: () => toggle(i),
       }, icon("doc", 16), cite.label)),
+      !few && h("button", {
+        type: "button", class: "lbp-chip lbp-cite", key: "more", "data-act": `cites:${place}`,
+        onclick: () => app.set({ allCites: { ...ui.allCites, [place]: true } }),
+      }, app.t("cites.more", { n: cites.length - FEW_CITES })),
       !reviewed && unreviewedChip(app)),
     open >= 0 && citationPanel(app, cites[open], panelId),
     h("div", { class: "lbp-only-print" }, cites.map((cite) => h("p", null, citationLine(cite)))));

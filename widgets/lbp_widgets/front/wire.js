@@ -36,10 +36,11 @@ function restoreQueue(slot) {
  * @param {Object} options.model anywidget's model
  * @param {string} options.slot sessionStorage key for acts without an answer
  * @param {function(): Object} options.hello token, lang and route for the first message
+ * @param {function(): Object} options.place attempt and visit the student sees, so that an act cannot land in a later one
  * @param {function(Object)} options.onMessage called with every pack, view and refused
  * @param {function()} options.onPhase called when `phase()` changes
  */
-export function makeWire({ model, slot, hello, onMessage, onPhase }) {
+export function makeWire({ model, slot, hello, place, onMessage, onPhase }) {
   const queue = restoreQueue(slot);
   let awake = false;
   let sentAt = 0;
@@ -112,7 +113,7 @@ export function makeWire({ model, slot, hello, onMessage, onPhase }) {
     /** Put an act in the queue. The same key is not taken twice while it waits. */
     act(kind, args, key) {
       if (key && queue.some((item) => item.key === key)) return false;
-      queue.push({ act: { id: newId(), kind, ...args }, key });
+      queue.push({ act: { id: newId(), kind, ...place(), ...args }, key });
       save();
       if (awake && queue.length === 1) begin();
       return true;

@@ -51,7 +51,8 @@ function step(app, one, i, total) {
   const { t } = app;
   const shown = one.id === app.view.case.stage;
   const state = shown ? "shown" : one.state;
-  const closed = one.state === "closed" && !shown;
+  // A reason means that it cannot be opened, also when it is done: locked decisions close history and examination.
+  const closed = !shown && (one.state === "closed" || Boolean(one.why));
   const press = () => {
     if (shown) return;
     if (closed) app.set({ notice: { tone: "info", text: one.why || t("step.closed") } });

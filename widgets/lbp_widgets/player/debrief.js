@@ -2,10 +2,12 @@
 
 import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
-import { citations, conflictNote, unseen, whatIf } from "../front/parts.js";
+import { button, citations, conflictNote, unseen, whatIf } from "../front/parts.js";
 import { resultAside } from "./result.js";
 
-const GRADES = { right: "grade-ok", partly: "grade-part", missing: "grade-miss", too_much: "grade-over", critical: "grade-bad" };
+const GRADES = { right: "grade-ok", partly: "grade-part", missing: "grade-miss", wrong: "grade-wrong", too_much: "grade-over", critical: "grade-bad" };
+
+const FEW_ITEMS = 8;
 
 /** The debrief stage. */
 export function debriefStage(app) {
@@ -61,43 +63,48 @@ function factChips(app, facts) {
 
 function restList(app, rest) {
   const { t } = app;
-  const marks = ["right", "partly", "missing", "too_much"];
+  const marks = ["right", "partly", "wrong", "missing", "too_much"];
   const legend = h("ul", { class: "lbp-legend", "aria-hidden": "true" }, marks.map((one) => h("li", null, mark(GRADES[one], 16), t(`mark.${one}`))));
-  return itemList(app, "rest", t("debrief.rest"), rest, legend);
+  return itemList(app, "rest", t("debrief.rest"), rest, legend, !app.ui.allItems && rest.length > FEW_ITEMS + 2);
 }
 
-function itemList(app, name, title, items, legend = null) {
+function itemList(app, name, title, items, legend = null, folded = false) {
   if (!items.length) return null;
   return h("section", { class: "lbp-items", key: name, "aria-label": title },
     h("div", { class: "lbp-items-head" },
       h("h2", null, title, " ", h("span", { class: "lbp-count" }, app.t("debrief.points", { n: items.length }))), legend),
-    h("ul", { class: "lbp-card" }, items.map((item, i) => feedbackItem(app, item, `${name}-${i}`))));
+    h("ul", { class: "lbp-card", "data-folded": folded ? "true" : null }, items.map((item, i) => feedbackItem(app, item, `${name}-${i}`, i >= FEW_ITEMS))),
+    folded && button(app, { act: "all-items", label: app.t("debrief.show_all", { n: items.length }), onclick: () => app.set({ allItems: true }) }));
 }
 
-function feedbackItem(app, item, place) {
+function feedbackItem(app, item, place, late) {
   const { t } = app;
+  const right = item.mark === "right";
+  const reasons = [item.text && h("p", null, item.text), citations(app, place, item.citations, item.reviewed)];
   const same = item.mark === "right" && item.chosen === item.best;
-  return h("li", { class: "lbp-item", key: place, "data-mark": item.mark },
+  return h("li", { class: late ? "lbp-item lbp-item-late" : "lbp-item", key: place, "data-mark": item.mark, "data-subject": item.subject },
     h("span", { class: "lbp-item-mark" }, mark(GRADES[item.mark], 22), unseen(t(`mark.${item.mark}`))),
     h("div", { class: "lbp-item-body" },
       h("p", { class: "lbp-hint" }, [item.category, item.visit_label].filter(Boolean).join(" \u00b7 ")),
       h("h3", null, item.title),
-      item.text && h("p", null, item.text),
+      !right && reasons[0],
       !same && (item.chosen || item.best) && h("p", { class: "lbp-item-versus" },
         item.chosen && h("span", null, t("debrief.you_chose", { text: item.chosen })), " ",
         item.best && item.best !== item.chosen && h("span", null, t("debrief.guideline_says", { text: item.best }))),
-      citations(app, place, item.citations, item.reviewed),
-      moreAbout(app, item)),
+      !right && reasons[1],
+      moreAbout(app, item, right ? reasons : [])),
     h("p", { class: "lbp-item-points" },
       h("strong", null, app.num(item.points)), " ",
       h("span", { class: "lbp-hint" }, item.of > 0 && t("points.of", { of: app.num(item.of) }))));
 }
 
-function moreAbout(app, item) {
-  if (!item.facts.length && !item.what_if.length && !item.conflicts.length) return null;
-  const label = item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
+/** What opens on demand; where the learner was right that is also the reason itself. */
+function moreAbout(app, item, reasons) {
+  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length) return null;
+  const label = reasons.length ? "debrief.why" : item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
   return h("details", { class: "lbp-more" },
     h("summary", null, item.conflicts.length > 0 && icon("split", 16), app.t(label)),
+    reasons,
     factChips(app, item.facts),
     whatIf(app, item.what_if),
     item.conflicts.map((one) => conflictNote(app, one)));

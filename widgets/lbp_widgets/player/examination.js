@@ -11,7 +11,7 @@ import { onward, stageTabs } from "./panels.js";
 export function examinationStage(app) {
   const { t, ui, view, pack } = app;
   return [
-    stageTabs(app, t("tabs.examination"), "touch"),
+    stageTabs(app, t("tabs.examination"), "eye"),
     h("div", { class: "lbp-columns", key: "columns", "data-tab": ui.tab },
       h("div", { class: "lbp-left", key: "left" }, rail(app), onward(app, t("examination.hint"), "decision")),
       h("div", { class: "lbp-middle lbp-examination", key: "middle" },
@@ -106,5 +106,5 @@ function resultLines(one, entry) {
   return h("dl", { key: entry.side || "none", "data-result": `${one.id}:${entry.side || ""}` },
     entry.lines.map((line) => h("div", { "data-value": line.value },
       h("dt", null, line.label, line.side_label && [", ", line.side_label]),
-      h("dd", null, line.text))));
+      h("dd", null, line.text, line.value && line.value !== line.text && h("span", { class: "lbp-hint" }, ` \u00b7 ${line.value}`)))));
 }

@@ -12,6 +12,6 @@ export function followUpStage(app) {
     h("div", { class: "lbp-row" }, avatar(patient.initials, "large"),
       h("div", null, h("p", { class: "lbp-hint" }, visit.label), h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("followup.title")))),
     h("p", { class: "lbp-words" }, after.bridge),
-    h("p", { class: "lbp-hint" }, t(after.last ? "followup.last" : "followup.next")),
+    !after.last && h("p", { class: "lbp-hint" }, t("followup.next")),
     button(app, { act: "next", look: "main", after: "arrow", label: after.button, onclick: () => app.act("next", {}, "next") }));
 }

@@ -5,7 +5,6 @@ import { icon } from "../front/icons.js";
 import { avatar, bar, button, quoted, unseen } from "../front/parts.js";
 import { fold } from "../front/search.js";
 
-const TIME_LIMITS = [["all", Infinity], ["15", 15], ["20", 20], ["30", 30]];
 const STATUSES = ["all", "new", "in_progress", "finished"];
 
 /** The home page. */
@@ -30,10 +29,15 @@ export function homeScreen(app) {
 
 /** Whether a case is shown under the filters. */
 export function passes(item, filters) {
-  const limit = TIME_LIMITS.find(([name]) => name === filters.time)[1];
+  const limit = filters.time === "all" ? Infinity : Number(filters.time);
   const text = fold([item.name, item.occupation, item.opening].join(" "));
   return (filters.status === "all" || item.status.kind === filters.status) &&
     item.minutes <= limit && fold(filters.text).split(/\s+/).every((word) => text.includes(word));
+}
+
+/** The lengths that tell cases apart: every one but the longest, which would hide nothing. */
+export function timeLimits(cases) {
+  return [...new Set(cases.map((item) => item.minutes))].sort((a, b) => a - b).slice(0, -1);
 }
 
 function countWords(app, shown, all) {
@@ -53,7 +57,7 @@ function openCase(app, item, key) {
 function facts(app, item) {
   return [
     h("span", { class: "lbp-fact" }, icon("clock", 16), app.t("unit.min", { n: item.minutes })),
-    h("span", { class: "lbp-fact" }, icon("cal", 16), app.t("home.visits", { n: item.visits })),
+    h("span", { class: "lbp-fact" }, icon("calendar", 16), app.t("home.visits", { n: item.visits })),
   ];
 }
 
@@ -99,7 +103,7 @@ function filters(app) {
     h("label", { class: "lbp-search" }, icon("search", 18), unseen(t("home.search")),
       h("input", { type: "search", class: "lbp-input", "data-act": "search", placeholder: t("home.search"), value: ui.filters.text, oninput: set("text") })),
     choice(t("home.status"), "filter-status", STATUSES.map((name) => [name, t(`home.status.${name}`)]), ui.filters.status, set("status")),
-    choice(t("home.time"), "filter-time", TIME_LIMITS.map(([name]) => [name, name === "all" ? t("home.time.all") : t("home.time.most", { n: Number(name) })]), ui.filters.time, set("time")));
+    choice(t("home.time"), "filter-time", ["all", ...timeLimits(app.view.home.cases)].map((name) => [String(name), name === "all" ? t("home.time.all") : t("home.time.most", { n: name })]), ui.filters.time, set("time")));
 }
 
 function choice(label, act, options, value, onchange) {

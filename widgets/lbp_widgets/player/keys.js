@@ -46,7 +46,10 @@ function closeTopLayer(app, event) {
   const { ui } = app;
   if (ui.dialog) return;
   if (ui.panel) app.closePanel();
-  else if (ui.menu) app.set({ menu: false });
+  else if (ui.menu) {
+    app.root.querySelector("[data-act=menu]").focus();
+    app.set({ menu: false });
+  }
   else if (ui.notice) app.set({ notice: null });
   else return;
   event.preventDefault();

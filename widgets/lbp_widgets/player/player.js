@@ -16,11 +16,10 @@ import { emptyPicker, settlePicker } from "./picker.js";
 import { startVoice } from "./voice.js";
 
 const LOW_TIME = 180;
-let instances = 0;
 
 function firstState() {
   return {
-    tab: "main", menu: false, dialog: null, panel: null, openCard: null, unfolded: false, notice: null, note: "",
+    tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, openCard: null, unfolded: false, notice: null, note: "",
     picker: emptyPicker(), filters: { text: "", status: "all", time: "all" }, drafts: {},
     theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
   };
@@ -42,23 +41,23 @@ function nameThePage(view) {
   document.documentElement.lang = view.lang;
 }
 
-/** A memory of this tab for this player: the lowest number that no other player on the page holds. */
+/** The lowest number that no other player on the page holds: it keeps ids and this tab's memory apart. */
 function takeSlot(root) {
   const taken = new Set([...document.querySelectorAll("[data-lbp-slot]")].map((node) => node.dataset.lbpSlot));
   let slot = 1;
   while (taken.has(String(slot))) slot += 1;
   root.dataset.lbpSlot = String(slot);
-  return slot === 1 ? "lbp.pending" : `lbp.pending.${slot}`;
+  return slot;
 }
 
 function startPlayer(model, el) {
-  instances += 1;
   const root = makeRoot();
-  const slot = takeSlot(root);
+  const number = takeSlot(root);
+  const slot = number === 1 ? "lbp.pending" : `lbp.pending.${number}`;
   el.append(root);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const voice = startVoice(root);
-  const app = { uid: `lbp${instances}`, root, ui: firstState(), pack: null, view: null, index: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater };
+  const app = { uid: `lbp${number}`, root, ui: firstState(), pack: null, view: null, index: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater };
   const timers = new Map();
   let wantedLang = readLang() || recall("lbp.lang");
   let fromHistory = true;
@@ -74,7 +73,7 @@ function startPlayer(model, el) {
   const draw = () => {
     const { view } = app;
     if (!view || !app.pack) {
-      const words = FIRST_WORDS[wantedLang] || FIRST_WORDS.da;
+      const words = FIRST_WORDS[wantedLang || model.get("start_lang")] || FIRST_WORDS.da;
       return drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
     }
     root.lang = view.lang;
@@ -165,20 +164,22 @@ function startPlayer(model, el) {
   const takeView = (msg) => {
     const before = app.view;
     const ownBefore = before && before.screen === "case" ? before.case.notepad.own.length : 0;
-    app.view = msg.view;
+    app.view = msg.view || before;
+    if (!app.view) return;
     if (msg.token) remember("lbp.token", msg.token);
-    wantedLang = msg.view.lang;
-    remember("lbp.lang", msg.view.lang);
+    const { view } = app;
+    wantedLang = view.lang;
+    remember("lbp.lang", view.lang);
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
     if (msg.type === "refused" || (!wire.pending() && !timers.size)) app.ui.drafts = {};
-    const moved = !before || placeOf(before) !== placeOf(msg.view);
-    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, openCard: null, unfolded: false, dialog: null, menu: false, tab: "main" });
-    else if (msg.view.screen === "case") {
+    const moved = !before || placeOf(before) !== placeOf(view);
+    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, openCard: null, unfolded: false, dialog: null, menu: false, tab: "main" });
+    else if (view.screen === "case") {
       settlePicker(app);
       settleNote(app, ownBefore);
     }
     const focusMoved = draw();
-    writeRoute(msg.view.route, msg.view.lang, fromHistory);
+    writeRoute(view.route, view.lang, fromHistory);
     fromHistory = false;
     if (moved && before) arrive(focusMoved);
     if (!moved) tellChange(before);
@@ -230,13 +231,16 @@ function startPlayer(model, el) {
   };
 
   const hello = () => ({ token: recall("lbp.token"), lang: wantedLang, route: readRoute() });
-  const wire = makeWire({ model, slot, hello, onMessage: receive, onPhase: () => draw() });
+  const place = () => (app.view && app.view.case ? { attempt: app.view.case.attempt, visit: app.view.case.visit.number } : {});
+  const wire = makeWire({ model, slot, hello, place, onMessage: receive, onPhase: () => draw() });
   const stopKeys = startKeys(app, ownsAddress() ? document : root);
   applyLook();
   // The first view usually comes at once; grey shapes that only flash would be noise.
   const loading = setTimeout(draw, 300);
   dark.addEventListener("change", applyLook);
   if (ownsAddress()) window.addEventListener("popstate", comeBack);
+  // A choice still resting is put in the queue, and so in this tab's memory, before the page goes.
+  window.addEventListener("pagehide", app.settleAll);
   wire.open();
 
   return () => {
@@ -247,6 +251,7 @@ function startPlayer(model, el) {
     stopKeys();
     dark.removeEventListener("change", applyLook);
     window.removeEventListener("popstate", comeBack);
+    window.removeEventListener("pagehide", app.settleAll);
     root.remove();
   };
 }

@@ -52,6 +52,12 @@ class Player(LbpWidget):
         for answer in self._session.handle(message):
             self.send(answer)
 
+    def __repr__(self) -> str:
+        """Return what is mounted, in a form that nbval can compare and that shows whether content was found."""
+        if self._session.only:
+            return f"<LBP Teach case {self._session.only}>"
+        return f"<LBP Teach player: {len(content.catalogue().cards)} cases>"
+
     @property
     def session(self) -> Session:
         """Return the headless player behind the screen."""

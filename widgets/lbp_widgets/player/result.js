@@ -7,7 +7,7 @@ import { bar, button } from "../front/parts.js";
 
 /** The column beside the debrief. */
 export function resultAside(app) {
-  return h("div", { class: "lbp-result", key: "result" }, scoreCard(app), certaintyCard(app), nextCard(app));
+  return h("div", { class: "lbp-result", key: "result" }, scoreCard(app), certaintyCard(app), aimsCard(app), nextCard(app));
 }
 
 function scoreCard(app) {
@@ -16,7 +16,8 @@ function scoreCard(app) {
   const row = (label, points, extra) => h("div", { class: extra }, h("dt", null, label), h("dd", null, points));
   return h("section", { class: "lbp-card lbp-score", key: "score", "aria-label": t("score.title") },
     h("h2", null, t("score.title")),
-    h("p", { class: "lbp-score-sum" }, h("strong", { "data-score": String(score.points) }, app.num(score.points)), " ", t("points.of", { of: app.num(score.of) })),
+    h("p", { class: "lbp-score-sum" }, h("strong", { "data-score": String(score.points) }, app.num(score.points)), " ", t("points.of", { of: app.num(score.of) }),
+      score.percent !== undefined && score.of !== 100 && h("span", { class: "lbp-hint" }, ` \u00b7 ${t("score.percent", { n: score.percent })}`)),
     h("dl", { class: "lbp-sum" },
       categories.map((one) => row(one.label, t("count.of", { n: app.num(one.points), total: app.num(one.of) }))),
       row(t("score.sum"), app.num(sum), "lbp-sum-strong"),
@@ -33,6 +34,14 @@ function certaintyCard(app) {
     h("p", { class: "lbp-hint" }, t("certainty.lead")),
     h("dl", null, certainty.map((one) => h("div", null,
       h("dt", null, one.label), bar(one.right, one.of), h("dd", null, t("count.of", { n: one.right, total: one.of }))))));
+}
+
+function aimsCard(app) {
+  const { objectives } = app.view.case.debrief;
+  if (!objectives || !objectives.length) return null;
+  return h("section", { class: "lbp-card lbp-aims", key: "aims", "aria-label": app.t("aims.title") },
+    h("h2", null, app.t("aims.title")),
+    h("ul", null, objectives.map((aim) => h("li", null, aim))));
 }
 
 function nextCard(app) {

@@ -1,0 +1,138 @@
+"""`lbp-teach bench`: what things cost on this machine, beside what they may cost (docs/benchmarks.md).
+
+Absolute times drift between machines; where a budget is a ratio, both sides are measured in the same run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measured thing.
+
+    Attributes:
+        name: what was measured.
+        unit: unit of the numbers, such as ms or x (a ratio).
+        median: median of the runs.
+        low: smallest run.
+        high: largest run.
+        budget: what it may be at most, or None where there is no budget.
+    """
+
+    name: str
+    unit: str
+    median: float
+    low: float
+    high: float
+    budget: float | None = None
+
+    @property
+    def verdict(self) -> str:
+        """Return ok, over, or nothing where there is no budget."""
+        if self.budget is None:
+            return ""
+        return "ok" if self.median <= self.budget else "OVER"
+
+
+def measure(name: str, unit: str, values: list[float], budget: float | None = None) -> Measure:
+    """Return the measure of some runs."""
+    return Measure(name, unit, statistics.median(values), min(values), max(values), budget)
+
+
+def _times(action: Callable[[], object], runs: int) -> list[float]:
+    """Return how long an action takes, in milliseconds, after one run that warms up."""
+    action()
+    found = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        found.append(1000 * (time.perf_counter() - start))
+    return found
+
+
+def _process(code: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
+    return 1000 * (time.perf_counter() - start)
+
+
+def import_cost(runs: int) -> Measure:
+    """Return what `import lbp_teach` costs over a bare interpreter, both measured in turn."""
+    _process("import lbp_teach")
+    extra = [_process("import lbp_teach") - _process("pass") for _ in range(runs)]
+    return measure("import lbp_teach over a bare interpreter", "ms", extra, 120)
+
+
+def library(runs: int) -> list[Measure]:
+    """Return what the student path costs without a browser."""
+    from lbp_teach import content
+    from lbp_teach.case import Case, visit_facts
+    from lbp_teach.guideline.assess import assess
+    from lbp_teach.model_answer import model_attempt
+    from lbp_teach.records import Records
+    from lbp_teach.score import score
+    from lbp_teach.what_if import what_if
+
+    book = content.book()
+    name = max(content.catalogue().cards, key=lambda card: card.difficulty).id
+    path = content.compiled_root() / f"case-{name}.json"
+    case = content.load_case(name)
+    facts = visit_facts(case, case.visits[-1].id, book)
+    attempt = model_attempt(case, book)
+    with tempfile.TemporaryDirectory() as folder:
+        records = Records(Path(folder) / "bench.sqlite3")
+        learner, _ = records.learner(None)
+        seq = iter(range(1_000_000))
+
+        def append() -> None:
+            number = next(seq)
+            records.append(learner.id, f"a{number}", "bench", "note", {"note": "n", "text": "x"}, number)
+
+        durable = _times(append, 20 * runs)
+        records.close()
+    return [
+        measure("open one compiled case", "ms", _times(lambda: Case.model_validate_json(path.read_bytes()), runs), 20),
+        measure("assess one patient, all rules with trace", "ms", _times(lambda: assess(book, facts), runs), 2),
+        measure("counterfactuals for one decision", "ms", _times(lambda: what_if(book, facts, "urgency"), runs), 200),
+        measure("score and explain one attempt", "ms", _times(lambda: score(case, attempt, book), runs), 5),
+        measure("one durable event (SQLite, synchronous=FULL)", "ms", durable, 12),
+    ]
+
+
+def run(*, runs: int, as_json: bool, browser: bool) -> int:
+    """Measure and print.
+
+    Returns:
+        0 when everything is within its budget, 1 otherwise.
+    """
+    found = [import_cost(runs), *library(max(runs, 5))]
+    note = ""
+    if browser:
+        from lbp_teach.server.bench import browser_measures
+
+        more, note = browser_measures(runs)
+        found += more
+    if as_json:
+        machine = {"python": platform.python_version(), "system": platform.platform(), "cores": os.cpu_count()}
+        print(json.dumps({"machine": machine, "note": note, "measures": [asdict(m) for m in found]}, indent=2))
+    else:
+        print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, {runs} runs")
+        for one in found:
+            budget = f"budget {one.budget:g}" if one.budget is not None else ""
+            spread = f"{one.low:.2f} to {one.high:.2f}"
+            print(f"{one.name:52} {one.median:9.2f} {one.unit:4} ({spread}) {budget:12} {one.verdict}")
+        if note:
+            print(note)
+    return 1 if any(one.verdict == "OVER" for one in found) else 0

@@ -1,0 +1,47 @@
+// What a page does before Voila's front end has loaded: the right language, the waiting text,
+// and an honest word when the page cannot be completed.
+
+const page = document.documentElement;
+const asked = new URLSearchParams(location.search).get("lang");
+let kept = null;
+try {
+  kept = localStorage.getItem("lbp.lang");
+} catch {
+  // A browser may forbid storage; the page's own language stands.
+}
+const lang = [asked, kept].find((each) => each === "da" || each === "en");
+if (lang) page.lang = lang;
+
+// Voila's front end calls this when its theme is ready; the outputs are visible all along.
+window.voila_finish = () => {};
+
+// Long enough for a slow laptop that starts the kernel cold.
+const PATIENCE_MS = 60_000;
+
+const shown = () => document.querySelector("#rendered_cells :is(.lbp-text, .lbp-sorry, .jp-OutputArea-output > *)");
+const close = (id) => document.getElementById(id)?.remove();
+const lose = () => {
+  close("lbp-wait");
+  const lost = document.getElementById("lbp-lost");
+  if (lost) lost.hidden = false;
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  // The end mark is missing when the server failed or stopped halfway through the page.
+  if (!document.getElementById("lbp-end")) return lose();
+  if (!document.querySelector("#rendered_cells script")) return close("lbp-wait");
+  const watcher = new MutationObserver(finish);
+  const timer = setTimeout(() => {
+    watcher.disconnect();
+    if (!shown()) lose();
+  }, PATIENCE_MS);
+  function finish() {
+    if (!shown()) return;
+    watcher.disconnect();
+    clearTimeout(timer);
+    close("lbp-wait");
+    close("lbp-lost");
+  }
+  watcher.observe(document.getElementById("rendered_cells"), { childList: true, subtree: true });
+  finish();
+});

@@ -1,0 +1,49 @@
+"""Every test run keeps its data in a folder of its own; nobody's real records are opened."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from lbp_teach import content
+from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Records
+
+# The same examples on every machine: a failure in CI is a failure at the desk. LBP_EXPLORE=1 tries new ones.
+settings.register_profile(
+    "lbp",
+    database=None,
+    deadline=None,
+    derandomize=not os.environ.get("LBP_EXPLORE"),
+    max_examples=int(os.environ.get("LBP_EXPLORE") or 60),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("lbp")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home = tempfile.mkdtemp(prefix="lbp-teach-tests-")
+    os.environ["LBP_HOME"] = home
+    os.environ.pop("LBP_COMPILED", None)
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """The guideline."""
+    return content.book()
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Records]:
+    """An empty store that does not wait for the disk; what is durable is tested with stores of its own."""
+    store = Records(tmp_path / "records.sqlite3")
+    store._db.execute("PRAGMA synchronous = OFF")
+    yield store
+    store.close()

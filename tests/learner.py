@@ -1,0 +1,111 @@
+"""A learner at a screen, and patients made for tests. Shared by the tests of the library."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lbp_teach import content
+from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.guideline.assess import Book, assess
+from lbp_teach.guideline.facts import key
+from lbp_teach.guideline.model import SIDES, Scalar
+from lbp_teach.play import Attempt, Choice, VisitState
+from lbp_teach.records import Records
+from lbp_teach.session import Session
+from lbp_teach.text import Lang
+
+CASES = ("jesper-lund", "rikke-thorsen", "selma-hodzic")
+_numbers = itertools.count(1)
+
+
+def well(book: Book) -> dict[str, Scalar]:
+    """Everything that is true of a patient with ordinary back pain who is otherwise well."""
+    facts: dict[str, Scalar] = {}
+    for finding in book.findings.values():
+        for side in SIDES if finding.sided else (None,):
+            facts[key(finding.id, side)] = finding.default
+    return facts
+
+
+def mirrored(facts: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    """The same patient with left and right exchanged."""
+    other = {"left": "right", "right": "left"}
+    swapped = {}
+    for name, value in facts.items():
+        finding, _, side = name.partition("@")
+        swapped[key(finding, other[side]) if side else finding] = value
+    return swapped
+
+
+def cases() -> list[Case]:
+    """Every case of the catalogue."""
+    return [content.load_case(card.id) for card in content.catalogue().cards]
+
+
+def paths(case: Case, book: Book, visit_id: str | None = None) -> Iterator[tuple[str, ...]]:
+    """Every way through a case that its branches allow, whatever the decisions."""
+    visit_id = visit_id or case.visits[0].id
+    branches = case.visit(visit_id).next
+    if not branches:
+        yield (visit_id,)
+    for branch in branches:
+        for rest in paths(case, book, branch.visit):
+            yield (visit_id, *rest)
+
+
+def best_choices(case: Case, visit_id: str, book: Book) -> dict[str, Choice]:
+    """What the guideline calls best at a visit."""
+    key_ = assess(book, visit_facts(case, visit_id, book))
+    return {name: Choice(verdict.best[0]) for name, verdict in key_.verdicts.items()}
+
+
+def attempt_of(case: Case, *visits: VisitState) -> Attempt:
+    """An attempt that holds these visits."""
+    return Attempt("test", case.id, "", "DSAM2026", visits, finished=True)
+
+
+def next_visit(case: Case, state: VisitState, book: Book) -> str | None:
+    branch = following(case, state.visit, {n: c.value for n, c in state.choices.items()}, book)
+    return branch.visit if branch else None
+
+
+class Screen:
+    """A browser window without a browser: sends messages, keeps the last answers and everything it ever received."""
+
+    def __init__(self, records: Records, token: str | None = None, lang: str = "da", only: str | None = None) -> None:
+        self.session = Session(records, Lang(lang), only=only)
+        self.token = token
+        self.view: dict[str, Any] = {}
+        self.received: list[dict[str, Any]] = []
+
+    def send(self, message: Any) -> list[dict[str, Any]]:
+        answers = self.session.handle(message)
+        self.received += answers
+        for answer in answers:
+            if answer["type"] in ("view", "refused") and answer["view"]:
+                self.view = answer["view"]
+            self.token = answer.get("token", self.token)
+        return answers
+
+    def hello(self, **more: Any) -> list[dict[str, Any]]:
+        return self.send({"type": "hello", "token": self.token, "lang": None, "route": {}, "pending": [], **more})
+
+    def act(self, kind: str, **more: Any) -> dict[str, Any]:
+        """Do one thing and return the last answer to it."""
+        return self.send({"type": "act", "id": f"test-{next(_numbers)}", "kind": kind, **more})[-1]
+
+    def decide_all(self, book: Book, **wanted: str) -> None:
+        for name, decision in book.decisions.items():
+            self.act("decide", decision=name, value=wanted.get(name, decision.options[0].value), confidence=None)
+
+    def play(self, case: str, book: Book, *wanted: Mapping[str, str]) -> None:
+        """Play a case to its debrief, deciding as wanted at each visit, else the first option."""
+        self.act("start", case=case, again=False)
+        for choices in itertools.chain(wanted, itertools.repeat({})):
+            self.decide_all(book, **choices)
+            self.act("lock")
+            self.act("next")
+            if self.view["case"]["stage"] == "debrief":
+                return

@@ -1,0 +1,94 @@
+"""Dependency runs one way: notebooks -> lbp_widgets -> lbp_teach -> data."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = sorted((ROOT / "lbp_teach").rglob("*.py"))
+WIDGETS = sorted((ROOT / "widgets" / "lbp_widgets").rglob("*.py"))
+
+HEAVY = {"lbp_widgets", "ipywidgets", "anywidget", "IPython", "pandas", "numpy", "scipy", "yaml"}
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has after running the code."""
+    command = [sys.executable, "-c", code + "; import sys, json; print(json.dumps([*sys.modules]))"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports anywhere, also inside functions and under TYPE_CHECKING."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def offenders(paths: list[Path], forbidden: set[str]) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT).as_posix()} imports {module}"
+        for path in paths
+        for module in imports(path)
+        if module.partition(".")[0] in forbidden
+    ]
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    assert loaded_by("import lbp_teach") & HEAVY == set()
+
+
+@pytest.mark.parametrize("module", ["content", "score", "play"])
+def test_the_students_path_loads_nothing_heavy(module: str) -> None:
+    if not list((ROOT / "lbp_teach").glob(f"{module}*")):
+        pytest.fail(f"lbp_teach.{module} is gone: name the student's modules here anew")
+    assert loaded_by(f"import lbp_teach.{module}") & HEAVY == set()
+
+
+def test_importing_the_widgets_loads_no_teachers_tools() -> None:
+    assert loaded_by("import lbp_widgets") & {"pandas", "scipy", "yaml", "matplotlib"} == set()
+
+
+def test_the_library_never_imports_the_widgets_or_jupyters_front() -> None:
+    forbidden = {
+        "lbp_widgets",
+        "widgets",
+        "cases",
+        "notebooks",
+        "ipywidgets",
+        "IPython",
+        "anywidget",
+    }
+    assert len(LIBRARY) > 3
+    assert offenders(LIBRARY, forbidden) == []
+
+
+def test_only_the_server_knows_voila() -> None:
+    outside = [path for path in LIBRARY if "server" not in path.relative_to(ROOT).parts]
+    assert offenders(outside, {"voila", "jupyter_server", "jupyter_client", "tornado"}) == []
+
+
+def test_only_analytics_knows_pandas() -> None:
+    others = [path for path in LIBRARY if "analytics" not in path.as_posix()]
+    assert offenders(others + WIDGETS, {"pandas", "numpy", "scipy", "matplotlib"}) == []
+
+
+def test_the_widgets_never_import_notebooks_or_tests() -> None:
+    assert WIDGETS
+    assert offenders(WIDGETS, {"notebooks", "tests", "widgets", "cases"}) == []
+
+
+def test_the_import_checks_see_an_import_inside_a_function(tmp_path: Path) -> None:
+    sneaky = ROOT / "lbp_teach" / "sneaky.py"  # only its name is used
+    code = "def f():\n    from lbp_widgets.player import Player\n"
+    (tmp_path / sneaky.name).write_text(code, encoding="utf-8")
+    assert list(imports(tmp_path / sneaky.name)) == ["lbp_widgets.player"]

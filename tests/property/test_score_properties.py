@@ -1,0 +1,290 @@
+"""What holds of every mark, whatever was done."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from learner import CASES, attempt_of, best_choices, cases, next_visit, paths
+
+from lbp_teach import content
+from lbp_teach.case import Case, visit_facts
+from lbp_teach.guideline.assess import Book, assess
+from lbp_teach.model_answer import model_attempt, needed
+from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
+from lbp_teach.score import CRITICAL_CAP, Report, score
+
+BOOK = content.book()
+QUESTIONS, MANOEUVRES = sorted(BOOK.questions), sorted(BOOK.manoeuvres)
+SIDED = {name for name in MANOEUVRES if is_sided(BOOK.manoeuvres[name], BOOK)}
+
+
+def seconds(asked: list[str], examined: list[tuple[str, str]]) -> int:
+    talk = sum(BOOK.questions[name].seconds for name in asked)
+    return talk + sum(BOOK.manoeuvres[m].seconds * (1 + (m in SIDED and side == "both")) for m, side in examined)
+
+
+def visit_state(visit: str, asked: list[str], examined: list[tuple[str, str]], choices: dict[str, Choice]) -> VisitState:
+    done = tuple(Examined(name, side if name in SIDED else None) for name, side in examined)
+    talk = tuple(Asked(name, over=False) for name in asked)
+    return VisitState(visit, talk, done, choices, locked=True, seconds=seconds(asked, examined))
+
+
+@st.composite
+def attempts(draw: st.DrawFn) -> tuple[Case, Attempt]:
+    """Any attempt: anything asked, examined and decided, along the path that leads to; maybe left in the middle."""
+    case = content.load_case(draw(st.sampled_from(CASES)))
+    visits: list[VisitState] = []
+    visit: str | None = case.visits[0].id
+    while visit:
+        asked = draw(st.lists(st.sampled_from(QUESTIONS), unique=True, max_size=40))
+        names = draw(st.lists(st.sampled_from(MANOEUVRES), unique=True))
+        examined = [(name, draw(st.sampled_from(["left", "right", "both"]))) for name in names]
+        choices = {}
+        for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True)):
+            value = draw(st.sampled_from([option.value for option in BOOK.decisions[name].options]))
+            choices[name] = Choice(value, draw(st.sampled_from([None, 1, 2, 3])))
+        visits.append(visit_state(visit, asked, examined, choices))
+        visit = next_visit(case, visits[-1], BOOK)
+        if draw(st.integers(0, 4)) == 0:
+            break
+    return case, attempt_of(case, *visits)
+
+
+def mark(case: Case, attempt: Attempt) -> Report:
+    return score(case, attempt, BOOK, explain=False)
+
+
+@given(attempts())
+def test_a_score_lies_between_nothing_and_everything_and_adds_up(made: tuple[Case, Attempt]) -> None:
+    report = mark(*made)
+    assert 0 <= report.points <= report.of
+    assert 0 <= report.score <= 1
+    assert 0 <= report.percent <= 100
+    assert report.sum == sum(item.points for item in report.items)
+    assert report.points == report.sum + report.floor + report.cap
+    assert report.of == sum(item.of for item in report.items)
+    assert report.floor >= 0 >= report.cap
+    assert all(item.points <= item.of for item in report.items)
+
+
+@given(attempts())
+def test_a_critical_error_caps_the_score(made: tuple[Case, Attempt]) -> None:
+    report = mark(*made)
+    if any(item.mark == "critical" for item in report.items):
+        assert report.score <= CRITICAL_CAP
+    else:
+        assert report.cap == 0
+
+
+@given(attempts())
+def test_whoever_has_full_marks_did_everything_right(made: tuple[Case, Attempt]) -> None:
+    report = mark(*made)
+    assert (report.points == report.of) == all(item.mark == "right" for item in report.items)
+
+
+@given(attempts(), st.randoms())
+def test_the_order_of_questions_and_examinations_does_not_matter(
+    made: tuple[Case, Attempt], rng: random.Random
+) -> None:
+    case, attempt = made
+    shuffled = [
+        replace(
+            v,
+            asked=tuple(rng.sample(v.asked, len(v.asked))),
+            examined=tuple(rng.sample(v.examined, len(v.examined))),
+            choices=dict(rng.sample(sorted(v.choices.items()), len(v.choices))),
+        )
+        for v in attempt.visits
+    ]
+    here, there = mark(case, attempt), mark(case, attempt_of(case, *shuffled))
+    assert [(i.subject, i.mark, i.points) for i in here.items] == [(i.subject, i.mark, i.points) for i in there.items]
+    assert (here.points, here.of) == (there.points, there.of)
+
+
+@given(attempts(), st.data())
+def test_the_best_value_instead_of_any_other_never_lowers_the_score(made: tuple[Case, Attempt], data: st.DataObject) -> None:
+    case, attempt = made
+    index = data.draw(st.integers(0, len(attempt.visits) - 1))
+    state = attempt.visits[index]
+    best = best_choices(case, state.visit, BOOK)
+    name = data.draw(st.sampled_from(sorted(best)))
+    better = replace(state, choices={**state.choices, name: best[name]})
+    visits = [*attempt.visits[:index], better, *attempt.visits[index + 1 :]]
+    assert mark(case, attempt_of(case, *visits)).points >= mark(case, attempt).points
+
+
+@given(attempts(), st.data())
+def test_one_more_needed_question_or_examination_never_lowers_the_score(
+    made: tuple[Case, Attempt], data: st.DataObject
+) -> None:
+    case, attempt = made
+    index = data.draw(st.integers(0, len(attempt.visits) - 1))
+    state = attempt.visits[index]
+    questions, manoeuvres = needed(assess(BOOK, visit_facts(case, state.visit, BOOK)), BOOK)
+    one = data.draw(st.sampled_from([*questions, *manoeuvres]))
+    if one in questions:
+        more = replace(state, asked=(*state.asked, Asked(one, over=False)))
+    else:
+        more = replace(state, examined=(*state.examined, Examined(one, "both" if one in SIDED else None)))
+    visits = [*attempt.visits[:index], more, *attempt.visits[index + 1 :]]  # its seconds stay: time aside
+    assert mark(case, attempt_of(case, *visits)).points >= mark(case, attempt).points
+
+
+@given(attempts(), st.data())
+def test_a_minute_too_long_costs_at_most_the_points_of_time(made: tuple[Case, Attempt], data: st.DataObject) -> None:
+    case, attempt = made
+    late = [replace(v, seconds=v.seconds + data.draw(st.integers(0, 3000))) for v in attempt.visits]
+    here, there = mark(case, attempt), mark(case, attempt_of(case, *late))
+    assert there.points <= here.points
+    assert [i for i in here.items if i.category != "time"] == [i for i in there.items if i.category != "time"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_empty_attempt_has_no_points_and_a_reason(name: str) -> None:
+    case = content.load_case(name)
+    for path in paths(case, BOOK):
+        report = mark(case, attempt_of(case, *(VisitState(visit) for visit in path)))
+        assert (report.points, report.sum) == (0, 0)
+        assert report.reason is not None
+
+
+# ---- strategies ----
+
+
+def complete(case: Case, visit: str, choices: dict[str, Choice] | None = None) -> VisitState:
+    questions, manoeuvres = needed(assess(BOOK, visit_facts(case, visit, BOOK)), BOOK)
+    return visit_state(visit, questions, [(m, "both") for m in manoeuvres], choices or best_choices(case, visit, BOOK))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_model_answer_has_full_marks(name: str) -> None:
+    case = content.load_case(name)
+    report = score(case, model_attempt(case, BOOK), BOOK)
+    assert (report.points, report.percent) == (report.of, 100)
+    assert all(item.mark == "right" for item in report.items)
+    assert report.open == ()
+
+
+@pytest.mark.parametrize(("name", "path"), [(c.id, p) for c in cases() for p in paths(c, BOOK)])
+def test_every_way_through_a_case_can_be_marked_full(name: str, path: tuple[str, ...]) -> None:
+    case = content.load_case(name)
+    report = mark(case, attempt_of(case, *(complete(case, visit) for visit in path)))
+    assert report.points == report.of
+    assert report.endings
+
+
+def always(**values: str) -> dict[str, Choice]:
+    return {name: Choice(value) for name, value in values.items()}
+
+
+REFER = always(
+    triage="serious_specific",
+    suspected="cauda_equina",
+    urgency="emergency_today",
+    destination="emergency_department",
+    imaging="by_specialist",
+    imaging_timing="acute",
+    follow_up="hospital_managed",
+    step="step_3",
+    code="N18",
+)
+IMAGE = always(
+    triage="nerve_root",
+    suspected="disc_prolapse",
+    urgency="expedited",
+    destination="spine_surgery",
+    imaging="mri",
+    imaging_timing="now_criteria_met",
+    follow_up="extended",
+    step="step_3",
+    code="L86",
+)
+NEVER = always(
+    triage="non_specific",
+    suspected="none",
+    urgency="none",
+    destination="own_gp",
+    imaging="none",
+    imaging_timing="not_indicated",
+    follow_up="basis",
+    step="step_1",
+    code="L03",
+)
+
+
+def played(case: Case, choices: dict[str, Choice] | None, *, ask: str) -> Report:
+    """Play to the end; `ask` is nothing, needed or everything; without choices the best ones."""
+    visits: list[VisitState] = []
+    visit: str | None = case.visits[0].id
+    while visit:
+        chosen = choices or best_choices(case, visit, BOOK)
+        match ask:
+            case "nothing":
+                state = visit_state(visit, [], [], chosen)
+            case "everything":
+                state = visit_state(visit, QUESTIONS, [(m, "both") for m in MANOEUVRES], chosen)
+            case _:
+                state = complete(case, visit, chosen)
+        visits.append(state)
+        visit = next_visit(case, state, BOOK)
+    return mark(case, attempt_of(case, *visits))
+
+
+def honest_half(case: Case) -> Report:
+    """An honest learner who forgets half of what has to be asked and examined and leaves the code and the step open."""
+    visits: list[VisitState] = []
+    visit: str | None = case.visits[0].id
+    while visit:
+        questions, manoeuvres = needed(assess(BOOK, visit_facts(case, visit, BOOK)), BOOK)
+        choices = {k: v for k, v in best_choices(case, visit, BOOK).items() if k not in ("code", "step")}
+        state = visit_state(visit, questions[::2], [(m, "both") for m in manoeuvres[::2]], choices)
+        visits.append(state)
+        visit = next_visit(case, state, BOOK)
+    return mark(case, attempt_of(case, *visits))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_asking_and_examining_everything_scores_below_the_model_answer(name: str) -> None:
+    case = content.load_case(name)
+    assert played(case, None, ask="everything").score < played(case, None, ask="needed").score == 1
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("choices", [REFER, IMAGE], ids=["refer all", "image all"])
+@pytest.mark.parametrize("ask", ["nothing", "needed", "everything"])
+def test_whoever_refers_or_images_everybody_scores_below_an_honest_half(name: str, choices: Any, ask: str) -> None:
+    case = content.load_case(name)
+    assert played(case, choices, ask=ask).score < honest_half(case).score
+
+
+@pytest.mark.parametrize("choices", [REFER, IMAGE], ids=["refer all", "image all"])
+def test_deciding_the_same_for_everybody_without_asking_is_worth_less_than_a_quarter_of_ordinary_pain(choices: Any) -> None:
+    assert played(content.load_case("rikke-thorsen"), choices, ask="nothing").score < 0.25
+
+
+@pytest.mark.parametrize("name", ["jesper-lund", "selma-hodzic"])
+def test_whoever_never_refers_misses_the_emergency_and_is_capped(name: str) -> None:
+    case = content.load_case(name)
+    if name == "jesper-lund":
+        # The emergency stands on one of the ways through the case.
+        report = mark(case, attempt_of(case, complete(case, "first"), complete(case, "worse", NEVER)))
+    else:
+        report = played(case, NEVER, ask="needed")
+    assert any(item.mark == "critical" for item in report.items)
+    assert report.score <= CRITICAL_CAP < honest_half(case).score
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_recorded_attempt_has_the_same_mark_every_time(name: str) -> None:
+    case = content.load_case(name)
+    attempt = model_attempt(case, BOOK)
+    assert score(case, attempt, BOOK) == score(case, attempt, BOOK)
+
+
+def test_the_book_of_this_module_is_that_of_the_tests(book: Book) -> None:
+    assert book is BOOK

@@ -1,0 +1,120 @@
+"""YAML as authors write it: nothing is silently lost or turned into something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from lbp_teach.errors import InputError
+from lbp_teach.strict_yaml import dotted, line_of, load
+
+
+def problem(text: str) -> str:
+    with pytest.raises(InputError) as caught:
+        load(text, "a.yaml")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("word", ["no", "yes", "on", "off", "true", "false", "Y", "n", "2026-05-01", "NO"])
+def test_words_stay_words(word: str) -> None:
+    assert load(f"key: {word}", "a.yaml")[0] == {"key": word}
+
+
+def test_numbers_become_numbers() -> None:
+    assert load("{a: 3, b: 1.5, c: -2}", "a.yaml")[0] == {"a": 3, "b": 1.5, "c": -2}
+
+
+def test_a_duplicate_key_is_refused_with_both_lines() -> None:
+    words = problem("a: 1\nb: 2\na: 3\n")
+    assert "a.yaml:3" in words
+    assert "duplicate key 'a', first used on line 1" in words
+
+
+def test_a_duplicate_key_deep_inside_names_its_path() -> None:
+    assert "visits[0].facts.x" in problem("visits:\n- facts:\n    x: 1\n    x: 2\n")
+
+
+def test_an_alias_is_refused() -> None:
+    assert "reference" in problem("a: &x [1]\nb: *x\n")
+
+
+def test_aliases_that_unfold_to_gigabytes_are_refused_at_once() -> None:
+    rows = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]" for i in range(1, 40)]
+    assert "reference" in problem("\n".join(rows))
+
+
+def test_a_merge_key_does_not_merge() -> None:
+    assert load("{<<: {a: 1}, b: 2}", "a.yaml")[0] == {"<<": {"a": 1}, "b": 2}
+
+
+def test_a_key_must_be_plain_text() -> None:
+    assert "A key must be plain text" in problem("? [a, b]\n: 1\n")
+
+
+def test_every_key_and_item_has_its_line() -> None:
+    _, lines = load("a: 1\nb:\n  - x\n  - y: 2\n", "a.yaml")
+    assert lines[("a",)] == 1
+    assert lines[("b", 1)] == 4
+    assert lines[("b", 1, "y")] == 4
+
+
+def test_a_path_without_a_line_has_that_of_what_is_around_it() -> None:
+    _, lines = load("a: 1\nb:\n  c: 2\n", "a.yaml")
+    assert line_of(("b", "missing", 3), lines) == 2
+    assert line_of(("nowhere",), lines) == lines.get(())
+
+
+def test_a_path_reads_as_a_person_writes_it() -> None:
+    assert dotted(("visits", 0, "facts", "history.course")) == "visits[0].facts.history.course"
+
+
+def test_broken_yaml_names_the_line_and_the_remedy() -> None:
+    words = problem("a: 1\nb: [1, 2\nc: 3\n")
+    assert words.startswith("a.yaml:3")
+    assert "not valid YAML" in words
+    assert "Check the indentation" in words
+
+
+def test_a_tab_is_named_as_a_mistake_of_its_line() -> None:
+    assert problem("a:\n\tb: 1\n").startswith("a.yaml:2")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n"])
+def test_an_empty_file_says_so(text: str) -> None:
+    assert "The file is empty" in problem(text)
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "{a: " * 5_000, "- " * 5_000 + "x"])
+def test_a_huge_nesting_is_a_message_and_not_a_crash(text: str) -> None:
+    assert "not valid YAML" in problem(text)
+
+
+def test_two_documents_in_one_file_are_refused() -> None:
+    assert "not valid YAML" in problem("a: 1\n---\nb: 2\n")
+
+
+@pytest.mark.parametrize("text", ["a: \x00", "a: \x07bell", "\x1b[0m"])
+def test_a_control_character_is_a_message_and_not_a_crash(text: str) -> None:
+    assert "not valid YAML" in problem(text)
+
+
+@pytest.mark.parametrize("value", ["0x_", "0b_", "!!int abc", "!!float abc"])
+def test_what_only_looks_like_a_number_is_a_message_and_not_a_crash(value: str) -> None:
+    try:
+        load(f"a: {value}", "a.yaml")
+    except InputError as error:
+        assert "a.yaml" in str(error)
+
+
+@pytest.mark.parametrize("tag", ["!!python/object/apply:os.getcwd []", "!x y"])
+def test_a_tag_that_makes_objects_is_refused(tag: str) -> None:
+    assert "not valid YAML" in problem(f"a: {tag}")
+
+
+@pytest.mark.parametrize(("written", "read"), [("9:10", "9:10"), ("010", "010")])
+def test_a_time_of_day_and_a_leading_zero_are_not_sums(written: str, read: str) -> None:
+    # YAML 1.1 counts 9:10 in sixties (550) and 010 in eights (8).
+    assert load(f"a: {written}", "a.yaml")[0] in ({"a": read}, {"a": 10})
+
+
+def test_a_byte_order_mark_does_not_disturb() -> None:
+    assert load("\ufeffa: 1", "a.yaml")[0] == {"a": 1}
