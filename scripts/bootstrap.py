@@ -95,16 +95,15 @@ def ensure_environment(extras):
     extras = sorted(have | set(extras))
     STAMP.unlink() if STAMP.exists() else None
     install(extras)
-    STAMP.write_text(
-        json.dumps({"fingerprint": fingerprint(), "extras": extras}) + "\n", encoding="utf-8"
-    )
+    STAMP.write_text(json.dumps({"fingerprint": fingerprint(), "extras": extras}) + "\n", encoding="utf-8")
 
 
 def check_python():
     if sys.version_info < OLDEST:
         raise Stop(
-            "LBP Teach needs Python 3.11 or newer; {} is {}.{}. Install a newer one and run this "
-            "again with it.".format(sys.executable, *sys.version_info[:2])
+            "LBP Teach needs Python 3.11 or newer; {} is {}.{}. Install a newer one and run this again with it.".format(
+                sys.executable, *sys.version_info[:2]
+            )
         )
     try:
         import ensurepip  # noqa: F401
@@ -128,9 +127,7 @@ def check_writable():
     except OSError as error:
         raise Stop(
             "Cannot write in {} ({}). The environment is kept in .venv there: copy the project to "
-            "a folder that is yours, or ask for write permission, and run this again.".format(
-                folder, error.strerror
-            )
+            "a folder that is yours, or ask for write permission, and run this again.".format(folder, error.strerror)
         ) from None
 
 
@@ -148,11 +145,7 @@ def create_environment():
     if (VENV / "pyvenv.cfg").exists() and runs(str(PYTHON), "-c", inside):
         return
     if VENV.exists() and not {item.name for item in VENV.iterdir()} <= ENVIRONMENT_PARTS:
-        raise Stop(
-            "{} exists but is not a Python environment. Move it away and run this again.".format(
-                VENV
-            )
-        )
+        raise Stop("{} exists but is not a Python environment. Move it away and run this again.".format(VENV))
     if PYTHON.exists() and Path(sys.prefix).resolve() == VENV.resolve():
         raise Stop("The environment in {} is broken. Run make clean, then this again.".format(VENV))
     say("Making a Python {}.{} environment in .venv".format(*sys.version_info[:2]))
@@ -384,9 +377,7 @@ def lock(arguments):
         subprocess.check_call([sys.executable, "-m", "venv", scratch])
         bin_folder = Path(scratch) / ("Scripts" if os.name == "nt" else "bin")
         pip = [str(bin_folder / "python"), "-m", "pip", "install", "--quiet"]
-        subprocess.check_call(
-            [*pip, "--disable-pip-version-check", "uv>=0.5"], stderr=subprocess.DEVNULL
-        )
+        subprocess.check_call([*pip, "--disable-pip-version-check", "uv>=0.5"], stderr=subprocess.DEVNULL)
         out = Path(scratch) / "requirements.lock"
         command = [str(bin_folder / "uv"), "pip", "compile", "--quiet", "--universal"]
         command += ["--python-version", "3.11", "--all-extras", "--no-header", "--no-annotate"]

@@ -100,9 +100,7 @@ def install_with_apt() -> None:
         return
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run("apt-get", "update", "-qq")
-    run(
-        "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"
-    )
+    run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation")
 
 
 def run(*command: str) -> None:

@@ -19,7 +19,6 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from lbp_teach.server import handlers
 from lbp_teach.server.kernels import PAGE_MESSAGES, KernelPool, OwnKernelSpecs
@@ -58,6 +57,8 @@ def configuration(settings: Settings) -> Config:
         cull_busy=False,
     )
     # Where the kernel can, so that nobody else on a shared machine can listen.
+    # A kernel that died comes back empty: alive, and deaf to the page that waits for its widget.
+    config.KernelManager.autorestart = False
     config.KernelManager.transport_encryption = "auto" if zmq.has("curve") else "disabled"
     config.KernelPool.update(
         fill_delay=settings.refill_after,
@@ -97,9 +98,7 @@ class TeachServer(Voila):  # type: ignore[misc]
     def init_settings(self) -> dict[str, Any]:
         """Return tornado's settings: Voila's, with our kernels, pages and headers."""
         settings: dict[str, Any] = super().init_settings()
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(str(TEMPLATE)), autoescape=True
-        )
+        environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(TEMPLATE)), autoescape=True)
         self.kernel_manager = KernelPool(
             parent=self,
             connection_dir=self.connection_dir,
@@ -150,7 +149,7 @@ class TeachServer(Voila):  # type: ignore[misc]
                 {"paths": [str(TEMPLATE)]},
             ),
             (r"/voila/api/themes/(.*)", ThemesHandler, themes),
-            (r"/voila/api/shutdown/(.*)", VoilaShutdownKernelHandler),
+            (rf"/voila/api/shutdown/{KERNEL_ID}", handlers.LeavingHandler),
             (rf"/api/kernels/{KERNEL_ID}", handlers.KernelInfoHandler),
             (rf"/api/kernels/{KERNEL_ID}/channels", handlers.KernelSocketHandler),
         ]
@@ -158,9 +157,7 @@ class TeachServer(Voila):  # type: ignore[misc]
             routes.append((r"/voila/tree/?", handlers.ListHandler, {"site": self.site}))
         return routes
 
-    async def run(
-        self, bound: socket.socket, ready: Callable[[int], None], stop: asyncio.Event
-    ) -> None:
+    async def run(self, bound: socket.socket, ready: Callable[[int], None], stop: asyncio.Event) -> None:
         """Listen until `stop` is set, then leave nothing behind.
 
         Args:
@@ -188,7 +185,7 @@ class TeachServer(Voila):  # type: ignore[misc]
             await stop.wait()
         finally:
             server.stop()
-            await ZMQChannelsWebsocketConnection.close_all()
+            await ZMQChannelsWebsocketConnection.close_all()  # type: ignore[no-untyped-call]
             await self.kernel_manager.stop()
 
     def page_addresses(self, page_config: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, cast
 
 import tornado.web
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.http1connection import HTTP1Connection
 from voila.request_info_handler import RequestInfoSocketHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
@@ -17,7 +20,7 @@ from lbp_teach.server.policy import EXTENSIONS, Site
 ONE_YEAR = 31_536_000
 
 
-class Anyone(IdentityProvider):  # type: ignore[misc]
+class Anyone(IdentityProvider):
     """Whoever sits at this machine. Jupyter's own would give everybody a name in a cookie."""
 
     def get_user(self, handler: tornado.web.RequestHandler) -> User:
@@ -38,11 +41,7 @@ class OwnAnswers(tornado.web.RequestHandler):
         """Say in Danish and English what happened, without status words and tracebacks."""
         template = self.settings["voila_jinja2_env"].get_template("error.html")
         self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.finish(
-            template.render(
-                status=status_code, assets=self.settings["assets"], lang=self.settings["lang"]
-            )
-        )
+        self.finish(template.render(status=status_code, assets=self.settings["assets"], lang=self.settings["lang"]))
 
 
 class NotFoundHandler(OwnAnswers):
@@ -76,8 +75,8 @@ class PageHandler(OwnAnswers, TornadoVoilaHandler):  # type: ignore[misc]
         if notebook is None:
             raise tornado.web.HTTPError(404)
         # The page goes out in pieces; each must leave at once, not wait for an acknowledgement.
-        self.request.connection.stream.set_nodelay(True)
-        await super().get(notebook)
+        cast(HTTP1Connection, self.request.connection).stream.set_nodelay(True)
+        await cast(Awaitable[None], super().get(notebook))
         # Voila remembers the request of every ready kernel for ever, in case Python asks for it.
         # Our pages read the address in the browser.
         RequestInfoSocketHandler._cache.clear()
@@ -139,7 +138,26 @@ class ImageHandler(OwnAnswers, tornado.web.StaticFileHandler):
         return str(super().parse_url_path(image))
 
 
-class KernelInfoHandler(KernelHandler):  # type: ignore[misc]
+class LeavingHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
+    """Ends the kernel of a page that is being left, instead of waiting for the culler."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Take the request from our own pages only.
+
+        A browser sends this message while it closes the page, without Jupyter's form token but
+        with the origin; and the kernel's name is known to nobody else.
+        """
+        if self.request.headers.get("Origin") != f"http://{self.request.host}":
+            raise tornado.web.HTTPError(403)
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel if it is still there."""
+        if kernel_id not in self.kernel_manager:
+            raise tornado.web.HTTPError(404)
+        await super().post(kernel_id)
+
+
+class KernelInfoHandler(KernelHandler):
     """Tells a page that its kernel lives. Stopping it goes through Voila's own address."""
 
     SUPPORTED_METHODS = ("GET",)

@@ -65,6 +65,7 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         """Start with no kernels; `warm` starts the first."""
         self._starting: set[asyncio.Task[Any] | None] = set()
+        self._pools: dict[str, list[asyncio.Task[Any]]]
         super().__init__(**kwargs)
 
     def warm(self, notebook: str) -> None:
@@ -72,11 +73,19 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
         self.fill_if_needed(delay=0, notebook_name=notebook)
 
     def get_pool_size(self, notebook_name: str) -> int:
-        """Return how many ready kernels there are, after throwing out those that failed."""
+        """Return how many ready kernels there are, after throwing out those that failed or died waiting."""
         pool = self._pools.get(notebook_name, [])
-        for task in [task for task in pool if _failed(task)]:
+        for task in [task for task in pool if _failed(task) or self._died(task)]:
             pool.remove(task)
         return len(pool)
+
+    def _died(self, task: asyncio.Task[Any]) -> bool:
+        """Return whether a kernel that was ready is gone: its page would open and never answer."""
+        if not task.done():
+            return False
+        kernel = self.get_kernel(task.result()["kernel_id"])
+        process = getattr(kernel.provisioner, "process", None)
+        return process is None or process.poll() is not None
 
     async def get_rendered_notebook(self, notebook_name: str, *args: Any, **kwargs: Any) -> Any:
         """Hand out a ready kernel and count that as activity.
@@ -113,7 +122,7 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
                 task.cancel()
         if waiting:
             await asyncio.wait(waiting, timeout=PATIENCE)
-        self._pools = {}
+        self._pools.clear()
         await asyncio.wait_for(self.shutdown_all(now=True), PATIENCE)
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,13 +71,34 @@ def run(settings: Settings) -> int:
             if settings.prepare:
                 _prepare_content()
             _log_to(settings.data_dir / "log" / "server.log")
-            asyncio.run(_until_stopped(_load(settings, runtime), bound, settings))
+            _run_loop(_until_stopped(_load(settings, runtime), bound, settings))
     except UsageError as refusal:
         return _refuse(refusal)
     except KeyboardInterrupt:
         # Stopped while still starting: there is no kernel yet.
         return 0
     return 0
+
+
+def _run_loop(life: Coroutine[Any, Any, None]) -> None:
+    """Run the server's life, and end what is left of its pages.
+
+    `asyncio.run` would wait for every page's request to accept its cancellation, and one that is
+    just connecting to its kernel never does. When `life` is over no kernel is left to wait for.
+    """
+    # ZeroMQ needs the older of the two kinds of loop that Windows has.
+    loop = asyncio.SelectorEventLoop() if sys.platform == "win32" else asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(life)
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left, timeout=0.2))
+    finally:
+        # It would report every request that was cut off.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+        loop.close()
 
 
 async def _until_stopped(server: TeachServer, bound: socket.socket, settings: Settings) -> None:
@@ -139,8 +160,7 @@ def _prepare_content() -> None:
     for file, messages in problems.items():
         more = f" ({len(messages) - 1} more)" if len(messages) > 1 else ""
         print(
-            f"Left out {file}: {messages[0].removeprefix(f'{file}:').strip()}{more} "
-            "See: lbp-teach cases validate",
+            f"Left out {file}: {messages[0].removeprefix(f'{file}:').strip()}{more} See: lbp-teach cases validate",
             file=sys.stderr,
         )
 
@@ -167,9 +187,7 @@ def _set_environment(settings: Settings, runtime: Path) -> None:
 def _log_to(path: Path) -> None:
     """Send what Voila and Jupyter say to a file, and one line about real failures to the user."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = logging.handlers.RotatingFileHandler(
-        path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-    )
+    file = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     file.setLevel(logging.WARNING)
     terminal = logging.StreamHandler()
@@ -203,9 +221,7 @@ class _OneLine(logging.Formatter):
 
 
 def _log_quietly(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    logging.getLogger("lbp_teach.server").warning(
-        "%s", context.get("message"), exc_info=context.get("exception")
-    )
+    logging.getLogger("lbp_teach.server").warning("%s", context.get("message"), exc_info=context.get("exception"))
 
 
 @contextlib.contextmanager
@@ -229,11 +245,7 @@ def _stop_signals() -> list[signal.Signals]:
     found = [getattr(signal, name) for name in STOP_SIGNALS if hasattr(signal, name)]
     # Under nohup the hang-up signal is ignored on purpose. (An ignored interrupt only means that
     # a shell started us in the background.)
-    return [
-        number
-        for number in found
-        if number.name != "SIGHUP" or signal.getsignal(number) is not signal.SIG_IGN
-    ]
+    return [number for number in found if number.name != "SIGHUP" or signal.getsignal(number) is not signal.SIG_IGN]
 
 
 def _refuse(refusal: UsageError) -> int:

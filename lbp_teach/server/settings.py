@@ -69,9 +69,7 @@ def check(settings: Settings) -> None:
         Refusal: With one sentence for the user.
     """
     if settings.lang not in LANGUAGES:
-        raise Refusal(
-            f"Language {settings.lang!r} is not known: --lang takes da (Danish) or en (English)."
-        )
+        raise Refusal(f"Language {settings.lang!r} is not known: --lang takes da (Danish) or en (English).")
     _check_port_number(settings.port)
     if not (settings.notebooks / settings.home).is_file():
         raise Refusal(
@@ -129,11 +127,7 @@ def bind(port: int) -> socket.socket:
 def port_refusal(port: int, *, taken: bool) -> Refusal:
     """Return the sentence for a port that cannot be used."""
     other = port + 1 if FIRST_PORT <= port < LAST_PORT else DEFAULT_PORT
-    why = (
-        "is already in use, perhaps by another LBP Teach"
-        if taken
-        else "may not be used by this user"
-    )
+    why = "is already in use, perhaps by another LBP Teach" if taken else "may not be used by this user"
     return Refusal(
         f"Port {port} on {HOST} {why}. Stop the other program, or choose another port from "
         f"{FIRST_PORT} to {LAST_PORT}, for example: lbp-teach serve --port {other}"

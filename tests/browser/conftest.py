@@ -132,5 +132,5 @@ def page(context: BrowserContext, server: Server) -> Iterator[Page]:
 def opened(page: Page, server: Server, query: str = "") -> Page:
     """Open the app and wait until it can be used."""
     page.goto(server.url + query)
-    page.locator("[data-screen]").first.wait_for()
+    page.locator("[data-screen=home], [data-screen=case]").first.wait_for()
     return page

@@ -44,7 +44,7 @@ class Mouse:
 
     def press(self, name: str) -> None:
         """Click a control and wait until Python has answered."""
-        control = self.page.locator(act(name)).first
+        control = self.page.locator(act(name)).filter(visible=True).first
         control.scroll_into_view_if_needed()
         control.click()
         self.settled()
@@ -53,7 +53,7 @@ class Mouse:
         """Wait until nothing waits for an answer."""
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
 
-    def ask(self, question: str, category: str, words: str) -> None:
+    def ask(self, question: str, words: str) -> None:
         """Ask a question by typing words of it and clicking it in the list."""
         self.page.locator(act("picker")).fill(words)
         self.page.locator(act(f"ask:{question}")).click()
@@ -91,7 +91,7 @@ class Keyboard(Mouse):
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{selector} cannot be reached with Tab")
 
-    def ask(self, question: str, category: str, words: str) -> None:
+    def ask(self, question: str, words: str) -> None:
         self.reach(act("picker"))
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(words)
@@ -115,12 +115,14 @@ class Keyboard(Mouse):
             group = f'input[name$="{decision}"]'
             self.reach(group)
             for _ in range(14):
-                if self.page.evaluate("s => document.activeElement?.closest(s) !== null || document.activeElement?.matches(s)", chosen):
+                if self.page.evaluate("s => document.activeElement?.closest(s) !== null", chosen):
                     break
                 self.page.keyboard.press("ArrowDown")
             self.page.keyboard.press("Space")
             expect(self.page.locator(f"{chosen}[data-chosen=true], {chosen}:checked").first).to_be_attached()
             self.settled()
+        # A choice made with arrows is sent when they have rested for a moment.
+        expect(self.page.locator(act("lock"))).not_to_have_attribute("aria-disabled", "true")
 
 
 def cards_of(pack: Any) -> dict[str, str]:

@@ -10,9 +10,7 @@ import pytest
 
 
 def test_the_one_asked_for_comes_first() -> None:
-    found = browser_finder.candidates(
-        {"LBP_BROWSER": "mine/browser"}, "linux", lambda name: f"bin/{name}"
-    )
+    found = browser_finder.candidates({"LBP_BROWSER": "mine/browser"}, "linux", lambda name: f"bin/{name}")
     assert next(iter(found)) == Path("mine/browser")
 
 

@@ -15,17 +15,13 @@ LOADED_AT_RUN_TIME = {".js", ".css", ".html", ".j2", ".ipynb", ".py", ".svg"}
 
 # Names for documents and namespaces, which nothing is fetched from.
 NAMES_ONLY = re.compile(r"https?://(www\.w3\.org/|127\.0\.0\.1|localhost|creativecommons\.org/)")
-ADDRESS = re.compile(
-    r"""(?:https?:|wss?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b""", re.IGNORECASE
-)
+ADDRESS = re.compile(r"""(?:https?:|wss?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b""", re.IGNORECASE)
 FETCHES = re.compile(r"""@import\b|url\(|\bsrc=|\bhref=|\bfetch\(|\bimport\b.*from|import\(""")
 CDN = re.compile(
     r"jsdelivr|unpkg\.com|esm\.sh|cdnjs|googleapis\.com|gstatic\.com|skypack|cloudflare",
     re.IGNORECASE,
 )
-MACHINE_PATH = re.compile(
-    r"(?<![\w.])/(?:home|Users|root|work|tmp|var/folders)/[\w.-]+|[A-Z]:\\\\?Users"
-)
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp|var/folders)/[\w.-]+|[A-Z]:\\\\?Users")
 
 
 def committed_files() -> list[Path]:
@@ -71,11 +67,7 @@ def test_no_shipped_file_names_a_content_network() -> None:
 
 def test_no_shipped_file_fetches_from_another_origin() -> None:
     loaded = [path for path in shipped() if path.suffix in LOADED_AT_RUN_TIME]
-    found = [
-        line
-        for line in hits(ADDRESS, loaded)
-        if FETCHES.search(line) and not NAMES_ONLY.search(line)
-    ]
+    found = [line for line in hits(ADDRESS, loaded) if FETCHES.search(line) and not NAMES_ONLY.search(line)]
     assert found == []
 
 
@@ -87,16 +79,12 @@ def test_no_file_names_a_path_of_somebodys_machine() -> None:
 
 
 def test_no_file_names_a_package_index() -> None:
-    index = re.compile(
-        r"--(extra-)?index-url|--find-links|\b(files\.)?pythonhosted\.org|pypi\.org/simple"
-    )
+    index = re.compile(r"--(extra-)?index-url|--find-links|\b(files\.)?pythonhosted\.org|pypi\.org/simple")
     own = {Path(__file__).resolve(), (Path(__file__).parent / "test_pins.py").resolve()}
     assert hits(index, [path for path in FILES if path not in own]) == []
 
 
-@pytest.mark.parametrize(
-    "line", ['@import "https://fonts.example.org/x.css";', '<img src="//a.example.com/x.png">']
-)
+@pytest.mark.parametrize("line", ['@import "https://fonts.example.org/x.css";', '<img src="//a.example.com/x.png">'])
 def test_a_foreign_origin_is_recognised(line: str) -> None:
     assert ADDRESS.search(line)
     assert FETCHES.search(line)

@@ -83,9 +83,7 @@ def test_cases_notebooks_and_compiled_content_are_in_the_wheel(names: set[str]) 
     assert cases
     assert cases <= names
     assert "lbp_teach/_cases/LICENSE" in names
-    assert any(
-        name.startswith("lbp_teach/_notebooks/") and name.endswith(".ipynb") for name in names
-    )
+    assert any(name.startswith("lbp_teach/_notebooks/") and name.endswith(".ipynb") for name in names)
     for case in cases:
         assert f"lbp_teach/_compiled/case-{PurePosixPath(case).stem}.json" in names
     assert "lbp_teach/_compiled/guideline.json" in names
@@ -130,9 +128,7 @@ def test_an_installed_wheel_lists_its_own_cases(unpacked: Path, tmp_path: Path) 
         assert case.stem in listed.stdout
 
 
-def test_an_installed_wheel_reads_compiled_content_and_no_yaml(
-    unpacked: Path, tmp_path: Path
-) -> None:
+def test_an_installed_wheel_reads_compiled_content_and_no_yaml(unpacked: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from lbp_teach import content; content.catalogue(); content.book();"
         "print(content.compiled_root()); print('yaml' in sys.modules)"

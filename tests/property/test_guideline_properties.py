@@ -42,7 +42,7 @@ class Patient(dict[str, Scalar]):
     """Facts that print as what is unusual about them."""
 
     def __repr__(self) -> str:
-        return f"well but {({k: v for k, v in self.items() if WELL[k] != v})}"
+        return f"well but { ({k: v for k, v in self.items() if WELL[k] != v}) }"
 
 
 def values(finding: Finding) -> list[Scalar]:
@@ -79,7 +79,9 @@ def truths(facts: dict[str, Scalar], edition: str = "DSAM2026") -> dict[str, Tru
 
 
 @given(partly_known(), st.data())
-def test_learning_one_more_fact_never_changes_what_was_already_certain(facts: dict[str, Scalar], data: st.DataObject) -> None:
+def test_learning_one_more_fact_never_changes_what_was_already_certain(
+    facts: dict[str, Scalar], data: st.DataObject
+) -> None:
     open_facts = sorted(fact for fact in WELL if facts.get(fact, "unknown") == "unknown")
     assume(open_facts)
     fact = data.draw(st.sampled_from(open_facts))
@@ -122,7 +124,9 @@ def test_nothing_is_unknown_of_a_patient_of_whom_everything_is_known(facts: dict
 @given(patients(), st.sampled_from(["DSAM2026", "RSD2024"]))
 @example(Patient({**WELL, **INFLAMED}), "DSAM2026")
 @example(Patient({**WELL, "flags.minor_trauma": "present", "flags.osteoporosis": "present"}), "DSAM2026")
-def test_the_guideline_has_an_answer_to_every_decision_for_every_patient(facts: dict[str, Scalar], edition: str) -> None:
+def test_the_guideline_has_an_answer_to_every_decision_for_every_patient(
+    facts: dict[str, Scalar], edition: str
+) -> None:
     result = assess(BOOK, facts, edition)
     assert [name for name, verdict in result.verdicts.items() if not verdict.best] == []
 

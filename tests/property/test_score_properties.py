@@ -28,7 +28,9 @@ def seconds(asked: list[str], examined: list[tuple[str, str]]) -> int:
     return talk + sum(BOOK.manoeuvres[m].seconds * (1 + (m in SIDED and side == "both")) for m, side in examined)
 
 
-def visit_state(visit: str, asked: list[str], examined: list[tuple[str, str]], choices: dict[str, Choice]) -> VisitState:
+def visit_state(
+    visit: str, asked: list[str], examined: list[tuple[str, str]], choices: dict[str, Choice]
+) -> VisitState:
     done = tuple(Examined(name, side if name in SIDED else None) for name, side in examined)
     talk = tuple(Asked(name, over=False) for name in asked)
     return VisitState(visit, talk, done, choices, locked=True, seconds=seconds(asked, examined))
@@ -107,7 +109,9 @@ def test_the_order_of_questions_and_examinations_does_not_matter(
 
 
 @given(attempts(), st.data())
-def test_the_best_value_instead_of_any_other_never_lowers_the_score(made: tuple[Case, Attempt], data: st.DataObject) -> None:
+def test_the_best_value_instead_of_any_other_never_lowers_the_score(
+    made: tuple[Case, Attempt], data: st.DataObject
+) -> None:
     case, attempt = made
     index = data.draw(st.integers(0, len(attempt.visits) - 1))
     state = attempt.visits[index]
@@ -263,7 +267,9 @@ def test_whoever_refers_or_images_everybody_scores_below_an_honest_half(name: st
 
 
 @pytest.mark.parametrize("choices", [REFER, IMAGE], ids=["refer all", "image all"])
-def test_deciding_the_same_for_everybody_without_asking_is_worth_less_than_a_quarter_of_ordinary_pain(choices: Any) -> None:
+def test_deciding_the_same_for_everybody_without_asking_is_worth_less_than_a_quarter_of_ordinary_pain(
+    choices: Any,
+) -> None:
     assert played(content.load_case("rikke-thorsen"), choices, ask="nothing").score < 0.25
 
 

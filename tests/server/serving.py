@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -126,10 +127,12 @@ class Server:
     Attributes:
         url: Address without the last slash.
         process: The server's process.
+        folder: Holds the folders `notebooks` and `data`.
     """
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         """Start it; `environment` among the settings adds environment variables."""
+        self.folder = folder
         environment = {**os.environ, **settings.pop("environment", {})}
         paths = [str(ROOT), str(ROOT / "widgets"), environment.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
@@ -205,10 +208,8 @@ class Server:
 
     def close(self) -> None:
         """Leave nothing behind, whatever the test did."""
-        try:
+        with contextlib.suppress(psutil.Error):
             self.kernels()
-        except psutil.Error:
-            pass
         if self.process.poll() is None:
             self.process.kill()
         self.ended()
@@ -229,8 +230,7 @@ class Page:
         self.model = model[1] if model else ""
         self.session = uuid.uuid4().hex
         self.socket = websocket.create_connection(
-            f"ws://127.0.0.1:{server.port}/api/kernels/{self.kernel}/channels"
-            f"?session_id={self.session}",
+            f"ws://127.0.0.1:{server.port}/api/kernels/{self.kernel}/channels?session_id={self.session}",
             origin=origin or server.url,
             sockopt=((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),),
             timeout=PATIENCE,
@@ -261,22 +261,19 @@ class Page:
         )
         return name
 
-    def answers(self, name: str, last: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
-        """Return the messages that answer one, up to the last."""
-        found = []
+    def until_echo(self, n: int = 0) -> list[dict[str, Any]]:
+        """Send the echo widget a number, and return everything up to its answer."""
+        content = {"comm_id": self.model, "data": {"method": "custom", "content": {"n": n}}}
+        name = self.send("comm_msg", content)
+        seen = []
         while True:
-            message = json.loads(self.socket.recv())
-            if message["parent_header"].get("msg_id") == name:
-                found.append(message)
-                if last(message):
-                    return found
+            seen.append(json.loads(self.socket.recv()))
+            if seen[-1]["parent_header"].get("msg_id") == name and seen[-1]["msg_type"] == "comm_msg":
+                return seen
 
     def act(self, n: int) -> int:
         """Send the echo widget a number, and return its answer."""
-        content = {"comm_id": self.model, "data": {"method": "custom", "content": {"n": n}}}
-        name = self.send("comm_msg", content)
-        answers = self.answers(name, lambda message: message["msg_type"] == "comm_msg")
-        return int(answers[-1]["content"]["data"]["content"]["n"])
+        return int(self.until_echo(n)[-1]["content"]["data"]["content"]["n"])
 
     def close(self) -> None:
         self.socket.close()

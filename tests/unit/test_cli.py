@@ -107,7 +107,9 @@ def test_two_broken_files_of_one_name_are_two(capsys: pytest.CaptureFixture[str]
     assert out == "0 of 2 case files are in order.\n"
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe", b"\x00", b"a: \x07", b"- 1", b"text", b"5", b"null", b"{1: 2}", b"a: !!int x"])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe", b"\x00", b"a: \x07", b"- 1", b"text", b"5", b"null", b"{1: 2}", b"a: !!int x"]
+)
 def test_a_file_that_is_no_case_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "junk.yaml"
     path.write_bytes(data)
@@ -207,7 +209,9 @@ def test_findings_may_be_json(capsys: pytest.CaptureFixture[str], tmp_path: Path
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])
-def test_findings_that_cannot_be_read_are_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+def test_findings_that_cannot_be_read_are_a_sentence(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
     code, _, err = run(capsys, "assess", tmp_path / name)
     assert code == 2
     assert "cannot be read" in err
@@ -262,7 +266,10 @@ def test_critical_errors_stand_first_and_cap_the_mark(capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize(
     ("case", "data", "words"),
-    [("nobody", HALF, "no case called 'nobody'"), ("jesper-lund", {"visits": [{"asked": ["nope"]}]}, "'nope' is not known")],
+    [
+        ("nobody", HALF, "no case called 'nobody'"),
+        ("jesper-lund", {"visits": [{"asked": ["nope"]}]}, "'nope' is not known"),
+    ],
 )
 def test_what_cannot_be_marked_is_a_sentence(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, case: str, data: Any, words: str
@@ -277,7 +284,15 @@ def test_what_cannot_be_marked_is_a_sentence(
 
 @pytest.mark.parametrize(
     "argv",
-    [[], ["dance"], ["cases"], ["assess"], ["assess", "x", "--edition", "NKR2016"], ["score", "x"], ["bench", "--runs", "0"]],
+    [
+        [],
+        ["dance"],
+        ["cases"],
+        ["assess"],
+        ["assess", "x", "--edition", "NKR2016"],
+        ["score", "x"],
+        ["bench", "--runs", "0"],
+    ],
 )
 def test_bad_usage_is_two_and_no_traceback(argv: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", "lbp_teach", *argv], capture_output=True, text=True)
@@ -289,7 +304,10 @@ def test_bad_usage_is_two_and_no_traceback(argv: list[str]) -> None:
 
 def test_a_closed_pipe_is_no_error() -> None:
     child = subprocess.Popen(
-        [sys.executable, "-m", "lbp_teach", "cases", "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "lbp_teach", "cases", "schema"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout is not None
     assert child.stderr is not None

@@ -80,7 +80,9 @@ def test_sides(book: Book, left: str | None, right: str | None, side: str, expec
     assert run(condition, book, facts).truth.value == expected  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("edition", "weeks", "expected"), [("DSAM2026", 4, False), ("DSAM2026", 6, True), ("RSD2024", 4, True)])
+@pytest.mark.parametrize(
+    ("edition", "weeks", "expected"), [("DSAM2026", 4, False), ("DSAM2026", 6, True), ("RSD2024", 4, True)]
+)
 def test_a_threshold_is_that_of_the_edition(book: Book, edition: str, weeks: int, expected: bool) -> None:
     condition = {"finding": WEEKS, "at_least": {"parameter": "nerve_root_imaging_weeks", "bound": "lower"}}
     assert (run(condition, book, {WEEKS: weeks}, edition=edition).truth is Truth.TRUE) is expected
@@ -96,7 +98,9 @@ def test_an_edition_without_a_value_of_its_own_uses_the_governing_one(book: Book
     assert book.parameters["acute_paresis_hours"].value("RSD2024") == 48
 
 
-@pytest.mark.parametrize(("chosen", "expected"), [({"imaging": "mri"}, "true"), ({"imaging": "none"}, "false"), ({}, "false")])
+@pytest.mark.parametrize(
+    ("chosen", "expected"), [({"imaging": "mri"}, "true"), ({"imaging": "none"}, "false"), ({}, "false")]
+)
 def test_a_decision_not_made_is_not_the_one_asked_for(book: Book, chosen: dict[str, str], expected: str) -> None:
     assert run({"decision": "imaging", "one_of": ["mri"]}, book, choices=chosen).truth.value == expected
 
@@ -157,7 +161,9 @@ def test_a_negation_was_decided_by_what_it_negates(book: Book) -> None:
 
 def test_a_count_that_is_reached_was_decided_by_those_that_count(book: Book) -> None:
     count = {"count": 1, "of": [SADDLE, BOWEL]}
-    assert facts_of(book, count, saddle_numbness="absent", bowel_incontinence="present") == {"history.bowel_incontinence"}
+    assert facts_of(book, count, saddle_numbness="absent", bowel_incontinence="present") == {
+        "history.bowel_incontinence"
+    }
 
 
 def test_a_sided_finding_names_its_side(book: Book) -> None:
@@ -171,7 +177,9 @@ def test_a_sided_finding_names_its_side(book: Book) -> None:
 
 def test_a_concept_names_the_facts_inside_it_once(book: Book) -> None:
     facts: dict[str, Scalar] = {"history.saddle_numbness": "present"}
-    assert deciding(run({"all": [{"concept": "neurological_alarm"}, SADDLE]}, book, facts)) == ("history.saddle_numbness",)
+    assert deciding(run({"all": [{"concept": "neurological_alarm"}, SADDLE]}, book, facts)) == (
+        "history.saddle_numbness",
+    )
 
 
 def test_each_rule_that_holds_can_say_why(book: Book) -> None:
@@ -200,7 +208,9 @@ def rule(name: str, tier: str, holds: Truth = Truth.TRUE, **effect: list[str]) -
 
 
 def test_the_highest_tier_that_recommends_something_wins() -> None:
-    verdict = resolve("urgency", (rule("g", "general", best=["none"]), rule("e", "emergency", best=["emergency_today"])))
+    verdict = resolve(
+        "urgency", (rule("g", "general", best=["none"]), rule("e", "emergency", best=["emergency_today"]))
+    )
     assert verdict.best == ("emergency_today",)
     assert [o.rule.id for o in verdict.reasons] == ["e"]
 
@@ -223,7 +233,10 @@ def test_what_a_leading_rule_calls_unsafe_is_neither_best_nor_acceptable() -> No
 
 
 def test_a_lower_tier_cannot_call_the_best_value_too_much() -> None:
-    rules = (rule("e", "emergency", best=["emergency_today"]), rule("g", "general", too_much=["emergency_today", "expedited"]))
+    rules = (
+        rule("e", "emergency", best=["emergency_today"]),
+        rule("g", "general", too_much=["emergency_today", "expedited"]),
+    )
     verdict = resolve("urgency", rules)
     assert verdict.grade("emergency_today") == "best"
     assert verdict.grade("expedited") == "too_much"

@@ -31,7 +31,7 @@ def test_not(value: Truth, negation: Truth) -> None:
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_not_all_is_some_not(pair: tuple[Truth, Truth]) -> None:
-    assert ~all_of(pair) is any_of(~value for value in pair)
+    assert ~all_of(pair) is any_of([~value for value in pair])
 
 
 @pytest.mark.parametrize(

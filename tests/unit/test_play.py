@@ -202,7 +202,9 @@ def test_there_is_an_end_to_notes(case: Case, book: Book) -> None:
 
 
 def test_one_side_examined_leaves_the_other_unknown(case: Case, book: Book) -> None:
-    assert found_at(VisitState("first", examined=(Examined("reflex_achilles", "left"),)), book) == {"exam.reflex.achilles@left"}
+    assert found_at(VisitState("first", examined=(Examined("reflex_achilles", "left"),)), book) == {
+        "exam.reflex.achilles@left"
+    }
 
 
 def test_what_can_change_is_unknown_again_at_the_next_visit_and_what_cannot_is_kept(case: Case, book: Book) -> None:
@@ -240,4 +242,6 @@ def test_folding_in_two_parts_is_folding_at_once() -> None:
         assert fold(events[cut:], fold(events[:cut])) == whole
     attempt = whole["a"]
     assert attempt.finished
-    assert attempt.visits[0] == replace(VisitState("first"), asked=(Asked("cancer", over=False),), seconds=20, locked=True)
+    assert attempt.visits[0] == replace(
+        VisitState("first"), asked=(Asked("cancer", over=False),), seconds=20, locked=True
+    )

@@ -277,7 +277,23 @@ def test_the_pack_is_the_same_for_every_case(records: Records) -> None:
 
 # ---- harm ----
 
-JUNK: list[Any] = [None, 0, -1, 1e308, float("nan"), True, "", "x", "\x00", "../../etc", "🦴" * 50, [], [[]], {}, {"a": {}}]
+JUNK: list[Any] = [
+    None,
+    0,
+    -1,
+    1e308,
+    float("nan"),
+    True,
+    "",
+    "x",
+    "\x00",
+    "../../etc",
+    "🦴" * 50,
+    [],
+    [[]],
+    {},
+    {"a": {}},
+]
 FIELDS = {
     "start": ("case", "attempt"),
     "ask": ("question", "visit"),

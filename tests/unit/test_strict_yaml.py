@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from lbp_teach.errors import InputError
@@ -99,10 +101,8 @@ def test_a_control_character_is_a_message_and_not_a_crash(text: str) -> None:
 
 @pytest.mark.parametrize("value", ["0x_", "0b_", "!!int abc", "!!float abc"])
 def test_what_only_looks_like_a_number_is_a_message_and_not_a_crash(value: str) -> None:
-    try:
-        load(f"a: {value}", "a.yaml")
-    except InputError as error:
-        assert "a.yaml" in str(error)
+    with contextlib.suppress(InputError):
+        assert load(f"a: {value}", "a.yaml")[0] == {"a": value}
 
 
 @pytest.mark.parametrize("tag", ["!!python/object/apply:os.getcwd []", "!x y"])

@@ -26,6 +26,12 @@ const lose = () => {
   if (lost) lost.hidden = false;
 };
 
+// Leaving a page ends its Python. A page that the browser kept in memory for the back button would
+// look alive and answer nothing; everything the learner did is on disk, so open it anew.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   // The end mark is missing when the server failed or stopped halfway through the page.
   if (!document.getElementById("lbp-end")) return lose();
