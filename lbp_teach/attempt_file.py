@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from lbp_teach.case import Case, following
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.model import SIDES
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
 
 
@@ -109,12 +110,16 @@ def _visit(
             seconds += book.questions[name].seconds
             asked.append(Asked(name, over=seconds > total))
     examined: list[Examined] = []
-    for one in dict.fromkeys(given.examined):
+    done: set[tuple[str, str | None]] = set()
+    for one in given.examined:
         if need(one.manoeuvre, list(book.manoeuvres), "examined"):
             manoeuvre = book.manoeuvres[one.manoeuvre]
             side = (one.side or "both") if is_sided(manoeuvre, book) else None
-            seconds += manoeuvre.seconds * (2 if side == "both" else 1)
-            examined.append(Examined(one.manoeuvre, side))
+            new = [s for s in (SIDES if side == "both" else (side,)) if (one.manoeuvre, s) not in done]
+            if new:
+                done.update((one.manoeuvre, s) for s in new)
+                seconds += manoeuvre.seconds * len(new)
+                examined.append(Examined(one.manoeuvre, side if len(new) == 2 else new[0]))
     choices: dict[str, Choice] = {}
     for name, value in given.decisions.items():
         if need(name, list(book.decisions), "decisions"):

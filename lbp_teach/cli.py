@@ -156,14 +156,15 @@ def _cases_validate(arguments: argparse.Namespace) -> int:
     contradictions = compile.read_contradictions()
     files = arguments.files or sorted(content.cases_root().glob("*.yaml"))
     problems: list[Problem] = []
+    good = 0
     for path in files:
         try:
             compile.read_case(path, book, contradictions)
+            good += 1
         except InputError as error:
             problems += error.problems
     for problem in problems:
         print(problem, file=sys.stderr)
-    good = len(files) - len({p.file for p in problems})
     print(f"{good} of {len(files)} case files are in order.")
     return 2 if problems else 0
 

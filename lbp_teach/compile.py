@@ -90,7 +90,7 @@ def read_case(path: Path, book: Book, contradictions: list[lint.Contradiction]) 
     try:
         case = Case.model_validate(content)
     except ValidationError as error:
-        raise InputError(_problems(error, name, lines, (), Case)) from None
+        raise InputError(_problems(error, name, lines, (), Case, content)) from None
     problems = lint.check_case(case, path.stem, book, contradictions, name, lines)
     if problems:
         raise InputError(problems)
@@ -204,10 +204,15 @@ def _problems(
     lines: dict[strict_yaml.Path, int],
     prefix: strict_yaml.Path,
     root: type[BaseModel],
+    content: Any = None,
 ) -> list[Problem]:
     found: dict[tuple[int | None, str, str], Problem] = {}
     for item in error.errors(include_url=False):
         path = _author_path((*prefix, *item["loc"]), lines)
+        if "facts" in path[:-1]:
+            # A fact is a value or a pair of sides; pydantic reports both attempts, the author made one mistake.
+            path = path[: path.index("facts") + 2]
+            item = {**item, "type": "fact", "input": _at(content, path)}
         key = strict_yaml.dotted(path)
         what, remedy = _words(item, path, root)
         problem = Problem(file, strict_yaml.line_of(path, lines), key, what, remedy)
@@ -221,6 +226,12 @@ def _problems(
             problem,
         )
     return list(found.values())
+
+
+def _at(content: Any, path: strict_yaml.Path) -> Any:
+    for part in path:
+        content = content[part]
+    return content
 
 
 def _author_path(loc: strict_yaml.Path, lines: dict[strict_yaml.Path, int]) -> strict_yaml.Path:
@@ -247,6 +258,11 @@ def _words(item: Any, path: strict_yaml.Path, root: type[BaseModel]) -> tuple[st
         case "condition":
             keys = ["finding", "concept", "decision", "all", "any", "not", "count"]
             return "this is not a condition.", f"Use one of the keys {', '.join(keys)}."
+        case "fact":
+            sides = [name for name in given if name not in ("left", "right")] if isinstance(given, dict) else []
+            if sides:
+                return f"unknown key {sides[0]!r}.", allowed(str(sides[0]), ("left", "right"))
+            return "this is not a value of a finding.", "Give a word, a number, or {left: ..., right: ...}."
         case "value_error":
             return f"{item['ctx']['error']}.", "Correct this part."
         case _:

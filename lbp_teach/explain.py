@@ -70,7 +70,15 @@ def conflict(book: Book, conflict_id: str, lang: Lang) -> Plain:
 
 
 def _citations(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: str) -> list[Plain]:
-    return [citation(book, name, lang, edition) for name in dict.fromkeys(c for o in outcomes for c in o.rule.cites)]
+    """Return the citations of some rules, one for each section, with everything that is cited from it."""
+    found: dict[str, Plain] = {}
+    for name in dict.fromkeys(c for o in outcomes for c in o.rule.cites):
+        new = citation(book, name, lang, edition)
+        known = found.setdefault(new["label"], new)
+        if known is not new:
+            known["statement"] += " " + new["statement"]
+            known["facts"] = list(dict.fromkeys([*known["facts"], *new["facts"]]))
+    return list(found.values())
 
 
 def _conflicts(book: Book, outcomes: tuple[Outcome, ...], lang: Lang) -> list[Plain]:
@@ -202,7 +210,8 @@ def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: La
                 "text": book.words(rule.because, attempt.edition)(lang),
                 "chosen": " · ".join(chosen),
                 "best": " · ".join(best),
-                "happened": _happened(report, case, attempt, index, book, lang),
+                # The ending of the last visit is the headline already.
+                "happened": _bridge(case, attempt, index, book, lang),
                 "facts": _facts(book, leading, facts, lang),
                 "citations": _citations(book, leading, lang, attempt.edition),
                 "what_if": _what_if(book, changes.subject, changes.what_if, lang, attempt.edition),

@@ -307,7 +307,9 @@ def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | N
             "Der er ikke plads til flere linjer. Slet en først.",
             "There is no room for more lines. Delete one first.",
         )
-    return {"note": str(args.get("id")), "text": text.strip()}
+    # Half an emoji, cut by a browser, is no text that can be kept; it becomes a question mark.
+    whole = text.strip().encode("utf-8", "replace").decode()
+    return {"note": str(args.get("id")), "text": whole}
 
 
 def _check_decide(attempt: Attempt, args: Mapping[str, Any], book: Book) -> dict[str, Any] | None:

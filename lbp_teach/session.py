@@ -52,6 +52,7 @@ class Session:
         self._attempts: dict[str, Attempt] = {}
         self._case: str | None = only
         self._stage: str | None = None
+        self._debriefs: dict[tuple[str, Lang], Message] = {}
 
     def handle(self, message: Any) -> list[Message]:
         """Answer one message from the screen.
@@ -211,7 +212,7 @@ class Session:
             "edition": "DSAM2026",
             "visit": content.load_case(wanted).visits[0].id,
         }
-        return f"a-{action}"[:80], "start", body
+        return f"a-{action}", "start", body
 
     def _moved(self, kind: str) -> None:
         """After an event that changes the stage, show the stage it leads to."""
@@ -241,7 +242,7 @@ class Session:
     def _view(self, ack: str | None, notice: str | None = None) -> Message:
         assert self.learner is not None
         attempt, stage = self._shown()
-        plain = view(self.learner, self._attempts, attempt, stage, content.book(), self.lang)
+        plain = view(self.learner, self._attempts, attempt, stage, content.book(), self.lang, self._debriefs)
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 

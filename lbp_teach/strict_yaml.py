@@ -5,6 +5,7 @@ Only authors' and maintainers' paths import this module; a student's kernel read
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -16,15 +17,21 @@ _REMEDY_SYNTAX = "Check the indentation and the quotes on this line and the one 
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader that keeps words such as `no`, `on` and dates as text."""
+    """SafeLoader for which only plain decimal numbers and `null` are not text.
+
+    YAML 1.1 would also read `no` as false, 9:10 as a number of minutes and 010 as eight.
+    """
 
 
+_TEXT = "tag:yaml.org,2002:str"
 # A private copy: changing SafeLoader itself would change every other user of PyYAML in the process.
-_KEEP = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null")
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEEP]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
+    ("float", r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", "-+0123456789"),
+    ("null", r"~|null|", ["~", "n", ""]),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
 def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
@@ -40,8 +47,9 @@ def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
     Raises:
         InputError: the text is not YAML, uses a duplicate key, or a key that is not text.
     """
-    loader = _Loader(text)
+    loader: _Loader | None = None
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
             raise InputError([Problem(file, 1, "", "The file is empty.", "Start from a copy of another file.")])
@@ -56,12 +64,13 @@ def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
         line = mark.line + 1 if mark else None
         what = f"This is not valid YAML ({error.problem or error.context})."
         raise InputError([Problem(file, line, "", what, _REMEDY_SYNTAX)]) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        # `reader` errors (a control character, say) carry no mark of the usual kind.
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        # A control character carries no mark of the usual kind; `!!int x` fails only when it is turned into a number.
         what = f"This is not valid YAML ({' '.join(str(error).split())[:120]})."
         raise InputError([Problem(file, None, "", what, _REMEDY_SYNTAX)]) from None
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
 def _walk(
@@ -75,7 +84,8 @@ def _walk(
     if id(node) in seen_nodes:
         # An alias can also make a file of a kilobyte unfold to gigabytes.
         what = "a reference (*name) to another part is not allowed."
-        problems.append(Problem(file, node.start_mark.line + 1, dotted(path), what, "Write the part out here."))
+        line = lines.get(path, node.start_mark.line + 1)
+        problems.append(Problem(file, line, dotted(path), what, "Write the part out here."))
         return
     seen_nodes.add(id(node))
     lines.setdefault(path, node.start_mark.line + 1)
@@ -90,6 +100,7 @@ def _walk(
                 what = f"duplicate key {key.value!r}, first used on line {seen[key.value]}."
                 problems.append(Problem(file, line, dotted((*path, key.value)), what, "Keep one of the two."))
             seen.setdefault(key.value, line)
+            key.tag = _TEXT  # a key is always text, also `null:` and `3:`
             lines[(*path, key.value)] = line
             _walk(value, (*path, key.value), lines, problems, file, seen_nodes)
     elif isinstance(node, yaml.SequenceNode):

@@ -224,8 +224,13 @@ def can_open(attempt: Attempt, stage: str) -> bool:
     return stage in ("history", "examination", "decision")
 
 
-def case_view(case: Case, attempt: Attempt, stage: str, book: Book, lang: Lang) -> Plain:
-    """Return what the learner may see of a case now."""
+def case_view(
+    case: Case, attempt: Attempt, stage: str, book: Book, lang: Lang, debriefs: dict[tuple[str, Lang], Plain]
+) -> Plain:
+    """Return what the learner may see of a case now.
+
+    `debriefs` keeps what was worked out once: a finished attempt never changes again.
+    """
     index = len(attempt.visits) - 1
     state = attempt.now
     visit = case.visit(state.visit)
@@ -275,7 +280,9 @@ def case_view(case: Case, attempt: Attempt, stage: str, book: Book, lang: Lang) 
     if state.locked and not attempt.finished:
         view["follow_up"] = _follow_up(case, attempt, book, lang)
     if attempt.finished:
-        view["debrief"] = debrief(score(case, attempt, book), case, attempt, book, lang)
+        if (attempt.id, lang) not in debriefs:
+            debriefs[attempt.id, lang] = debrief(score(case, attempt, book), case, attempt, book, lang)
+        view["debrief"] = debriefs[attempt.id, lang]
     return view
 
 
@@ -438,6 +445,7 @@ def view(
     stage: str | None,
     book: Book,
     lang: Lang,
+    debriefs: dict[tuple[str, Lang], Plain] | None = None,
 ) -> Plain:
     """Return the whole view: the home screen, or one case at one stage."""
     edition = attempt.edition if attempt else "DSAM2026"
@@ -451,5 +459,7 @@ def view(
     if attempt is None or stage is None:
         plain["home"] = home(attempts, book, lang)
     else:
-        plain["case"] = case_view(content.load_case(attempt.case), attempt, stage, book, lang)
+        plain["case"] = case_view(
+            content.load_case(attempt.case), attempt, stage, book, lang, {} if debriefs is None else debriefs
+        )
     return plain

@@ -6,20 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
-from lbp_teach.guideline.evaluate import evaluate
+from lbp_teach.guideline.assess import Book, Outcome, resolve
+from lbp_teach.guideline.evaluate import evaluate, looks_at
 from lbp_teach.guideline.facts import ABSENT, NOT_APPLICABLE, PRESENT, UNKNOWN, Facts, split
-from lbp_teach.guideline.model import (
-    AllOf,
-    AnyOf,
-    ConceptIs,
-    Condition,
-    CountOf,
-    FindingIs,
-    NotOf,
-    ParameterRef,
-    Scalar,
-)
+from lbp_teach.guideline.model import FindingIs, ParameterRef, Scalar
 
 LIMIT = 3
 
@@ -35,8 +25,8 @@ class WhatIf:
 def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") -> tuple[WhatIf, ...]:
     """Return up to three smallest changes of the facts after which other values are best, each leading elsewhere.
 
-    One changed fact where that is enough, else two of the facts that decided. Changes of what is abnormal in the patient
-    come first, since those are the ones a learner can compare with.
+    One changed fact where that is enough, else two of the facts that decided. Changes of what is abnormal in the
+    patient come first, since those are the ones a learner can compare with.
 
     Args:
         book: the guideline.
@@ -44,11 +34,21 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
         decision: id of the decision.
         edition: edition of the guideline.
     """
-    now = _verdict(book, facts, decision, edition)
+    rules = [r for r in book.guideline.rules if decision in r.then and (not r.editions or edition in r.editions)]
+    context = book.context(facts, edition)
+    base = {rule.id: Outcome(rule, evaluate(rule.when, context)) for rule in rules}
+    now = resolve(decision, tuple(base.values()))
     found: dict[tuple[str, ...], WhatIf] = {}
 
     def try_out(*changes: tuple[str, Scalar]) -> None:
-        best = _verdict(book, {**facts, **dict(changes)}, decision, edition).best
+        changed = frozenset(split(fact)[0] for fact, _ in changes)
+        other = context.changed({**facts, **dict(changes)}, book.findings_of_concept, changed)
+        # A rule that does not look at a changed finding comes out as before.
+        about = tuple(
+            Outcome(rule, evaluate(rule.when, other)) if book.findings_of_rule[rule.id] & changed else base[rule.id]
+            for rule in rules
+        )
+        best = resolve(decision, about).best
         if best and set(best) != set(now.best):
             found.setdefault(tuple(sorted(best)), WhatIf(changes, best))
 
@@ -67,22 +67,12 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
     return tuple(found.values())
 
 
-def _verdict(book: Book, facts: Facts, decision: str, edition: str) -> Verdict:
-    context = book.context(facts, edition)
-    about = [
-        Outcome(rule, evaluate(rule.when, context))
-        for rule in book.guideline.rules
-        if decision in rule.then and (not rule.editions or edition in rule.editions)
-    ]
-    return resolve(decision, about)
-
-
 def _changes(book: Book, facts: Facts, decision: str, edition: str) -> Iterator[tuple[str, Scalar]]:
     """Yield single changes of facts that a rule about this decision looks at, the patient's abnormal ones first."""
     tests: dict[str, list[FindingIs]] = {}
     for rule in book.guideline.rules:
         if decision in rule.then:
-            for test in _tests(rule.when, book):
+            for test in looks_at(rule.when, book.concepts):
                 tests.setdefault(test.finding, []).append(test)
     keyed = [k for k in facts if split(k)[0] in tests]
     unusual = [k for k in keyed if facts[k] != book.findings[split(k)[0]].default]
@@ -95,7 +85,7 @@ def _changes(book: Book, facts: Facts, decision: str, edition: str) -> Iterator[
             # Nearest first: for something that gets worse, "stable" is the smaller change than "no deficit".
             order = list(finding.values)
             here = order.index(str(facts[fact])) if facts[fact] in order else 0
-            values = sorted(order, key=lambda v: abs(order.index(v) - here))
+            values = [value for _, value in sorted((abs(n - here), value) for n, value in enumerate(order))]
         elif facts[fact] not in (NOT_APPLICABLE, UNKNOWN):
             values = list(_around(tests[finding.id], book, edition, whole=finding.unit == "mrc"))
         yield from ((fact, value) for value in values if value != facts[fact])
@@ -110,21 +100,3 @@ def _around(tests: list[FindingIs], book: Book, edition: str, *, whole: bool) ->
             found = book.parameters[limit.parameter].value(edition) if isinstance(limit, ParameterRef) else limit
             edge = found[0] if isinstance(found, tuple) else found
             yield from (v for v in (edge, edge + 1, edge - 1) if v >= 0 and (not whole or v <= 5))
-
-
-def _tests(condition: Condition, book: Book) -> Iterator[FindingIs]:
-    match condition:
-        case FindingIs():
-            yield condition
-        case ConceptIs(concept=name):
-            yield from _tests(book.concepts[name].when, book)
-        case NotOf(not_=part):
-            yield from _tests(part, book)
-        case AllOf(all=parts) | AnyOf(any=parts):
-            for part in parts:
-                yield from _tests(part, book)
-        case CountOf(of=parts):
-            for part in parts:
-                yield from _tests(part, book)
-        case _:
-            return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from lbp_teach.guideline.evaluate import Context, Trace, deciding, evaluate
+from lbp_teach.guideline.evaluate import Context, Trace, deciding, evaluate, looks_at
 from lbp_teach.guideline.facts import Facts
 from lbp_teach.guideline.model import (
     TIERS,
@@ -114,6 +114,16 @@ class Book:
     def manoeuvre_of(self) -> dict[str, Manoeuvre]:
         """Return, for each finding of the examination, the manoeuvre that reveals it."""
         return {finding: m for m in self.guideline.manoeuvres for finding in m.findings}
+
+    @cached_property
+    def findings_of_concept(self) -> dict[str, frozenset[str]]:
+        """Return which findings each concept looks at."""
+        return {c.id: frozenset(t.finding for t in looks_at(c.when, self.concepts)) for c in self.guideline.concepts}
+
+    @cached_property
+    def findings_of_rule(self) -> dict[str, frozenset[str]]:
+        """Return which findings each rule looks at."""
+        return {r.id: frozenset(t.finding for t in looks_at(r.when, self.concepts)) for r in self.guideline.rules}
 
     def words(self, text: Text, edition: str = "DSAM2026") -> Text:
         """Return a text with its `{parameters}` filled in for an edition."""

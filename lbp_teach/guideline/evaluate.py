@@ -5,8 +5,8 @@ Kleene logic throughout. It knows conditions and nothing about back pain; the me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from lbp_teach.guideline.facts import PRESENT, UNKNOWN, Facts, key
@@ -66,6 +66,17 @@ class Context:
     edition: str = "DSAM2026"
     choices: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, Trace] = field(default_factory=dict)
+
+    def changed(self, facts: Facts, concepts: Mapping[str, frozenset[str]], findings: frozenset[str]) -> Context:
+        """Return the context after a change of some findings; concepts that do not look at them are not run again.
+
+        Args:
+            facts: all facts after the change.
+            concepts: which findings each concept looks at.
+            findings: the findings that changed.
+        """
+        known = {name: trace for name, trace in self._known.items() if not concepts[name] & findings}
+        return replace(self, facts=facts, _known=known)
 
 
 def evaluate(condition: Condition, context: Context) -> Trace:
@@ -182,3 +193,17 @@ def deciding(trace: Trace) -> tuple[str, ...]:
 
     walk(trace, trace.truth)
     return tuple(found)
+
+
+def looks_at(condition: Condition, concepts: Mapping[str, Concept]) -> Iterator[FindingIs]:
+    """Yield every test of a finding that a condition makes, also through concepts."""
+    match condition:
+        case FindingIs():
+            yield condition
+        case ConceptIs(concept=name):
+            yield from looks_at(concepts[name].when, concepts)
+        case NotOf(not_=part):
+            yield from looks_at(part, concepts)
+        case AllOf(all=parts) | AnyOf(any=parts) | CountOf(of=parts):
+            for part in parts:
+                yield from looks_at(part, concepts)

@@ -117,7 +117,8 @@ class ExtensionHandler(AssetHandler):
 
     def get_absolute_path(self, root: str, path: str) -> str:
         """Find the file, or refuse the extension."""
-        if not path.replace("\\", "/").startswith(tuple(f"{name}/" for name in EXTENSIONS)):
+        inside = path.startswith(tuple(f"{name}/" for name in EXTENSIONS))
+        if not inside or ".." in path.split("/") or "\\" in path:
             raise tornado.web.HTTPError(404)
         return str(super().get_absolute_path(root, path))
 

@@ -66,7 +66,9 @@ def test_case_b_is_played_from_catalogue_to_debrief(page: Page, server: Server, 
     debrief = page.locator(".lbp-debrief")
     expect(debrief).to_contain_text("DSAM2026")
     expect(page.locator("[data-critical]")).to_have_count(0)
-    points = [int(one) for one in page.locator(".lbp-item-points strong").all_inner_texts() if one.lstrip("−-").isdigit()]
+    points = [
+        int(one) for one in page.locator(".lbp-item-points strong").all_inner_texts() if one.lstrip("−-").isdigit()
+    ]
     total = int(page.locator("[data-score]").first.get_attribute("data-score") or "")
     assert points, "no points are shown"
     assert total > 0

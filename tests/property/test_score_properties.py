@@ -46,8 +46,11 @@ def attempts(draw: st.DrawFn) -> tuple[Case, Attempt]:
         asked = draw(st.lists(st.sampled_from(QUESTIONS), unique=True, max_size=40))
         names = draw(st.lists(st.sampled_from(MANOEUVRES), unique=True))
         examined = [(name, draw(st.sampled_from(["left", "right", "both"]))) for name in names]
-        choices = {}
-        for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True)):
+        # Half of the learners are good ones, so that high scores and their caps are met, too.
+        good = draw(st.booleans())
+        choices = best_choices(case, visit, BOOK) if good else {}
+        asked, examined = (QUESTIONS, [(m, "both") for m in MANOEUVRES]) if good else (asked, examined)
+        for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True, max_size=2 if good else 9)):
             value = draw(st.sampled_from([option.value for option in BOOK.decisions[name].options]))
             choices[name] = Choice(value, draw(st.sampled_from([None, 1, 2, 3])))
         visits.append(visit_state(visit, asked, examined, choices))

@@ -117,7 +117,7 @@ def test_a_home_folder_is_neither_needed_nor_written(start: Start, tmp_path: Pat
     home = tmp_path / "home"
     home.mkdir()
     home.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    nowhere = {name: "" for name in ("JUPYTER_PATH", "JUPYTER_DATA_DIR", "XDG_DATA_HOME")}
+    nowhere = dict.fromkeys(("JUPYTER_PATH", "JUPYTER_DATA_DIR", "XDG_DATA_HOME"), "")
     server = start(environment={"HOME": str(home), **nowhere}).ready()
     page = Page(server)
     assert page.act(4) == 5

@@ -242,6 +242,7 @@ def test_folding_in_two_parts_is_folding_at_once() -> None:
         assert fold(events[cut:], fold(events[:cut])) == whole
     attempt = whole["a"]
     assert attempt.finished
+    assert attempt.notes == ()
     assert attempt.visits[0] == replace(
         VisitState("first"), asked=(Asked("cancer", over=False),), seconds=20, locked=True
     )

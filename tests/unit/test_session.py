@@ -126,6 +126,21 @@ def test_a_repeated_message_is_acknowledged_and_recorded_once(records: Records) 
     assert second[-1]["view"] == first[-1]["view"]
 
 
+def test_a_message_that_arrives_again_late_undoes_nothing(records: Records, book: Book) -> None:
+    screen = started(records)
+    note = {"type": "act", "id": "note-1", "kind": "note", "text": "ring"}
+    old = {"type": "act", "id": "old", "kind": "decide", "decision": "imaging", "value": "mri", "confidence": None}
+    for message in (note, old, {**old, "id": "new", "value": "none"}, note, old):
+        assert screen.send(message)[-1]["type"] == "view"
+    assert screen.view["case"]["choices"]["imaging"]["value"] == "none"
+    assert [line["text"] for line in screen.view["case"]["notepad"]["own"]] == ["ring"]
+    screen.decide_all(book)
+    screen.act("lock")
+    go_on = {"type": "act", "id": "go-on", "kind": "next"}
+    assert [screen.send(go_on)[-1]["type"] for _ in range(2)] == ["view", "view"]
+    assert screen.view["case"]["visit"]["number"] == 2
+
+
 def test_what_changes_nothing_is_not_recorded(records: Records) -> None:
     screen = started(records)
     screen.act("ask", question="cancer")

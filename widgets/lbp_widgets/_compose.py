@@ -12,6 +12,9 @@ from pathlib import Path
 _IMPORT = re.compile(r'^import \{[^}]*\} from "(\.{1,2}/[\w./-]+\.js)";?\s*$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", re.MULTILINE)
 
+# What a Blob cannot resolve, or what would export twice: refused here rather than found out in the browser.
+_LEFT = re.compile(r"^\s*(?:import\b(?!\()|export\s*[{*])", re.MULTILINE)
+
 
 def compose_js(entry: Path) -> str:
     """Return the text of an ES module with everything it imports, each module once, imported ones first.
@@ -21,7 +24,7 @@ def compose_js(entry: Path) -> str:
 
     Raises:
         FileNotFoundError: an imported module does not exist.
-        ValueError: modules import each other in a circle.
+        ValueError: modules import each other in a circle, or in a form that cannot be composed.
     """
     done: dict[Path, str] = {}
 
@@ -33,7 +36,12 @@ def compose_js(entry: Path) -> str:
         text = path.read_text(encoding="utf-8")
         for name in _IMPORT.findall(text):
             visit((path.parent / name).resolve(), (*chain, path))
-        done[path] = _EXPORT.sub("", _IMPORT.sub("", text)).strip()
+        rest = _EXPORT.sub("", _IMPORT.sub("", text)).strip()
+        if _LEFT.search(rest) or ("export default" in rest and path != entry.resolve()):
+            raise ValueError(
+                f'{path.name} uses an import or export other than `import {{a}} from "./x.js"` on one line'
+            )
+        done[path] = rest
 
     visit(entry.resolve(), ())
     return "\n\n".join(done.values()) + "\n"
