@@ -19,6 +19,7 @@ from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Guideline, Rule
+from lbp_teach.lint_guideline import check_guideline
 from lbp_teach.text import Text
 
 _GUIDELINE = {
@@ -67,7 +68,7 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
         book = Book(Guideline.model_validate(data))
     except ValidationError as error:
         raise InputError(_problems(error, "guideline", {}, (), Guideline)) from None
-    problems = lint.check_guideline(book)
+    problems = check_guideline(book)
     if problems:
         raise InputError(problems)
     return book

@@ -12,10 +12,12 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.errors import UsageError
+from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, Refusal, check, fold, refuse
 from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.stages import STAGES, can_open, furthest
 from lbp_teach.text import Lang, Text
-from lbp_teach.view import STAGES, can_open, furthest, latest_attempts, pack, view
+from lbp_teach.view import pack, view
 
 Message = dict[str, Any]
 #: How often a decision is made anew when other windows of the learner keep recording in between.

@@ -1,0 +1,57 @@
+"""The stages of a visit, in order: which can be opened now, and why the others cannot."""
+
+from __future__ import annotations
+
+from lbp_teach.play import Attempt
+from lbp_teach.text import Text
+
+STAGES: dict[str, Text] = {
+    "history": Text(da="Anamnese", en="History"),
+    "examination": Text(da="Undersøgelse", en="Examination"),
+    "decision": Text(da="Beslutning", en="Decision"),
+    "follow_up": Text(da="Genbesøg", en="Follow-up"),
+    "debrief": Text(da="Debrief", en="Debrief"),
+}
+
+
+def furthest(attempt: Attempt) -> str:
+    """Return the stage the learner has got to."""
+    if attempt.finished:
+        return "debrief"
+    now = attempt.now
+    if now.locked:
+        return "follow_up"
+    if now.choices:
+        return "decision"
+    return "examination" if now.examined else "history"
+
+
+def stage_states(attempt: Attempt, stage: str) -> dict[str, tuple[str, Text | None]]:
+    """Return for each stage whether it can be opened, and if not, why."""
+    locked = attempt.now.locked
+    later = Text(da="Åbner, når beslutningerne er låst.", en="Opens when the decisions are locked.")
+    gone = Text(da="Beslutningerne er låst.", en="The decisions are locked.")
+    after = Text(da="Åbner efter det sidste besøg.", en="Opens after the last visit.")
+    over = Text(da="Casen er afsluttet.", en="The case is finished.")
+    states: dict[str, tuple[str, Text | None]] = {}
+    for name in STAGES:
+        if attempt.finished:
+            states[name] = ("done", None if name == "debrief" else over)
+        elif name in ("history", "examination", "decision"):
+            states[name] = ("done", gone) if locked else ("open", None)
+        elif name == "follow_up":
+            states[name] = ("open", None) if locked else ("closed", later)
+        else:
+            states[name] = ("closed", after)
+        if name == stage:
+            states[name] = ("current", None)
+    return states
+
+
+def can_open(attempt: Attempt, stage: str) -> bool:
+    """Return whether a stage can be shown now."""
+    if attempt.finished:
+        return stage == "debrief"
+    if attempt.now.locked:
+        return stage == "follow_up"
+    return stage in ("history", "examination", "decision")
