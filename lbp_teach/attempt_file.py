@@ -11,7 +11,7 @@ from lbp_teach.case import Case, following
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import SIDES
-from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
+from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, decided, is_sided
 
 
 class _Strict(BaseModel):
@@ -80,7 +80,8 @@ def read_answers(path: Path, case: Case, book: Book, edition: str, case_hash: st
             break
         state = _visit(given, visit_id, at, name, case, book, problems)
         visits.append(state)
-        branch = following(case, visit_id, {n: c.value for n, c in state.choices.items()}, book)
+        so_far = Attempt("file", case.id, case_hash, edition, tuple(visits))
+        branch = following(case, visit_id, decided(so_far, len(visits) - 1), book)
         visit_id = branch.visit if branch else None
     if problems:
         raise InputError(problems)

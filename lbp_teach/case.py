@@ -13,7 +13,8 @@ from lbp_teach.guideline.model import SIDES, Condition, Reviewed, Scalar
 from lbp_teach.logic import Truth
 from lbp_teach.text import Frozen, Text
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,60}$")]
+SLUG = r"^[a-z][a-z0-9-]{1,60}$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 VisitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 
 

@@ -153,13 +153,12 @@ def _cases_validate(arguments: argparse.Namespace) -> int:
     from lbp_teach import compile, content
 
     book = compile.read_guideline()
-    contradictions = compile.read_contradictions()
     files = arguments.files or sorted(content.cases_root().glob("*.yaml"))
     problems: list[Problem] = []
     good = 0
     for path in files:
         try:
-            compile.read_case(path, book, contradictions)
+            compile.read_case(path, book)
             good += 1
         except InputError as error:
             problems += error.problems
@@ -175,7 +174,10 @@ def _cases_schema(arguments: argparse.Namespace) -> int:
 
     text = schema_text(compile.read_guideline())
     if arguments.write:
-        arguments.write.write_text(text, encoding="utf-8")
+        try:
+            arguments.write.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{arguments.write} cannot be written ({error.strerror}). Check the folder.") from None
     else:
         print(text, end="")
     return 0

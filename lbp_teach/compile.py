@@ -30,6 +30,7 @@ _GUIDELINE = {
     "conflicts": ("conflicts",),
     "concepts": ("concepts",),
     "decisions": ("decisions",),
+    "contradictions": ("contradictions",),
     "questions": ("categories", "questions"),
     "notepad": ("tracks",),
 }
@@ -74,13 +75,7 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
     return book
 
 
-def read_contradictions(root: Path = HERE / "guideline") -> list[lint.Contradiction]:
-    """Read what cannot be true of one patient at one visit."""
-    content, _ = _load(root / "contradictions.yaml")
-    return [lint.Contradiction.model_validate(item) for item in content["contradictions"]]
-
-
-def read_case(path: Path, book: Book, contradictions: list[lint.Contradiction]) -> Case:
+def read_case(path: Path, book: Book) -> Case:
     """Read and check one case file.
 
     Raises:
@@ -91,8 +86,11 @@ def read_case(path: Path, book: Book, contradictions: list[lint.Contradiction]) 
     try:
         case = Case.model_validate(content)
     except ValidationError as error:
-        raise InputError(_problems(error, name, lines, (), Case, content)) from None
-    problems = lint.check_case(case, path.stem, book, contradictions, name, lines)
+        shape = _problems(error, name, lines, (), Case, content)
+        said = {problem.key for problem in shape}
+        more = [p for p in lint.raw_problems(content, lines, name, book) if p.key not in said]
+        raise InputError([*shape, *more]) from None
+    problems = lint.check_case(case, path.stem, book, name, lines)
     if problems:
         raise InputError(problems)
     return case
@@ -100,12 +98,14 @@ def read_case(path: Path, book: Book, contradictions: list[lint.Contradiction]) 
 
 def read_cases(folder: Path, book: Book) -> tuple[list[Case], list[Broken]]:
     """Read every case of a folder; a broken one is named and left out."""
-    contradictions = read_contradictions()
     healthy: list[Case] = []
     broken: list[Broken] = []
+    for path in sorted(folder.glob("*.yml")):
+        what = "The file is not read: the name of a case ends in .yaml."
+        broken.append(Broken(file=path.name, problems=(str(Problem(path.name, None, "", what, "Rename it.")),)))
     for path in sorted(folder.glob("*.yaml")):
         try:
-            healthy.append(read_case(path, book, contradictions))
+            healthy.append(read_case(path, book))
         except InputError as error:
             broken.append(Broken(file=path.name, problems=tuple(str(p) for p in error.problems)))
     return healthy, broken

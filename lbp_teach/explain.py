@@ -11,7 +11,7 @@ from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
-from lbp_teach.play import Attempt
+from lbp_teach.play import Attempt, decided
 from lbp_teach.score import Category, Item, Report
 from lbp_teach.text import Lang, Text, join
 from lbp_teach.what_if import WhatIf
@@ -88,7 +88,9 @@ def _conflicts(book: Book, outcomes: tuple[Outcome, ...], lang: Lang) -> list[Pl
 
 
 def _reviewed(book: Book, outcomes: tuple[Outcome, ...]) -> bool:
-    return all(o.rule.reviewed == "sourced" for o in outcomes)
+    """Return whether neither a rule nor a statement it cites is only the toolkit's own reading."""
+    cited = (book.statements[name] for o in outcomes for name in o.rule.cites)
+    return all(o.rule.reviewed == "sourced" for o in outcomes) and all(s.reviewed == "sourced" for s in cited)
 
 
 def _facts(book: Book, outcomes: tuple[Outcome, ...], facts: Facts, lang: Lang) -> list[str]:
@@ -230,8 +232,7 @@ def _happened(report: Report, case: Case, attempt: Attempt, index: int, book: Bo
 
 
 def _bridge(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
-    choices = {name: choice.value for name, choice in attempt.visits[index].choices.items()}
-    branch = following(case, attempt.visits[index].visit, choices, book)
+    branch = following(case, attempt.visits[index].visit, decided(attempt, index), book)
     return branch.bridge(lang) if branch else None
 
 
@@ -253,18 +254,26 @@ def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
         "adjustments": adjustments,
         "critical": _critical(report, case, attempt, book, lang),
         "too_much": [i for i in items if i["mark"] == "too_much"],
-        "rest": [i for i in items if i["mark"] != "too_much"],
+        "rest": _in_order(report, items),
         "story": _story(report, case, attempt, book, lang),
         "certainty": _certainty(report, lang),
         "unknown": _unknown(report, case, attempt, book, lang),
         "objectives": [text(lang) for text in case.objectives],
-        "edition_line": book.edition_label(report.edition, lang),
+        "edition_line": _edition_line(report, case, book, lang),
         "versions": dict(report.versions),
         "disclaimer": Text(
             da="Til undervisning, ikke til patientbehandling.",
             en="For education, not for patient care.",
         )(lang),
     }
+
+
+def _in_order(report: Report, items: list[Plain]) -> list[Plain]:
+    """Return the marks that are not listed elsewhere: what went wrong first, decisions before the work-up."""
+    marks = ("critical", "wrong", "missing", "partly", "right")
+    rest = [(item, words) for item, words in zip(report.items, items, strict=True) if item.mark != "too_much"]
+    rest.sort(key=lambda pair: (pair[0].mark == "right", pair[0].category != "decision", marks.index(pair[0].mark)))
+    return [words for _, words in rest]
 
 
 def _headline(report: Report, lang: Lang) -> str:
@@ -298,6 +307,14 @@ def _story(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang)
             }
         )
     return told
+
+
+def _edition_line(report: Report, case: Case, book: Book, lang: Lang) -> str:
+    edition = book.edition_label(report.edition, lang) + "."
+    if case.reviewed == "sourced":
+        return edition
+    pending = Text(da="Casen afventer klinisk godkendelse.", en="The case awaits clinical sign-off.")
+    return f"{edition} {pending(lang)}"
 
 
 def _certainty(report: Report, lang: Lang) -> list[Plain]:

@@ -13,6 +13,10 @@ from lbp_teach.stages import STAGES, furthest
 from lbp_teach.text import Lang, Text
 
 Plain = dict[str, Any]
+_BROKEN = Text(
+    da="Casen har en fejl og kan ikke åbnes. Din underviser kan se hvorfor med lbp-teach cases validate.",
+    en="The case has an error and cannot be opened. Your teacher can see why with lbp-teach cases validate.",
+)
 DIFFICULTY = {
     1: Text(da="Let", en="Easy"),
     2: Text(da="Middel", en="Medium"),
@@ -20,10 +24,15 @@ DIFFICULTY = {
 }
 
 
-def home(attempts: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
-    """Return the catalogue with this learner's own state on each card."""
+def home(latest: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
+    """Return the catalogue with this learner's own state on each card.
+
+    Args:
+        latest: the newest attempt at each case that can be shown.
+        book: the guideline.
+        lang: language of the words.
+    """
     catalogue = content.catalogue()
-    latest = latest_attempts(attempts)
     cards = []
     for card in catalogue.cards:
         attempt = latest.get(card.id)
@@ -39,7 +48,7 @@ def home(attempts: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
                 "visits": card.visits,
                 "difficulty": card.difficulty,
                 "difficulty_label": DIFFICULTY[card.difficulty](lang),
-                "status": _status(card.id, attempt, attempts, book, lang),
+                "status": _status(card.id, attempt, book, lang),
             }
         )
     resume = [
@@ -55,7 +64,8 @@ def home(attempts: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
         "recommended": _recommended(cards, lang),
         "resume": resume,
         "cases": cards,
-        "broken": [{"file": b.file, "text": " ".join(b.problems[:1])} for b in catalogue.broken],
+        # What is wrong stands in the terminal: it quotes the file, and a file holds what a learner has not found yet.
+        "broken": [{"file": b.file, "text": _BROKEN(lang)} for b in catalogue.broken],
     }
 
 
@@ -64,7 +74,7 @@ def latest_attempts(attempts: Mapping[str, Attempt]) -> dict[str, Attempt]:
     return {attempt.case: attempt for attempt in attempts.values()}
 
 
-def _status(case_id: str, attempt: Attempt | None, attempts: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
+def _status(case_id: str, attempt: Attempt | None, book: Book, lang: Lang) -> Plain:
     if attempt is None:
         return {"kind": "new", "label": Text(da="Ny", en="New")(lang), "score": None}
     if not attempt.finished:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable
 
-from lbp_teach.case import BothSides, Case, Visit, visit_answers, visit_facts
+from lbp_teach.case import SLUG, BothSides, Case, Visit, visit_answers, visit_facts
 from lbp_teach.errors import Problem, allowed
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.evaluate import evaluate
@@ -24,7 +24,6 @@ from lbp_teach.guideline.model import (
 from lbp_teach.logic import Truth
 from lbp_teach.model_answer import needed_seconds
 from lbp_teach.strict_yaml import Path, dotted, line_of
-from lbp_teach.text import Frozen, Text
 
 #: The share of a visit's time that the necessary may take at most.
 TIME_SHARE = 0.8
@@ -38,13 +37,6 @@ _RANGES = {
 }
 
 
-class Contradiction(Frozen):
-    """A condition that cannot be true of one patient at one visit."""
-
-    when: Condition
-    what: str
-
-
 # ---- a case ----
 
 
@@ -52,7 +44,6 @@ def check_case(
     case: Case,
     stem: str,
     book: Book,
-    contradictions: list[Contradiction],
     file: str,
     lines: dict[Path, int],
 ) -> list[Problem]:
@@ -62,7 +53,9 @@ def check_case(
     def report(path: Path, what: str, remedy: str) -> None:
         problems.append(Problem(file, line_of(path, lines), dotted(path), what, remedy))
 
-    if case.id != stem:
+    if not re.fullmatch(SLUG, stem):
+        report((), f"the file name {stem!r} cannot be the id of a case.", "Call the file like anna-holm.yaml.")
+    elif case.id != stem:
         report(("id",), f"the id {case.id!r} differs from the file name.", f"Call it {stem!r}.")
     order = [visit.id for visit in case.visits]
     for index, visit in enumerate(case.visits):
@@ -93,7 +86,7 @@ def check_case(
             options = getattr(visit, name)
             for number, option in enumerate(options):
                 place = (*at, name, number)
-                for what, remedy in _check_choice(option.when, book):
+                for what, remedy in _check_choice(option.when, book, order[: index + 1]):
                     report((*place, "when"), what, remedy)
                 if (option.when is None) != (number == len(options) - 1):
                     report(
@@ -109,8 +102,8 @@ def check_case(
                     f"unknown question {question!r}.",
                     allowed(question, list(book.questions)),
                 )
-    if problems:
-        # The rest reads the case as a story, which a case with loose ends is not.
+    if any(not re.search(r"\.(answers|when|kind)\b|^id$|^$", problem.key) for problem in problems):
+        # The rest reads the case as a story, which a case with loose ends or impossible facts is not.
         return problems
     reached = {order[0]} | {branch.visit for visit in case.visits for branch in visit.next}
     for index, visit in enumerate(case.visits):
@@ -122,24 +115,26 @@ def check_case(
                 "Name it in a `next`, or remove it.",
             )
         _check_voices(case, visit, at, book, report)
-        _check_truth(case, visit, at, book, contradictions, report)
+        _check_truth(case, visit, at, book, report)
         _check_time(case, visit, at, book, report)
     return problems
 
 
-def _check_choice(condition: Condition | None, book: Book) -> list[tuple[str, str]]:
+def _check_choice(condition: Condition | None, book: Book, visits: list[str]) -> list[tuple[str, str]]:
     match condition:
         case None:
             return []
-        case DecisionIs(decision=name, one_of=values):
+        case DecisionIs(decision=name, visit=visit, one_of=values):
+            if visit is not None and visit not in visits:
+                return [(f"{visit!r} is no visit before this one.", allowed(visit, visits))]
             if name not in book.decisions:
                 return [(f"unknown decision {name!r}.", allowed(name, list(book.decisions)))]
             known = [o.value for o in book.decisions[name].options]
             return [(f"unknown value {v!r}.", allowed(v, known)) for v in values if v not in known]
         case NotOf(not_=part):
-            return _check_choice(part, book)
+            return _check_choice(part, book, visits)
         case AllOf(all=parts) | AnyOf(any=parts):
-            return [found for part in parts for found in _check_choice(part, book)]
+            return [found for part in parts for found in _check_choice(part, book, visits)]
         case _:
             return [("a branch looks at decisions only.", "Use {decision: ..., one_of: [...]}.")]
 
@@ -171,6 +166,8 @@ def _wrong_value(finding: Finding, value: Scalar) -> tuple[str, str] | None:
                 f"{value!r} is not a number.",
                 f"Give a number in {finding.unit}, unknown or not_applicable.",
             )
+        if finding.unit == "mrc" and value != int(value):
+            return f"{value:g} is no strength grade.", "Give a whole number from 0 to 5."
         low, high = _RANGES.get(finding.unit or "", (0, 10_000))
         if not low <= value <= high:
             return f"{value:g} lies outside {low} to {high} {finding.unit}.", "Correct the number."
@@ -181,8 +178,29 @@ def _wrong_value(finding: Finding, value: Scalar) -> tuple[str, str] | None:
     return None
 
 
+def raw_problems(content: object, lines: dict[Path, int], file: str, book: Book) -> list[Problem]:
+    """Return what is wrong with facts and answers of a case whose shape is broken too, so that all is said at once."""
+    problems: list[Problem] = []
+    visits = content.get("visits") if isinstance(content, dict) else None
+    for index, visit in enumerate(visits if isinstance(visits, list) else []):
+        if not isinstance(visit, dict):
+            continue
+        at: Path = ("visits", index, "facts")
+        if isinstance(visit.get("facts"), dict):
+            problems += findings_problems(visit["facts"], lines, file, book, at)[1]
+        answers = visit.get("answers")
+        for name in answers if isinstance(answers, dict) else {}:
+            if name not in book.questions:
+                path: Path = ("visits", index, "answers", name)
+                what = f"unknown question {name!r}."
+                problems.append(
+                    Problem(file, line_of(path, lines), dotted(path), what, allowed(str(name), list(book.questions)))
+                )
+    return problems
+
+
 def findings_problems(
-    data: object, lines: dict[Path, int], file: str, book: Book
+    data: object, lines: dict[Path, int], file: str, book: Book, at: Path = ()
 ) -> tuple[dict[str, Scalar], list[Problem]]:
     """Read a findings file: `finding: value`, or `finding: {left: value, right: value}`.
 
@@ -193,7 +211,9 @@ def findings_problems(
     problems: list[Problem] = []
 
     def report(path: Path, what: str, remedy: str) -> None:
-        problems.append(Problem(file, line_of(path, lines), dotted(path), what, remedy))
+        problem = Problem(file, line_of((*at, *path), lines), dotted((*at, *path)), what, remedy)
+        if problem not in problems:  # both sides of one value
+            problems.append(problem)
 
     if not isinstance(data, dict):
         report(
@@ -248,12 +268,11 @@ def _check_truth(
     visit: Visit,
     at: Path,
     book: Book,
-    contradictions: list[Contradiction],
     report: Report,
 ) -> None:
     facts = visit_facts(case, visit.id, book)
     context = book.context(facts)
-    for item in contradictions:
+    for item in book.guideline.contradictions:
         if evaluate(item.when, context).truth is Truth.TRUE:
             report((*at, "facts"), f"{item.what}.", "Change the facts of this visit.")
     for name, verdict in assess(book, facts).verdicts.items():
@@ -268,8 +287,3 @@ def _check_time(case: Case, visit: Visit, at: Path, book: Book, report: Report) 
     if needed > TIME_SHARE * visit.minutes * 60:
         what = f"what has to be asked and examined takes {needed / 60:.1f} of {visit.minutes} minutes."
         report((*at, "minutes"), what, f"Allow at least {math.ceil(needed / 60 / TIME_SHARE)} minutes.")
-
-
-def placeholders_match(text: Text) -> bool:
-    """Return whether both languages use the same `{placeholders}`."""
-    return set(re.findall(r"{(\w+)}", text.da)) == set(re.findall(r"{(\w+)}", text.en))

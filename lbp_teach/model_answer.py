@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, assess
-from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
+from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, decided, is_sided
 
 
 def needed(assessment: Assessment, book: Book) -> tuple[list[str], list[str]]:
@@ -43,6 +43,7 @@ def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: 
                 seconds=needed_seconds(key, book),
             )
         )
-        branch = following(case, visit_id, {n: c.value for n, c in choices.items()}, book)
+        so_far = Attempt("model", case.id, case_hash, edition, tuple(visits))
+        branch = following(case, visit_id, decided(so_far, len(visits) - 1), book)
         visit_id = branch.visit if branch else None
     return Attempt("model", case.id, case_hash, edition, tuple(visits), finished=True)

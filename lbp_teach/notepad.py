@@ -13,11 +13,23 @@ from lbp_teach.text import Lang, Text, join
 Plain = dict[str, Any]
 
 
-def notepad(attempt: Attempt, known: Facts, book: Book, lang: Lang) -> Plain:
-    """Return every track with its lines, and the lines the learner wrote."""
+def notepad(attempt: Attempt, known: Facts, before: Facts, book: Book, lang: Lang) -> Plain:
+    """Return every track with its lines, and the lines the learner wrote.
+
+    Args:
+        attempt: whose notepad.
+        known: what was obtained at this visit.
+        before: what was obtained at the visit before, which each line repeats so that the two can be compared.
+        book: the guideline.
+        lang: language of the words.
+    """
     tracks = []
     for track in book.guideline.tracks:
-        lines = [_line(line, known, book, examined=track.id == "examination", lang=lang) for line in track.lines]
+        examined = track.id == "examination"
+        lines = [_line(line, known, book, examined=examined, lang=lang) for line in track.lines]
+        for line, shown in zip(track.lines, lines, strict=True):
+            earlier = _line(line, before, book, examined=examined, lang=lang)
+            shown["before"] = None if earlier["state"] == "not_asked" else earlier["text"]
         answered = sum(line["state"] != "not_asked" for line in lines)
         tracks.append(
             {

@@ -146,6 +146,14 @@ def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
     return replace(attempt, visits=(*attempt.visits[:-1], now))
 
 
+def decided(attempt: Attempt, index: int) -> dict[str, str]:
+    """Return what was decided at a visit, by decision, and at it and every earlier one by `visit.decision`."""
+    choices = {name: choice.value for name, choice in attempt.visits[index].choices.items()}
+    for state in attempt.visits[: index + 1]:
+        choices.update({f"{state.visit}.{name}": choice.value for name, choice in state.choices.items()})
+    return choices
+
+
 # ---- what is known ----
 
 
@@ -355,6 +363,5 @@ def _check_lock(attempt: Attempt, book: Book) -> dict[str, Any] | None:
 def _check_next(attempt: Attempt, case: Case, book: Book) -> dict[str, Any]:
     if not attempt.now.locked:
         raise refuse("Lås beslutningerne først.", "Lock the decisions first.")
-    choices = {name: choice.value for name, choice in attempt.now.choices.items()}
-    branch = following(case, attempt.now.visit, choices, book)
+    branch = following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
     return {"from": attempt.now.visit, "visit": branch.visit if branch else None}

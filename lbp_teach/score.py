@@ -14,7 +14,7 @@ from lbp_teach.case import Case, ending, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, assess
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.logic import Truth
-from lbp_teach.play import Attempt, Choice, VisitState, known_facts
+from lbp_teach.play import Attempt, Choice, VisitState, decided, known_facts
 from lbp_teach.text import Text
 from lbp_teach.what_if import WhatIf, what_if
 
@@ -26,7 +26,7 @@ POINTS_PER_WEIGHT = 2
 #: A finding that had to be asked for or examined, and was.
 POINTS_PER_FINDING = 1
 #: Keeping to the visit's time; one point is lost for each started minute over it.
-POINTS_FOR_TIME = 4
+POINTS_FOR_TIME = 10
 #: The share of all points that is left at most after a critical error.
 CRITICAL_CAP = 0.4
 
@@ -254,8 +254,7 @@ def _total(
         en="There is nothing to mark: the attempt is empty.",
     )
     last = len(attempt.visits) - 1
-    choices = {name: c.value for name, c in attempt.now.choices.items()}
-    end = ending(case, attempt.now.visit, choices, book)
+    end = ending(case, attempt.now.visit, decided(attempt, last), book)
     return Report(
         case=case.id,
         edition=attempt.edition,

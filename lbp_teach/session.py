@@ -5,13 +5,13 @@ No widgets and no browser here: the same object plays a case in a test, in a not
 
 from __future__ import annotations
 
+import logging
 import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import content
-from lbp_teach.errors import UsageError
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, Refusal, check, fold, refuse
 from lbp_teach.records import Learner, Records, Stale
@@ -20,9 +20,14 @@ from lbp_teach.text import Lang, Text
 from lbp_teach.view import pack, view
 
 Message = dict[str, Any]
+log = logging.getLogger("lbp_teach.session")
 #: How often a decision is made anew when other windows of the learner keep recording in between.
 TRIES = 5
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+_CHANGED = Text(
+    da="Casen er ændret, siden du begyndte. Dit forløb er gemt, men kan ikke fortsætte. Start casen igen.",
+    en="The case has been changed since you began. Your attempt is kept but cannot go on. Start the case again.",
+)
 _RELOAD = Text(
     da="Noget gik galt hos os. Alt, der er bekræftet, er gemt. Genindlæs siden.",
     en="Something went wrong on our side. Everything confirmed is saved. Reload the page.",
@@ -75,8 +80,10 @@ class Session:
                     return [*self._act(message)]
                 case _:
                     return []
-        except (UsageError, sqlite3.Error) as error:
-            return [self._refused(message.get("id"), _failure(error))]
+        except Exception as error:
+            # A learner must never be left with a page that waits: whatever it was, it is said, and logged for us.
+            log.exception("a message could not be answered")
+            return [self._refused(message.get("id") if isinstance(message, dict) else None, _failure(error))]
 
     # ---- hello ----
 
@@ -112,10 +119,12 @@ class Session:
             )
             return text(self.lang)
         self._case = wanted
-        if self.only and wanted not in latest_attempts(self._attempts):
+        if self.only and wanted not in self._current():
             self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
-        if wanted not in latest_attempts(self._attempts):
+        if wanted not in self._current():
             self._case = None
+            if wanted in latest_attempts(self._attempts):
+                return _CHANGED(self.lang)
             return None
         stage = route.get("stage")
         self._stage = stage if isinstance(stage, str) else None
@@ -142,7 +151,8 @@ class Session:
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text)]
-        except (UsageError, sqlite3.Error) as error:
+        except Exception as error:
+            log.exception("an action could not be carried out")
             return [self._refused(action, _failure(error))]
 
     def _go(self, message: Message) -> str | None:
@@ -182,10 +192,13 @@ class Session:
     def _decide(self, action: str, kind: str, message: Message) -> tuple[str, str, Message | None]:
         if kind == "start":
             return self._decide_start(action, message)
-        attempt = latest_attempts(self._attempts).get(self._case or "")
+        attempt = self._current().get(self._case or "")
         wanted = message.get("attempt")
         if attempt is None and isinstance(wanted, str) and wanted in self._attempts:
-            attempt = self._attempts[wanted]  # an act that waited through a reload still knows its attempt
+            # An act that waited through a reload still knows its attempt.
+            attempt = next((a for a in self._current().values() if a.id == wanted), None)
+            if attempt is None:
+                raise Refusal(_CHANGED)
         if attempt is None:
             raise refuse("Åbn en case først.", "Open a case first.")
         seen = message.get("visit")
@@ -204,7 +217,7 @@ class Session:
                 "Den case findes ikke her. Vælg en fra oversigten.",
                 "That case is not here. Choose one from the list.",
             )
-        latest = latest_attempts(self._attempts).get(wanted)
+        latest = self._current().get(wanted)
         self._case, self._stage = wanted, None
         if latest is not None and not (latest.finished and message.get("again") is True):
             return latest.id, "start", None
@@ -221,6 +234,15 @@ class Session:
         if kind in ("start", "lock", "next"):
             self._stage = None
 
+    def _current(self) -> dict[str, Attempt]:
+        """Return the newest attempt at each case, without those on a version of the case that is no longer here.
+
+        An author may change a case while somebody plays it. Such an attempt stays in the record, but its marks and its
+        way through the case would be those of another patient.
+        """
+        known = {card.id: card.hash for card in content.catalogue().cards}
+        return {c: a for c, a in latest_attempts(self._attempts).items() if a.case_hash == known.get(c)}
+
     def _catch_up(self) -> None:
         """Take in what other windows of this learner have recorded."""
         assert self.learner is not None
@@ -232,7 +254,7 @@ class Session:
     # ---- answers ----
 
     def _shown(self) -> tuple[Attempt | None, str | None]:
-        attempt = latest_attempts(self._attempts).get(self._case or "")
+        attempt = self._current().get(self._case or "")
         if attempt is None:
             return None, None
         stage = self._stage
@@ -244,7 +266,7 @@ class Session:
     def _view(self, ack: str | None, notice: str | None = None) -> Message:
         assert self.learner is not None
         attempt, stage = self._shown()
-        plain = view(self.learner, self._attempts, attempt, stage, content.book(), self.lang, self._debriefs)
+        plain = view(self.learner, self._current(), attempt, stage, content.book(), self.lang, self._debriefs)
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 
@@ -253,8 +275,9 @@ class Session:
         if self.learner is not None:
             try:
                 message["view"] = self._view(None)["view"]
-            except (UsageError, sqlite3.Error, KeyError):
-                message["view"] = None
+            except Exception:
+                log.exception("no view could be drawn")
+                self._case, self._stage = self.only, None
         return message
 
     # ---- for tests and teachers ----
@@ -266,8 +289,8 @@ class Session:
 
 
 def _failure(error: Exception) -> Text:
-    if isinstance(error, UsageError):
-        return Text(da=str(error), en=str(error))
+    if not isinstance(error, sqlite3.Error):
+        return _RELOAD
     return Text(
         da=f"Svaret kunne ikke gemmes ({error}). Er disken fuld eller låst? Prøv igen om lidt; det bekræftede er gemt.",
         en=f"The answer could not be saved ({error}). Is the disk full or locked? Try again; the confirmed is safe.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 
 class Lang(StrEnum):
@@ -15,6 +16,7 @@ class Lang(StrEnum):
     EN = "en"
 
 
+_PLACEHOLDER = re.compile(r"{(\w+)}")
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -29,6 +31,12 @@ class Text(Frozen):
 
     da: Words
     en: Words
+
+    @model_validator(mode="after")
+    def _same_placeholders(self) -> Text:
+        if not placeholders_match(self):
+            raise ValueError("the two languages use different {placeholders}")
+        return self
 
     def __call__(self, lang: Lang) -> str:
         """Return the words in `lang`."""
@@ -45,6 +53,11 @@ class Text(Frozen):
             return self(lang).format(**words)
 
         return Text(da=fill(Lang.DA), en=fill(Lang.EN))
+
+
+def placeholders_match(text: Text) -> bool:
+    """Return whether both languages use the same `{placeholders}`."""
+    return "{" not in text.da + text.en or set(_PLACEHOLDER.findall(text.da)) == set(_PLACEHOLDER.findall(text.en))
 
 
 def same(words: str) -> Text:

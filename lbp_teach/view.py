@@ -19,7 +19,7 @@ from lbp_teach.guideline.facts import (
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.home import home
 from lbp_teach.notepad import notepad
-from lbp_teach.play import Attempt, Examined, VisitState, is_sided, known_facts, missing, revealed
+from lbp_teach.play import Attempt, Examined, VisitState, decided, is_sided, known_facts, missing, revealed
 from lbp_teach.records import Learner
 from lbp_teach.score import score
 from lbp_teach.stages import STAGES, stage_states
@@ -97,6 +97,7 @@ def case_view(
     state = attempt.now
     visit = case.visit(state.visit)
     known = known_facts(attempt, index, case, book)
+    before = known_facts(attempt, index - 1, case, book) if index else {}
     left = missing(state, book)
     who = case.persona
     view: Plain = {
@@ -130,7 +131,7 @@ def case_view(
         "time": {"used": state.seconds, "total": visit.minutes * 60},
         "history": _history(case, state, book, lang),
         "examination": [_examination(case, state, done, book, lang) for done in state.examined],
-        "notepad": notepad(attempt, known, book, lang),
+        "notepad": notepad(attempt, known, before, book, lang),
         "choices": {n: {"value": c.value, "confidence": c.confidence} for n, c in state.choices.items()},
         "lock": {
             "locked": state.locked,
@@ -151,14 +152,12 @@ def case_view(
 def _bridge_to(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
     if index == 0:
         return None
-    before = attempt.visits[index - 1]
-    branch = following(case, before.visit, {n: c.value for n, c in before.choices.items()}, book)
+    branch = following(case, attempt.visits[index - 1].visit, decided(attempt, index - 1), book)
     return branch.bridge(lang) if branch else None
 
 
 def _follow_up(case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    choices = {name: choice.value for name, choice in attempt.now.choices.items()}
-    branch = following(case, attempt.now.visit, choices, book)
+    branch = following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
     if branch is None:
         text = Text(
             da="Det var det sidste besøg. Nu kan du se, hvad der skete, og hvorfor hvert point blev, som det blev.",

@@ -10,13 +10,16 @@ from lbp_teach.guideline.assess import Book, Outcome, resolve
 from lbp_teach.guideline.evaluate import evaluate, looks_at
 from lbp_teach.guideline.facts import ABSENT, NOT_APPLICABLE, PRESENT, UNKNOWN, Facts, split
 from lbp_teach.guideline.model import FindingIs, ParameterRef, Scalar
+from lbp_teach.logic import Truth
 
 LIMIT = 3
+#: More changed facts than this are no comparison that anybody can follow.
+MOST = 6
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The changed facts, one or two, and the values that would then be best."""
+    """The changed facts, as few as possible, and the values that would then be best."""
 
     changes: tuple[tuple[str, Scalar], ...]
     best: tuple[str, ...]
@@ -25,8 +28,8 @@ class WhatIf:
 def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") -> tuple[WhatIf, ...]:
     """Return up to three smallest changes of the facts after which other values are best, each leading elsewhere.
 
-    One changed fact where that is enough, else two of the facts that decided. Changes of what is abnormal in the
-    patient come first, since those are the ones a learner can compare with.
+    One changed fact where that is enough, else two of the facts that decided, else all of them. Changes of what is
+    abnormal in the patient come first, since those are the ones a learner can compare with.
 
     Args:
         book: the guideline.
@@ -43,27 +46,34 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
     def try_out(*changes: tuple[str, Scalar]) -> None:
         changed = frozenset(split(fact)[0] for fact, _ in changes)
         other = context.changed({**facts, **dict(changes)}, book.findings_of_concept, changed)
+        if any(evaluate(item.when, other).truth is Truth.TRUE for item in book.guideline.contradictions):
+            return  # a patient who cannot exist teaches nothing
         # A rule that does not look at a changed finding comes out as before.
         about = tuple(
             Outcome(rule, evaluate(rule.when, other)) if book.findings_of_rule[rule.id] & changed else base[rule.id]
             for rule in rules
         )
         best = resolve(decision, about).best
-        if best and set(best) != set(now.best):
+        if best and not set(best) & set(now.best):
             found.setdefault(tuple(sorted(best)), WhatIf(changes, best))
 
     for change in _changes(book, facts, decision, edition):
         try_out(change)
         if len(found) == LIMIT:
             break
+    decided = {fact for outcome in now.reasons for fact in outcome.facts}
     if not found:
-        decided = {fact for outcome in now.reasons for fact in outcome.facts}
         few = [c for c in _changes(book, facts, decision, edition) if c[0] in decided]
         for one, two in combinations(few, 2):
             if one[0] != two[0]:
                 try_out(one, two)
             if len(found) == LIMIT:
                 break
+    if not found:
+        # Several signs of the same thing: only without all of them would it have been otherwise.
+        signs = [(f, d) for f in sorted(decided) if facts[f] != (d := book.findings[split(f)[0]].default)]
+        if 2 < len(signs) <= MOST:
+            try_out(*signs)
     return tuple(found.values())
 
 

@@ -56,7 +56,7 @@ class Context:
         concepts: named conditions by id.
         parameters: thresholds by id.
         edition: which value of each threshold applies.
-        choices: what the learner decided, for branching; empty when rules are run.
+        choices: what the learner decided, for branching, by decision and by `visit.decision`; empty for rules.
     """
 
     facts: Facts
@@ -113,7 +113,8 @@ def _count(condition: CountOf, context: Context) -> Trace:
 
 
 def _decision(condition: DecisionIs, context: Context) -> Trace:
-    return Trace(truth(context.choices.get(condition.decision) in condition.one_of))
+    name = f"{condition.visit}.{condition.decision}" if condition.visit else condition.decision
+    return Trace(truth(context.choices.get(name) in condition.one_of))
 
 
 def threshold(value: Threshold, context: Context) -> float:

@@ -166,6 +166,7 @@ class DecisionIs(Frozen):
     """True when the learner chose one of the values; only for branching and endings."""
 
     decision: str
+    visit: str | None = Field(None, description="An earlier visit; left out: the visit just locked")
     one_of: tuple[str, ...] = Field(min_length=1)
 
 
@@ -356,6 +357,13 @@ class Track(Frozen):
     lines: tuple[Line, ...]
 
 
+class Contradiction(Frozen):
+    """What cannot be true of one patient at one visit."""
+
+    when: Condition
+    what: str
+
+
 class Guideline(Frozen):
     """Everything the toolkit knows about low back pain that does not depend on a patient."""
 
@@ -368,6 +376,7 @@ class Guideline(Frozen):
     concepts: tuple[Concept, ...]
     decisions: tuple[Decision, ...]
     rules: tuple[Rule, ...]
+    contradictions: tuple[Contradiction, ...]
     categories: tuple[Named, ...]
     questions: tuple[Question, ...]
     manoeuvre_groups: tuple[Named, ...]

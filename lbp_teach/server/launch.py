@@ -116,6 +116,8 @@ async def _until_stopped(server: TeachServer, bound: socket.socket, settings: Se
     def ready(port: int) -> None:
         address = f"http://{HOST}:{port}/"
         print(f"LBP Teach is ready: {address}  (stop with Ctrl-C)", flush=True)
+        if settings.teacher:
+            print(f"All notebooks, the teachers' too: {address}voila/tree", flush=True)
         if settings.open_browser:
             # A browser that starts slowly must not hold up the first page.
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

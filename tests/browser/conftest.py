@@ -51,7 +51,7 @@ class Watch:
         return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m.group(1), 16)), joined)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     home = tmp_path_factory.mktemp("served")
     process = subprocess.Popen(
@@ -77,7 +77,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     process.wait(30)
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: two drivers cannot run in one process, and tests/server has one of its own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("LBP_BROWSER") or find_browser()
     with sync_playwright() as playwright:

@@ -14,21 +14,15 @@ import yaml
 from lbp_teach import compile, content
 from lbp_teach.errors import InputError, Problem
 from lbp_teach.guideline.assess import Book
-from lbp_teach.lint import Contradiction
 
 HERE = Path(__file__).parent
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 GOOD = HERE / "good" / "small-case.yaml"
 
 
-@pytest.fixture(scope="session")
-def contradictions() -> list[Contradiction]:
-    return compile.read_contradictions()
-
-
-def problems(path: Path, book: Book, contradictions: list[Contradiction]) -> list[Problem]:
+def problems(path: Path, book: Book) -> list[Problem]:
     with pytest.raises(InputError) as caught:
-        compile.read_case(path, book, contradictions)
+        compile.read_case(path, book)
     return caught.value.problems
 
 
@@ -42,13 +36,13 @@ def test_there_are_broken_files_to_learn_from() -> None:
     assert all(notes(path, "expect") for path in BAD)
 
 
-def test_the_file_they_all_come_from_is_in_order(book: Book, contradictions: list[Contradiction]) -> None:
-    assert compile.read_case(GOOD, book, contradictions).id == "small-case"
+def test_the_file_they_all_come_from_is_in_order(book: Book) -> None:
+    assert compile.read_case(GOOD, book).id == "small-case"
 
 
 @pytest.mark.parametrize("path", BAD, ids=[path.stem for path in BAD])
-def test_a_broken_file_says_what_is_wrong(path: Path, book: Book, contradictions: list[Contradiction]) -> None:
-    found = problems(path, book, contradictions)
+def test_a_broken_file_says_what_is_wrong(path: Path, book: Book) -> None:
+    found = problems(path, book)
     said = "\n".join(map(str, found))
     for words in notes(path, "expect"):
         assert words in said
@@ -60,31 +54,31 @@ def test_a_broken_file_says_what_is_wrong(path: Path, book: Book, contradictions
         assert problem.remedy, "every problem comes with what to do next"
 
 
-def test_several_mistakes_of_one_file_are_all_listed_in_order(book: Book, contradictions: list[Contradiction]) -> None:
-    found = problems(HERE / "bad" / "several-errors.yaml", book, contradictions)
+def test_several_mistakes_of_one_file_are_all_listed_in_order(book: Book) -> None:
+    found = problems(HERE / "bad" / "several-errors.yaml", book)
     assert len(found) >= 4
     lines = [problem.line or 0 for problem in found]
     assert lines == sorted(lines)
     assert all(lines)
 
 
-def test_one_mistake_is_told_once(book: Book, contradictions: list[Contradiction]) -> None:
+def test_one_mistake_is_told_once(book: Book) -> None:
     for name in ("missing-language", "unknown-finding", "wrong-value", "number-in-words", "wrong-sex", "wrong-side"):
-        found = problems(HERE / "bad" / f"{name}.yaml", book, contradictions)
+        found = problems(HERE / "bad" / f"{name}.yaml", book)
         assert len(found) == 1, "\n".join(map(str, found))
 
 
-def test_a_file_that_is_not_utf8_is_named(tmp_path: Path, book: Book, contradictions: list[Contradiction]) -> None:
+def test_a_file_that_is_not_utf8_is_named(tmp_path: Path, book: Book) -> None:
     path = tmp_path / "latin.yaml"
     path.write_bytes(GOOD.read_text(encoding="utf-8").encode("latin-1"))
-    (found,) = problems(path, book, contradictions)
+    (found,) = problems(path, book)
     assert str(found) == "latin.yaml: The file is not UTF-8 text. Save it again as UTF-8."
 
 
-def test_a_file_that_windows_wrote_is_read(tmp_path: Path, book: Book, contradictions: list[Contradiction]) -> None:
+def test_a_file_that_windows_wrote_is_read(tmp_path: Path, book: Book) -> None:
     path = tmp_path / "small-case.yaml"
     path.write_bytes("\ufeff".encode() + GOOD.read_bytes().replace(b"\n", b"\r\n"))
-    assert compile.read_case(path, book, contradictions).id == "small-case"
+    assert compile.read_case(path, book).id == "small-case"
 
 
 def same_folder(tmp_path: Path, *broken: tuple[str, bytes]) -> tuple[content.Catalogue, Path]:
@@ -138,17 +132,15 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(value, (*path, key))
 
 
-def said(path: Path, book: Book, contradictions: list[Contradiction]) -> list[Problem]:
+def said(path: Path, book: Book) -> list[Problem]:
     try:
-        compile.read_case(path, book, contradictions)
+        compile.read_case(path, book)
     except InputError as error:
         return error.problems
     return []
 
 
-def test_no_damage_to_any_part_of_a_file_is_more_than_a_message(
-    tmp_path: Path, book: Book, contradictions: list[Contradiction]
-) -> None:
+def test_no_damage_to_any_part_of_a_file_is_more_than_a_message(tmp_path: Path, book: Book) -> None:
     """Every part is taken out, and replaced by something else; each time the reader reads or explains."""
     whole = yaml.safe_load(GOOD.read_text(encoding="utf-8"))
     path = tmp_path / "small-case.yaml"
@@ -165,6 +157,6 @@ def test_no_damage_to_any_part_of_a_file_is_more_than_a_message(
                 parent[place[-1]] = junk
             path.write_text(json.dumps(damaged), encoding="utf-8")
             tried += 1
-            refused += bool(said(path, book, contradictions))
+            refused += bool(said(path, book))
     assert tried > 400
     assert refused > tried / 2

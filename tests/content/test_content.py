@@ -15,9 +15,8 @@ from lbp_teach import compile, content, strict_yaml
 from lbp_teach.case import answer, visit_facts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import value_words
-from lbp_teach.lint import placeholders_match
 from lbp_teach.schema import schema_text
-from lbp_teach.text import Lang, Text
+from lbp_teach.text import Lang, Text, placeholders_match
 from lbp_teach.view import seen
 
 ROOT = Path(__file__).parents[2]
@@ -45,11 +44,10 @@ def texts(node: Any, where: str = "") -> Iterator[tuple[str, Text]]:
 
 
 def test_every_case_is_in_order(book: Book) -> None:
-    contradictions = compile.read_contradictions()
     paths = sorted(content.cases_root().glob("*.yaml"))
     assert {path.stem for path in paths} >= set(CASES)
     for path in paths:
-        assert compile.read_case(path, book, contradictions).id == path.stem
+        assert compile.read_case(path, book).id == path.stem
     assert content.catalogue().broken == ()
 
 

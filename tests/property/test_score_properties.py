@@ -86,6 +86,15 @@ def test_a_critical_error_caps_the_score(made: tuple[Case, Attempt]) -> None:
         assert report.cap == 0
 
 
+def test_one_critical_error_in_a_perfect_attempt_costs_all_above_the_cap() -> None:
+    case = content.load_case("selma-hodzic")
+    best = best_choices(case, "eight_days", BOOK)
+    last = complete(case, "eight_days", {**best, "urgency": Choice("routine")})
+    report = mark(case, attempt_of(case, complete(case, "first"), last))
+    assert report.sum == report.of - next(i.of for i in report.items if i.subject == "urgency")
+    assert report.points == int(CRITICAL_CAP * report.of) == report.sum + report.cap
+
+
 @given(attempts())
 def test_whoever_has_full_marks_did_everything_right(made: tuple[Case, Attempt]) -> None:
     report = mark(*made)
@@ -261,8 +270,11 @@ def test_asking_and_examining_everything_scores_below_the_model_answer(name: str
     assert played(case, None, ask="everything").score < played(case, None, ask="needed").score == 1
 
 
-@pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("choices", [REFER, IMAGE], ids=["refer all", "image all"])
+# Selma is left out of "refer all": root signs in both legs make it defensible at once, and at the second visit it is right.
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [(name, IMAGE) for name in CASES] + [(name, REFER) for name in CASES if name != "selma-hodzic"],
+)
 @pytest.mark.parametrize("ask", ["nothing", "needed", "everything"])
 def test_whoever_refers_or_images_everybody_scores_below_an_honest_half(name: str, choices: Any, ask: str) -> None:
     case = content.load_case(name)

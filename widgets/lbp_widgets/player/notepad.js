@@ -17,16 +17,18 @@ export function notepad(app) {
     h("p", { class: "lbp-hint" }, t("notes.same")),
     pad.tracks.map((track) => h("section", { class: "lbp-track-lines", key: track.id, "aria-label": track.label },
       h("h3", null, track.label, " ", h("span", { class: "lbp-hint" }, t("count.of", { n: track.count, total: track.total }))),
-      h("ul", null, track.lines.map(padLine)))),
+      h("ul", null, track.lines.map((line) => padLine(app, line))))),
     ownLines(app, pad.own),
     h("ul", { class: "lbp-legend", "aria-hidden": "true", key: "legend" }, Object.keys(STATE_MARKS).map((state) => h("li", null, mark(STATE_MARKS[state], 16), t(`notes.state.${state}`)))));
 }
 
-function padLine(line) {
+function padLine(app, line) {
   return h("li", { class: `lbp-line lbp-line-${line.state}`, key: line.id, "data-line": line.id, "data-state": line.state },
     mark(STATE_MARKS[line.state]),
     h("span", { class: "lbp-line-label" }, line.label, unseen(":")),
-    h("span", { class: "lbp-line-text" }, line.text));
+    h("span", { class: "lbp-line-text" }, line.text,
+      // What was found at the visit before: the comparison is what a second visit is for.
+      line.before && h("span", { class: "lbp-line-before" }, app.t("notes.before", { text: line.before }))));
 }
 
 function ownLines(app, own) {
@@ -46,7 +48,7 @@ function ownLines(app, own) {
       }, icon("x", 16))))),
     h("form", { class: "lbp-note-form", onsubmit: send },
       h("input", {
-        class: "lbp-input", type: "text", maxlength: "200", "data-act": "note-text", value: app.ui.note, "aria-label": t("notes.add.name"), placeholder: t("notes.add.name"),
+        class: "lbp-input", type: "text", maxlength: "500", "data-act": "note-text", value: app.ui.note, "aria-label": t("notes.add.name"), placeholder: t("notes.add.name"),
         oninput: (event) => app.set({ note: event.target.value }),
       }),
       button(app, { act: "note", label: t("notes.add"), props: { type: "submit" }, onclick: () => {} })));

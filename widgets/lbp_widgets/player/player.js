@@ -225,8 +225,15 @@ function startPlayer(model, el) {
   };
 
   const comeBack = () => {
-    fromHistory = true;
     const route = readRoute();
+    const { case: shown } = app.view || {};
+    // A stage that has been locked since cannot be shown again; one press of Back must not look dead.
+    const stage = shown && shown.id === route.case && shown.stages.find((one) => one.id === route.stage);
+    if (stage && stage.state !== "current" && (stage.state === "closed" || stage.why)) {
+      window.history.back();
+      return;
+    }
+    fromHistory = true;
     app.act("go", { case: route.case || null, stage: route.stage || null }, null);
   };
 
