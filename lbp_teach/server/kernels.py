@@ -98,6 +98,11 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
         kernel.last_activity = datetime.now(UTC)
         return taken
 
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Pass over a kernel that ended while the culler was busy with another."""
+        if kernel_id in self:
+            await super().cull_kernel_if_idle(kernel_id)
+
     def _notebook_renderer_factory(self, notebook_path: str | None = None) -> NotebookRenderer:
         """Give ready pages the same addresses as pages made on request."""
         renderer = super()._notebook_renderer_factory(notebook_path)

@@ -270,7 +270,7 @@ def test_asking_and_examining_everything_scores_below_the_model_answer(name: str
     assert played(case, None, ask="everything").score < played(case, None, ask="needed").score == 1
 
 
-# Selma is left out of "refer all": root signs in both legs make it defensible at once, and at the second visit it is right.
+# Not Selma with "refer all": root signs in both legs make it defensible at once, and at the second visit it is right.
 @pytest.mark.parametrize(
     ("name", "choices"),
     [(name, IMAGE) for name in CASES] + [(name, REFER) for name in CASES if name != "selma-hodzic"],
