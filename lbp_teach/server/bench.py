@@ -187,13 +187,26 @@ def _open(browser: Browser, side: Side) -> None:
     page.on("requestfinished", lambda request: requests.append(request))
     began = time.perf_counter()
     page.goto(side.address, wait_until="commit", timeout=1000 * PATIENCE)
-    page.wait_for_selector(side.ready, timeout=1000 * PATIENCE)
+    try:
+        page.wait_for_selector(side.ready, timeout=1000 * PATIENCE)
+    except _playwright_error():
+        text = " ".join(page.inner_text("body").split())[:200]
+        raise UsageError(
+            f"bench gave up: {side.address} was not ready after {PATIENCE:.0f} s. It says: {text or 'nothing'}"
+        ) from None
     side.seconds.append(time.perf_counter() - began)
     page.wait_for_load_state("networkidle")
     size = sum(request.sizes()["responseBodySize"] for request in requests)
     side.megabytes.append(size / 1e6)
     side.memory.append(_kernel_memory(side.process))
     context.close()
+
+
+def _playwright_error() -> type[Exception]:
+    """Return Playwright's error; it is imported late because it may be missing."""
+    from playwright.sync_api import Error
+
+    return Error
 
 
 def _acts(browser: Browser, ours: Side, bare: Side, steps: Steps, runs: int) -> list[Measure]:
