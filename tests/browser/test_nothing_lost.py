@@ -269,3 +269,16 @@ def test_no_kernel_is_left_when_the_page_is_gone_and_the_server_stops(tmp_path: 
     while any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children):
         assert time.monotonic() < deadline, "a kernel outlives its server"
         time.sleep(0.1)  # waiting for processes to go, bounded by the deadline
+
+
+def test_a_slow_laptop_gets_the_page_too(context: BrowserContext, server: Server) -> None:
+    """anywidget gives up on a widget after two seconds; our page gives it the time that an old processor needs."""
+    page = context.new_page()
+    watch = watched(page, server.url)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 12})
+    page.goto(server.url, timeout=90_000)
+    assert page.evaluate(
+        "() => new Promise((done) => { const s = AbortSignal.timeout(10); setTimeout(() => done(!s.aborted), 400); })"
+    ), "a limit of a few milliseconds is lengthened"
+    page.locator("[data-screen=home]").wait_for(timeout=90_000)
+    assert watch.errors == []

@@ -12,6 +12,12 @@ try {
 const lang = [asked, kept].find((each) => each === "da" || each === "en");
 if (lang) page.lang = lang;
 
+// anywidget gives a widget two seconds to load and then gives up for good: on an old or busy laptop the page would stay
+// empty. Nothing else on the page is in a hurry, so whoever sets such a limit gets a longer one.
+const PATIENT_MS = 60_000;
+const limit = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (ms) => limit(Math.max(ms, PATIENT_MS));
+
 // Voila's front end calls this when its theme is ready; the outputs are visible all along.
 window.voila_finish = () => {};
 
