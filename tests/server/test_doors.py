@@ -164,7 +164,7 @@ def test_a_foreign_origin_is_refused_on_the_websocket(page: Page, shared: Server
 @pytest.mark.parametrize(
     ("kind", "channel", "content"),
     [
-        ("execute_request", "shell", {"code": "open('/tmp/x', 'w')", "silent": False, "allow_stdin": False}),
+        ("execute_request", "shell", {"code": "open('x', 'w')", "silent": False, "allow_stdin": False}),
         ("complete_request", "shell", {"code": "impor", "cursor_pos": 5}),
         ("inspect_request", "shell", {"code": "Echo", "cursor_pos": 4, "detail_level": 1}),
         ("history_request", "shell", {"hist_access_type": "tail", "n": 5, "output": True, "raw": True}),
