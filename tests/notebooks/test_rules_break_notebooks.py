@@ -75,13 +75,19 @@ def break_a_rule(guideline: Path) -> None:
 
 
 def break_a_concept(guideline: Path) -> None:
-    """A retention of urine is no sign of cauda equina syndrome any more."""
+    """Neither the saddle nor the bladder is a sign of cauda equina syndrome any more, asked or examined."""
     change(
         guideline / "concepts.yaml",
         "        - {finding: history.saddle_numbness}\n        - {finding: history.bladder_retention}\n",
         "",
     )
-    change(guideline / "concepts.yaml", "        - {finding: exam.sensation.saddle, one_of: [reduced]}\n", "")
+    change(
+        guideline / "concepts.yaml",
+        "        - {finding: exam.sensation.saddle, one_of: [reduced]}\n"
+        "        - {finding: exam.anal_tone, one_of: [reduced]}\n"
+        "        - {finding: exam.residual_urine_ml, at_least: {parameter: residual_urine_ml}}\n",
+        "",
+    )
 
 
 def test_the_teachers_notebook_runs_as_it_is_stored(tmp_path: Path) -> None:
