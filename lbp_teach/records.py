@@ -87,7 +87,8 @@ class Records:
         """
         self.path = path
         try:
-            self._db = sqlite3.connect(path, timeout=5.0, isolation_level=None)
+            # JupyterLab hands a widget's messages to whichever thread is free; the session lets in one at a time.
+            self._db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             # FULL: a commit is on the disk when it returns, which is what "saved" on the screen promises.
             self._db.execute("PRAGMA synchronous=FULL")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import sqlite3
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,6 +60,7 @@ class Session:
         self._attempts: dict[str, Attempt] = {}
         self._case: str | None = only
         self._stage: str | None = None
+        self._one_at_a_time = threading.RLock()
         self._debriefs: dict[tuple[str, Lang], Message] = {}
 
     def handle(self, message: Any) -> list[Message]:
@@ -70,6 +72,10 @@ class Session:
         Returns:
             The messages to send back, in order. Bad input is answered with a sentence, never with an exception.
         """
+        with self._one_at_a_time:
+            return self._answer(message)
+
+    def _answer(self, message: Any) -> list[Message]:
         try:
             if not isinstance(message, dict):
                 return []

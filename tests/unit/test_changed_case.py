@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,19 @@ def test_whatever_goes_wrong_the_learner_gets_a_sentence_and_a_screen(
     assert answer["text"].startswith("Something went wrong on our side")
     monkeypatch.undo()
     assert act(session, "a3", "go", case=None)["view"]["screen"] == "home"
+
+
+def test_messages_may_come_from_any_thread_and_several_at_once(records: Records) -> None:
+    """JupyterLab answers a widget from a thread of its own, not from the one that ran the cell."""
+    session = Session(records, Lang.EN)
+    hello(session)
+    act(session, "a1", "start", case="jesper-lund")
+    questions = list(content.book().questions)[:12]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda q: act(session, f"t-{q}", "ask", question=q), questions))
+    assert [a["type"] for a in answers] == ["view"] * len(questions)
+    asked = [e.body["question"] for e in records.events(session.learner.id) if e.kind == "ask"]
+    assert sorted(asked) == sorted(questions)
 
 
 def test_the_second_visit_repeats_what_was_found_at_the_first(records: Records, tmp_path: Path) -> None:
