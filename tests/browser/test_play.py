@@ -66,12 +66,10 @@ def test_case_b_is_played_from_catalogue_to_debrief(page: Page, server: Server, 
     debrief = page.locator(".lbp-debrief")
     expect(debrief).to_contain_text("DSAM2026")
     expect(page.locator("[data-critical]")).to_have_count(0)
-    points = [
-        int(one) for one in page.locator(".lbp-item-points strong").all_inner_texts() if one.lstrip("−-").isdigit()
-    ]
-    total = int(page.locator("[data-score]").first.get_attribute("data-score") or "")
-    assert points, "no points are shown"
-    assert total > 0
+    points = [int(one.replace("−", "-")) for one in page.locator(".lbp-item-points strong").all_text_contents()]
+    total = page.locator("[data-score]").first.get_attribute("data-score")
+    assert len(points) > 20
+    assert str(sum(points)) == total, "the points on the screen add up to the score"
     right = page.locator('[data-subject="urgency"][data-mark="right"]')
     expect(right).to_have_count(2)
 
