@@ -220,9 +220,6 @@ Condition = Annotated[
     ),
 ]
 
-for _model in (AllOf, AnyOf, NotOf, CountOf):
-    _model.model_rebuild()
-
 
 class Concept(Frozen):
     """A named condition that rules share."""

@@ -51,7 +51,7 @@ class Mouse:
 
     def settled(self) -> None:
         """Wait until nothing waits for an answer."""
-        expect(self.page.locator("[aria-busy=true]")).to_have_count(0)
+        expect(self.page.locator("[data-waiting=true], [aria-busy=true]")).to_have_count(0)
 
     def ask(self, question: str, words: str) -> None:
         """Ask a question by typing words of it and clicking it in the list."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -21,12 +22,23 @@ def gone(kernels: list[psutil.Process]) -> bool:
     return all(not kernel.is_running() or kernel.status() == psutil.STATUS_ZOMBIE for kernel in kernels)
 
 
+@contextlib.contextmanager
+def hang_up(disposition: signal.Handlers) -> Iterator[None]:
+    """While a server is started, treat the hang-up signal as the user's shell would; a child inherits it."""
+    before = signal.signal(signal.SIGHUP, disposition)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 @posix
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_signal_ends_everything_also_with_several_pages_open(start: Start, name: str, tmp_path: Path) -> None:
     runtime = tmp_path / "runtime"
     runtime.mkdir()
-    server = start(preheat=True, environment={"TMPDIR": str(runtime)}).ready()
+    with hang_up(signal.SIG_DFL):  # the tests themselves may run under nohup
+        server = start(preheat=True, environment={"TMPDIR": str(runtime)}).ready()
     pages = [Page(server), Page(server, "/voila/render/practice/widgets.ipynb"), Page(server)]
     kernels = server.kernels()
     assert len(kernels) >= 3
@@ -51,11 +63,8 @@ def test_a_signal_while_kernels_are_starting_leaves_none(start: Start) -> None:
 
 @posix
 def test_a_hang_up_is_ignored_where_the_user_asked_for_it(start: Start) -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
+    with hang_up(signal.SIG_IGN):
         server = start().ready()
-    finally:
-        signal.signal(signal.SIGHUP, before)
     server.process.send_signal(signal.SIGHUP)
     assert server.get("/").status_code == 200
 

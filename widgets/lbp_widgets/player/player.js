@@ -69,8 +69,16 @@ function startPlayer(model, el) {
     root.dataset.themeChoice = theme;
     root.dataset.size = size;
   };
+  // What an act changes at once (a button that waits) may be drawn with the next frame: the answer is often there before.
+  let frame = 0;
+  const drawSoon = () => {
+    if (!frame) frame = requestAnimationFrame(draw);
+  };
   const bars = () => (app.view.screen === "case" ? [appBar(app), caseBar(app)] : appBar(app));
   const draw = () => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    root.dataset.waiting = wire.pending() > 0;
     const { view } = app;
     if (!view || !app.pack) {
       const words = FIRST_WORDS[wantedLang || model.get("start_lang")] || FIRST_WORDS.da;
@@ -111,7 +119,8 @@ function startPlayer(model, el) {
       app.settleAll();
       app.ui.notice = null;
       wire.act(kind, args, key);
-      draw();
+      root.dataset.waiting = "true";
+      drawSoon();
     },
     // A choice made with arrow keys waits until they rest; everything else first sends what still waits.
     settleLater(name, send, delay) {
@@ -253,6 +262,7 @@ function startPlayer(model, el) {
   return () => {
     clearTimeout(loading);
     app.settleAll();
+    cancelAnimationFrame(frame);
     wire.close();
     voice.stop();
     stopKeys();
