@@ -62,17 +62,29 @@ def _times(action: Callable[[], object], runs: int) -> list[float]:
     return found
 
 
-def _process(code: str) -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
-    return 1000 * (time.perf_counter() - start)
+def _import(code: str) -> float:
+    """Return how long an import takes in a fresh interpreter, in milliseconds."""
+    timed = f"import time; began = time.perf_counter(); {code}; print(time.perf_counter() - began)"
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run([sys.executable, "-c", timed], check=True, env=env, capture_output=True, text=True)
+    return 1000 * float(done.stdout)
 
 
-def import_cost(runs: int) -> Measure:
-    """Return what `import lbp_teach` costs over a bare interpreter, both measured in turn."""
-    _process("import lbp_teach")
-    extra = [_process("import lbp_teach") - _process("pass") for _ in range(runs)]
-    return measure("import lbp_teach over a bare interpreter", "ms", extra, 120)
+def import_cost(runs: int) -> list[Measure]:
+    """Return what imports cost a fresh interpreter.
+
+    `import lbp_teach` alone loads next to nothing, so the whole of what a student's kernel loads is held against the
+    same budget; pydantic, the largest part of it and not ours, stands beside it.
+    """
+    wanted: list[tuple[str, str, float | None]] = [
+        ("import lbp_teach", "import lbp_teach", 120),
+        ("import of all that plays a case", "import lbp_teach.session", 120),
+        ("of which pydantic", "from pydantic import BaseModel, Field, StringConstraints", None),
+    ]
+    found = []
+    for name, code, budget in wanted:
+        found.append(measure(name, "ms", [_import(code) for _ in range(3 * runs + 1)][1:], budget))
+    return found
 
 
 def library(runs: int) -> list[Measure]:
@@ -82,7 +94,7 @@ def library(runs: int) -> list[Measure]:
     from lbp_teach.guideline.assess import assess
     from lbp_teach.model_answer import model_attempt
     from lbp_teach.records import Records
-    from lbp_teach.score import score
+    from lbp_teach.scoring import score
     from lbp_teach.what_if import what_if
 
     book = content.book()
@@ -117,7 +129,7 @@ def run(*, runs: int, as_json: bool, browser: bool) -> int:
     Returns:
         0 when everything is within its budget, 1 otherwise.
     """
-    found = [import_cost(runs), *library(max(runs, 5))]
+    found = [*import_cost(runs), *library(max(runs, 5))]
     note = ""
     if browser:
         from lbp_teach.server.bench import browser_measures

@@ -247,7 +247,7 @@ def _score(arguments: argparse.Namespace) -> int:
     from lbp_teach import content
     from lbp_teach.attempt_file import read_answers
     from lbp_teach.explain import debrief
-    from lbp_teach.score import score
+    from lbp_teach.scoring import score
     from lbp_teach.text import Lang
 
     book, lang = content.book(), Lang(arguments.lang)

@@ -12,23 +12,23 @@ from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.play import Attempt, decided
-from lbp_teach.score import Category, Item, Report
-from lbp_teach.text import Lang, Text, join
+from lbp_teach.scoring import Category, Item, Report
+from lbp_teach.text import Lang, Text, both, join
 from lbp_teach.what_if import WhatIf
 
 Plain = dict[str, Any]
 CATEGORIES: dict[Category, Text] = {
-    "history": Text(da="Anamnese", en="History"),
-    "examination": Text(da="Undersøgelse", en="Examination"),
-    "decision": Text(da="Beslutning", en="Decision"),
-    "time": Text(da="Tid", en="Time"),
+    "history": both(da="Anamnese", en="History"),
+    "examination": both(da="Undersøgelse", en="Examination"),
+    "decision": both(da="Beslutning", en="Decision"),
+    "time": both(da="Tid", en="Time"),
 }
-_AND = Text(da="og", en="and")
-_OR = Text(da="eller", en="or")
+_AND = both(da="og", en="and")
+_OR = both(da="eller", en="or")
 _SURE = {
-    3: Text(da="Helt sikker", en="Certain"),
-    2: Text(da="Ret sikker", en="Fairly sure"),
-    1: Text(da="Gætter", en="Guessing"),
+    3: both(da="Helt sikker", en="Certain"),
+    2: both(da="Ret sikker", en="Fairly sure"),
+    1: both(da="Gætter", en="Guessing"),
 }
 
 

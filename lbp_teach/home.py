@@ -8,19 +8,19 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt
-from lbp_teach.score import score
+from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, furthest
-from lbp_teach.text import Lang, Text
+from lbp_teach.text import Lang, Text, both
 
 Plain = dict[str, Any]
-_BROKEN = Text(
+_BROKEN = both(
     da="Casen har en fejl og kan ikke åbnes. Din underviser kan se hvorfor med lbp-teach cases validate.",
     en="The case has an error and cannot be opened. Your teacher can see why with lbp-teach cases validate.",
 )
 DIFFICULTY = {
-    1: Text(da="Let", en="Easy"),
-    2: Text(da="Middel", en="Medium"),
-    3: Text(da="Svær", en="Hard"),
+    1: both(da="Let", en="Easy"),
+    2: both(da="Middel", en="Medium"),
+    3: both(da="Svær", en="Hard"),
 }
 
 

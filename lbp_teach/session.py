@@ -17,7 +17,7 @@ from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, Refusal, check, fold, refuse
 from lbp_teach.records import Learner, Records, Stale
 from lbp_teach.stages import STAGES, can_open, furthest
-from lbp_teach.text import Lang, Text
+from lbp_teach.text import Lang, Text, both
 from lbp_teach.view import pack, view
 
 Message = dict[str, Any]
@@ -25,11 +25,11 @@ log = logging.getLogger("lbp_teach.session")
 #: How often a decision is made anew when other windows of the learner keep recording in between.
 TRIES = 5
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
-_CHANGED = Text(
+_CHANGED = both(
     da="Casen er ændret, siden du begyndte. Dit forløb er gemt, men kan ikke fortsætte. Start casen igen.",
     en="The case has been changed since you began. Your attempt is kept but cannot go on. Start the case again.",
 )
-_RELOAD = Text(
+_RELOAD = both(
     da="Noget gik galt hos os. Alt, der er bekræftet, er gemt. Genindlæs siden.",
     en="Something went wrong on our side. Everything confirmed is saved. Reload the page.",
 )

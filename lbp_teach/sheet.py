@@ -14,7 +14,7 @@ from lbp_teach.case import Case
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, VisitState
 from lbp_teach.records import Records
-from lbp_teach.score import score
+from lbp_teach.scoring import score
 from lbp_teach.session import Session
 from lbp_teach.text import Lang, Text
 

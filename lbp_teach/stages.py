@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lbp_teach.play import Attempt
-from lbp_teach.text import Text
+from lbp_teach.text import Text, both
 
 STAGES: dict[str, Text] = {
-    "history": Text(da="Anamnese", en="History"),
-    "examination": Text(da="Undersøgelse", en="Examination"),
-    "decision": Text(da="Beslutning", en="Decision"),
-    "follow_up": Text(da="Genbesøg", en="Follow-up"),
-    "debrief": Text(da="Debrief", en="Debrief"),
+    "history": both(da="Anamnese", en="History"),
+    "examination": both(da="Undersøgelse", en="Examination"),
+    "decision": both(da="Beslutning", en="Decision"),
+    "follow_up": both(da="Genbesøg", en="Follow-up"),
+    "debrief": both(da="Debrief", en="Debrief"),
 }
 
 

@@ -21,7 +21,7 @@ from lbp_teach.home import home
 from lbp_teach.notepad import notepad
 from lbp_teach.play import Attempt, Examined, VisitState, decided, is_sided, known_facts, missing, revealed
 from lbp_teach.records import Learner
-from lbp_teach.score import score
+from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, stage_states
 from lbp_teach.text import Lang, Text
 

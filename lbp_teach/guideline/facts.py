@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lbp_teach.guideline.model import SIDES, Finding, Scalar
-from lbp_teach.text import Text, number, same
+from lbp_teach.text import Text, both, number, same
 
 Facts = Mapping[str, Scalar]
 UNKNOWN = "unknown"
@@ -57,10 +57,10 @@ def value_words(finding: Finding, value: Scalar, units: Mapping[str, Text]) -> T
 
 
 _ONE = {
-    "weeks": Text(da="1 uge", en="1 week"),
-    "days": Text(da="1 dag", en="1 day"),
-    "hours": Text(da="1 time", en="1 hour"),
-    "minutes": Text(da="1 minut", en="1 minute"),
+    "weeks": both(da="1 uge", en="1 week"),
+    "days": both(da="1 dag", en="1 day"),
+    "hours": both(da="1 time", en="1 hour"),
+    "minutes": both(da="1 minut", en="1 minute"),
 }
 
 
@@ -69,4 +69,4 @@ def is_negative(finding: Finding, value: Scalar) -> bool:
     return value in (ABSENT, "none", NOT_APPLICABLE)
 
 
-SIDE_WORDS = {"left": Text(da="venstre", en="left"), "right": Text(da="højre", en="right")}
+SIDE_WORDS = {"left": both(da="venstre", en="left"), "right": both(da="højre", en="right")}

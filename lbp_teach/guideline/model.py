@@ -320,7 +320,7 @@ class Question(Frozen):
     id: str
     category: str
     text: Text
-    synonyms: Synonyms = Synonyms()
+    synonyms: Synonyms = Field(default_factory=Synonyms)
     seconds: int = Field(ge=5, le=300)
     findings: tuple[str, ...]
     answer: Text

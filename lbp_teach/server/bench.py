@@ -244,7 +244,7 @@ def _acts(browser: Browser, ours: Side, bare: Side, steps: Steps, runs: int) -> 
 
 def _press(page: Page, selector: str) -> None:
     page.locator(selector).filter(visible=True).first.click()
-    page.locator("[aria-busy=true]").first.wait_for(state="detached")
+    page.locator("[data-waiting=true], [aria-busy=true]").first.wait_for(state="detached")
 
 
 def _p95(times: list[float]) -> float:

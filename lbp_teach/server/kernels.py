@@ -54,6 +54,8 @@ class OwnKernelSpecs(KernelSpecManager):
             ],
             display_name="Python 3",
             language="python",
+            # A kernel reads what is already checked; looking for pydantic's plugins would delay every start.
+            env={"PYDANTIC_DISABLE_PLUGINS": "__all__"},
             # Whether the kernel can talk encrypted, which "auto" below acts on.
             metadata={**get_kernel_dict()["metadata"], "debugger": False},
         )

@@ -47,7 +47,7 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     assert loaded_by("import lbp_teach") & HEAVY == set()
 
 
-@pytest.mark.parametrize("module", ["content", "score", "play"])
+@pytest.mark.parametrize("module", ["content", "scoring", "play", "session"])
 def test_the_students_path_loads_nothing_heavy(module: str) -> None:
     if not list((ROOT / "lbp_teach").glob(f"{module}*")):
         pytest.fail(f"lbp_teach.{module} is gone: name the student's modules here anew")
@@ -92,3 +92,25 @@ def test_the_import_checks_see_an_import_inside_a_function(tmp_path: Path) -> No
     code = "def f():\n    from lbp_widgets.player import Player\n"
     (tmp_path / sneaky.name).write_text(code, encoding="utf-8")
     assert list(imports(tmp_path / sneaky.name)) == ["lbp_widgets.player"]
+
+
+def test_importing_what_plays_a_case_validates_nothing_yet() -> None:
+    """Pydantic loads its plugins at the first validation: 60 ms that a kernel need not spend to start."""
+    code = "import lbp_teach.session, sys; sys.exit('pydantic.plugin._loader' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_text_that_stands_in_code_has_both_languages() -> None:
+    import lbp_teach.session  # what it imports is what a learner can read
+
+    found = [
+        value
+        for name, module in sys.modules.items()
+        if name.startswith("lbp_teach") and module is not None
+        for constant in vars(module).values()
+        for value in (constant.values() if isinstance(constant, dict) else [constant])
+        if isinstance(value, lbp_teach.text.Text)
+    ]
+    assert len(found) > 15
+    for value in found:
+        assert lbp_teach.text.Text.model_validate(value.model_dump()) == value

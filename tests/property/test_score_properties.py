@@ -16,7 +16,7 @@ from lbp_teach.case import Case, visit_facts
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt, needed
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
-from lbp_teach.score import CRITICAL_CAP, Report, score
+from lbp_teach.scoring import CRITICAL_CAP, Report, score
 
 BOOK = content.book()
 QUESTIONS, MANOEUVRES = sorted(BOOK.questions), sorted(BOOK.manoeuvres)

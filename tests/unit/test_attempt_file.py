@@ -14,7 +14,7 @@ from lbp_teach.case import Case
 from lbp_teach.errors import InputError
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Asked, Attempt, Choice, Examined
-from lbp_teach.score import score
+from lbp_teach.scoring import score
 
 
 @pytest.fixture(scope="session")

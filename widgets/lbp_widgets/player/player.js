@@ -16,6 +16,7 @@ import { emptyPicker, settlePicker } from "./picker.js";
 import { startVoice } from "./voice.js";
 
 const LOW_TIME = 180;
+const BUSY_AFTER = 50;
 
 function firstState() {
   return {
@@ -35,10 +36,16 @@ function makeRoot() {
   return root;
 }
 
+/** Set an attribute only when it changes: setting `lang` anew makes the browser restyle every element below. */
+function setAttr(node, name, value) {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+}
+
 /** On our own page the tab is named after the patient, and the document speaks the player's language. */
 function nameThePage(view) {
-  document.title = view.screen === "case" ? `${view.case.patient.name} \u00b7 LBP Teach` : "LBP Teach";
-  document.documentElement.lang = view.lang;
+  const title = view.screen === "case" ? `${view.case.patient.name} \u00b7 LBP Teach` : "LBP Teach";
+  if (document.title !== title) document.title = title;
+  setAttr(document.documentElement, "lang", view.lang);
 }
 
 /** The lowest number that no other player on the page holds: it keeps ids and this tab's memory apart. */
@@ -69,25 +76,25 @@ function startPlayer(model, el) {
     root.dataset.themeChoice = theme;
     root.dataset.size = size;
   };
-  // What an act changes at once (a button that waits) may be drawn with the next frame: the answer is often there before.
-  let frame = 0;
+  // A button that waits is drawn only when there is a wait to see: the answer usually comes first, and drawing would delay it.
+  let soon = null;
   const drawSoon = () => {
-    if (!frame) frame = requestAnimationFrame(draw);
+    if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
   };
   const bars = () => (app.view.screen === "case" ? [appBar(app), caseBar(app)] : appBar(app));
   const draw = () => {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    root.dataset.waiting = wire.pending() > 0;
+    clearTimeout(soon);
+    soon = null;
+    setAttr(root, "data-waiting", wire.pending() > 0);
     const { view } = app;
     if (!view || !app.pack) {
       const words = FIRST_WORDS[wantedLang || model.get("start_lang")] || FIRST_WORDS.da;
       return drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
     }
-    root.lang = view.lang;
+    setAttr(root, "lang", view.lang);
     if (ownsAddress()) nameThePage(view);
-    root.dataset.screen = view.screen;
-    root.dataset.stage = view.screen === "case" ? view.case.stage : "";
+    setAttr(root, "data-screen", view.screen);
+    setAttr(root, "data-stage", view.screen === "case" ? view.case.stage : "");
     const mainId = `${app.uid}-main`;
     const toMain = (event) => {
       event.preventDefault();
@@ -119,7 +126,7 @@ function startPlayer(model, el) {
       app.settleAll();
       app.ui.notice = null;
       wire.act(kind, args, key);
-      root.dataset.waiting = "true";
+      setAttr(root, "data-waiting", true);
       drawSoon();
     },
     // A choice made with arrow keys waits until they rest; everything else first sends what still waits.
@@ -262,7 +269,7 @@ function startPlayer(model, el) {
   return () => {
     clearTimeout(loading);
     app.settleAll();
-    cancelAnimationFrame(frame);
+    clearTimeout(soon);
     wire.close();
     voice.stop();
     stopKeys();
