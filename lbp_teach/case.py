@@ -117,7 +117,7 @@ def visit_facts(case: Case, visit_id: str, book: Book) -> Facts:
     for finding in book.findings.values():
         for side in SIDES if finding.sided else (None,):
             facts[key(finding.id, side)] = finding.default
-    facts["history.onset_age_years"] = case.persona.age
+    facts["history.onset_age_years"] = facts["person.age_years"] = case.persona.age
     for visit in case.lineage(visit_id):
         for name, value in visit.facts.items():
             if isinstance(value, BothSides):

@@ -18,21 +18,41 @@ from lbp_teach.case import Branch, Case, Door, Ending, Persona, Visit
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.model import Guideline, Rule
+from lbp_teach.guideline.model import (
+    Component,
+    Concept,
+    Conflict,
+    Decision,
+    Flag,
+    Guideline,
+    NotEncoded,
+    Parameter,
+    Rule,
+    Statement,
+)
 from lbp_teach.lint_guideline import check_guideline
 from lbp_teach.text import Text
 
 _GUIDELINE = {
     "findings": (),
     "sources": ("sources", "editions"),
-    "parameters": ("parameters",),
-    "statements": ("statements",),
-    "conflicts": ("conflicts",),
-    "concepts": ("concepts",),
-    "decisions": ("decisions",),
+    "topics": ("topics",),
     "contradictions": ("contradictions",),
     "questions": ("categories", "questions"),
     "notepad": ("tracks",),
+}
+# These are folders: one file for each topic, so that a topic can be read and judged by itself.
+_FOLDERS = ("statements", "conflicts", "parameters", "concepts", "decisions", "rules", "sorting")
+_ENTRIES: dict[str, type[BaseModel]] = {
+    "statements": Statement,
+    "not_encoded": NotEncoded,
+    "conflicts": Conflict,
+    "parameters": Parameter,
+    "concepts": Concept,
+    "decisions": Decision,
+    "rules": Rule,
+    "flags": Flag,
+    "components": Component,
 }
 _PARTS: dict[str, type[BaseModel]] = {
     "persona": Persona,
@@ -49,20 +69,26 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
     Raises:
         InputError: with every problem found, each naming file, line and key.
     """
-    data: dict[str, Any] = {"rules": []}
+    data: dict[str, Any] = {name: [] for name in _ENTRIES}
     for name, parts in _GUIDELINE.items():
         content, _ = _load(root / f"{name}.yaml")
         data.update({part: content[part] for part in parts} if parts else {name: content})
     manoeuvres, _ = _load(root / "manoeuvres.yaml")
     data["manoeuvre_groups"], data["manoeuvres"] = manoeuvres["groups"], manoeuvres["manoeuvres"]
     problems: list[Problem] = []
-    for path in sorted((root / "rules").glob("*.yaml")):
-        content, lines = _load(path)
-        for index, rule in enumerate(content["rules"]):
-            try:
-                data["rules"].append(Rule.model_validate(rule))
-            except ValidationError as error:
-                problems += _problems(error, path.name, lines, ("rules", index), Rule)
+    for folder in _FOLDERS:
+        for path in sorted((root / folder).glob("*.yaml")):
+            content, lines = _load(path)
+            for name, entries in content.items():
+                if name not in _ENTRIES:
+                    key, what = str(name), f"unknown key {name!r}."
+                    problems.append(Problem(path.name, lines.get((name,)), key, what, allowed(key, list(_ENTRIES))))
+                    continue
+                for index, entry in enumerate(entries or ()):
+                    try:
+                        data[name].append(_ENTRIES[name].model_validate(entry))
+                    except ValidationError as error:
+                        problems += _problems(error, path.name, lines, (name, index), _ENTRIES[name])
     if problems:
         raise InputError(problems)
     try:
@@ -129,8 +155,9 @@ def build(out_dir: Path, cases_dir: Path) -> None:
     with tempfile.TemporaryDirectory(dir=out_dir.parent, prefix=".compiling-") as temporary:
         work = Path(temporary) / "content"
         work.mkdir()
-        guideline = _compact(book.guideline)
+        guideline = _compact(what_playing_needs(book.guideline))
         (work / "guideline.json").write_bytes(guideline)
+        (work / "library.json").write_bytes(_compact(book.guideline))
         cards = []
         for case in cases:
             compact = _compact(case)
@@ -145,6 +172,23 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         )
         (work / "catalogue.json").write_bytes(_compact(catalogue))
         _publish(work, out_dir)
+
+
+def what_playing_needs(guideline: Guideline) -> Guideline:
+    """Return the guideline with only those statements and conflicts that a debrief can show.
+
+    A student's kernel loads this; the whole is for the explorer and for teachers.
+    """
+    cited = {name for rule in guideline.rules for name in rule.cites}
+    touched = {name for entry in (*guideline.rules, *guideline.parameters) for name in entry.conflicts}
+    touched |= {name for s in guideline.statements if s.id in cited for name in s.conflicts}
+    return guideline.model_copy(
+        update={
+            "statements": tuple(s for s in guideline.statements if s.id in cited),
+            "conflicts": tuple(c for c in guideline.conflicts if c.id in touched),
+            "not_encoded": (),
+        }
+    )
 
 
 def _publish(work: Path, out_dir: Path) -> None:
@@ -276,6 +320,6 @@ def _keys_at(path: strict_yaml.Path, root: type[BaseModel]) -> list[str]:
         model: type[BaseModel] = root
     else:
         model = _PARTS.get(names[-1], Text)
-        if root is Rule and names[-1] == "rules":
-            model = Rule
+        if names[-1] in _ENTRIES:
+            model = _ENTRIES[names[-1]]
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -22,7 +22,7 @@ from lbp_teach.text import Frozen, Text
 
 HERE = Path(__file__).resolve().parent
 #: Raised when the compiled form changes, so that an old cache is never read.
-FORMAT = "1"
+FORMAT = "2"
 
 
 class Card(Frozen):
@@ -110,8 +110,7 @@ def sources() -> list[Path]:
     """Return every YAML file that content is compiled from, in a stable order."""
     guideline = HERE / "guideline"
     return [
-        *sorted(guideline.glob("*.yaml")),
-        *sorted((guideline / "rules").glob("*.yaml")),
+        *sorted(guideline.rglob("*.yaml")),
         *sorted(cases_root().glob("*.yaml")),
     ]
 
@@ -162,6 +161,12 @@ def prepare() -> Prepared:
 def book() -> Book:
     """Return the guideline, indexed. Read once in a process."""
     return Book(Guideline.model_validate_json((compiled_root() / "guideline.json").read_bytes()))
+
+
+@lru_cache(maxsize=1)
+def library() -> Book:
+    """Return the whole guideline, with every statement and conflict; `book` has only what playing needs."""
+    return Book(Guideline.model_validate_json((compiled_root() / "library.json").read_bytes()))
 
 
 @lru_cache(maxsize=1)

@@ -63,8 +63,10 @@ def conflict(book: Book, conflict_id: str, lang: Lang) -> Plain:
     return {
         "id": found.id,
         "question": found.question(lang),
-        "says": found.says(lang),
-        "follow": found.follow(lang),
+        "says": [{"source": one.source, "text": book.words(one.text)(lang)} for one in found.says],
+        "why": book.words(found.why)(lang),
+        "follow": book.words(found.follow)(lang),
+        "teach": book.words(found.teach)(lang),
         "reviewed": found.reviewed == "sourced",
     }
 

@@ -146,6 +146,9 @@ def _check_facts(visit: Visit, at: Path, book: Book, report: Report) -> None:
         if finding is None:
             report(place, f"unknown finding {name!r}.", allowed(name, list(book.findings)))
             continue
+        if finding.door:
+            report(place, "this stands in `persona` already.", "Leave it out here.")
+            continue
         if isinstance(value, BothSides) and not finding.sided:
             report(place, "this finding has no sides.", "Give one value.")
             continue

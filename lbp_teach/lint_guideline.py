@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from lbp_teach.coverage import fact_ids
 from lbp_teach.errors import Problem, allowed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import (
@@ -31,18 +32,48 @@ def check_guideline(book: Book) -> list[Problem]:
             problems.append(Problem(file, None, where, f"{name!r} is not known.", allowed(name, list(known))))
 
     sources = {s.id for s in guideline.sources} | {"toolkit"}
+    facts = fact_ids(guideline)
+    decisions = {**book.decisions, **book.advice}
+    for kind, entries in (
+        ("statements", guideline.statements),
+        ("conflicts", guideline.conflicts),
+        ("parameters", guideline.parameters),
+        ("concepts", guideline.concepts),
+        ("decisions", guideline.decisions),
+        ("rules", guideline.rules),
+        ("flags", guideline.flags),
+        ("components", guideline.components),
+    ):
+        seen: set[str] = set()
+        for entry in entries:
+            if entry.id in seen:
+                problems.append(Problem(kind, None, entry.id, "this id stands twice.", "Rename one of them."))
+            seen.add(entry.id)
+    for skipped in guideline.not_encoded:
+        for fact in (skipped.fact, *([skipped.of] if skipped.of else [])):
+            need(facts, fact, "not_encoded", "statements")
+    for conflict in guideline.conflicts:
+        for position in conflict.says:
+            need(sources, position.source, conflict.id, "conflicts")
     for statement in guideline.statements:
-        need(sources, statement.source, statement.id, "statements.yaml")
-        for conflict in statement.conflicts:
-            need(book.conflicts, conflict, statement.id, "statements.yaml")
+        for source in (statement.source, *(place.source for place in statement.also)):
+            need(sources, source, statement.id, "statements")
+        for fact in statement.facts:
+            need(facts, fact, statement.id, "statements")
+        for name in statement.conflicts:
+            need(book.conflicts, name, statement.id, "statements")
         for name in re.findall(r"{(\w+)}", statement.text.da + statement.text.en):
-            need(book.parameters, name, statement.id, "statements.yaml")
+            need(book.parameters, name, statement.id, "statements")
     for parameter in guideline.parameters:
-        need(sources, parameter.source, parameter.id, "parameters.yaml")
+        need(sources, parameter.source, parameter.id, "parameters")
+        for fact in parameter.facts:
+            need(facts, fact, parameter.id, "parameters")
+        for name in parameter.conflicts:
+            need(book.conflicts, name, parameter.id, "parameters")
         if "DSAM2026" not in parameter.values:
-            problems.append(Problem("parameters.yaml", None, parameter.id, "no value for DSAM2026.", "Add one."))
+            problems.append(Problem("parameters", None, parameter.id, "no value for DSAM2026.", "Add one."))
     for concept in guideline.concepts:
-        problems += _check_condition(concept.when, book, "concepts.yaml", concept.id)
+        problems += _check_condition(concept.when, book, "concepts", concept.id)
     for rule in guideline.rules:
         problems += _check_condition(rule.when, book, "rules", rule.id)
         for name in rule.cites:
@@ -54,12 +85,27 @@ def check_guideline(book: Book) -> list[Problem]:
         if (rule.ask or rule.examine) and rule.title is None:
             problems.append(Problem("rules", None, rule.id, "a process rule needs a title.", "Add one."))
         for decision, effect in rule.then.items():
-            need(book.decisions, decision, rule.id, "rules")
-            values = [o.value for o in book.decisions[decision].options] if decision in book.decisions else []
+            need(decisions, decision, rule.id, "rules")
+            values = [o.value for o in decisions[decision].options] if decision in decisions else []
             for value in (*effect.best, *effect.acceptable, *effect.unsafe, *effect.too_much):
                 need(values, value, f"{rule.id}.{decision}", "rules")
             if effect.unsafe and rule.missed is None and rule.tier == "emergency":
                 problems.append(Problem("rules", None, rule.id, "an unsafe value needs `missed`.", "Add a heading."))
+    for flag in guideline.flags:
+        problems += _check_condition(flag.when, book, "sorting", flag.id)
+        for name in flag.cites:
+            need(book.statements, name, flag.id, "sorting")
+        for name in flag.conflicts:
+            need(book.conflicts, name, flag.id, "sorting")
+        for name in flag.points_to:
+            need([o.value for o in decisions["suspected"].options], name, flag.id, "sorting")
+    for component in guideline.components:
+        for name in component.findings:
+            need(book.findings, name, component.id, "sorting")
+        for name in component.questions:
+            need(book.questions, name, component.id, "sorting")
+        for name in component.cites:
+            need(book.statements, name, component.id, "sorting")
     for question in guideline.questions:
         need({c.id for c in guideline.categories}, question.category, question.id, "questions.yaml")
         for name in question.findings:
@@ -74,7 +120,9 @@ def check_guideline(book: Book) -> list[Problem]:
         for name in manoeuvre.findings:
             need(book.findings, name, manoeuvre.id, "manoeuvres.yaml")
     in_lines = [name for track in guideline.tracks for line in track.lines for name in line.findings]
-    for name in book.findings:
+    for name, finding in book.findings.items():
+        if finding.door:
+            continue
         if name not in book.question_of and name not in book.manoeuvre_of:
             problems.append(Problem("questions.yaml", None, name, "nothing reveals this finding.", "Add a question."))
         if in_lines.count(name) != 1:

@@ -19,7 +19,7 @@ def case_schema(book: Book) -> dict[str, Any]:
         "type": "object",
         "description": "Only what differs from a patient who is otherwise well.",
         "additionalProperties": False,
-        "properties": {finding.id: _finding(finding) for finding in book.findings.values()},
+        "properties": {f.id: _finding(f) for f in book.findings.values() if not f.door},
     }
     visit["answers"] = {
         "type": "object",

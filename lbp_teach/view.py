@@ -78,7 +78,7 @@ def pack(book: Book, lang: Lang) -> Plain:
                     for o in d.options
                 ],
             }
-            for d in guideline.decisions
+            for d in book.decisions.values()
         ],
     }
 

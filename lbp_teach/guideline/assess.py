@@ -78,7 +78,14 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Assessment:
-    """All verdicts over one patient at one visit, and what had to be asked and examined."""
+    """All verdicts over one patient at one visit, and what had to be asked and examined.
+
+    Attributes:
+        edition: the edition that was read.
+        verdicts: by decision id: the decisions a case asks for, and all others where they were wanted.
+        process: the rules that say what had to be asked and examined.
+        outcomes: every rule that was run.
+    """
 
     edition: str
     verdicts: dict[str, Verdict]
@@ -97,7 +104,9 @@ class Book:
         self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
         self.statements: dict[str, Statement] = {s.id: s for s in guideline.statements}
         self.conflicts: dict[str, Conflict] = {c.id: c for c in guideline.conflicts}
-        self.decisions: dict[str, Decision] = {d.id: d for d in guideline.decisions}
+        self.decisions: dict[str, Decision] = {d.id: d for d in guideline.decisions if d.asked}
+        self.advice: dict[str, Decision] = {d.id: d for d in guideline.decisions if not d.asked}
+        self._asked_rules = tuple(r for r in guideline.rules if not r.then or set(r.then) & set(self.decisions))
         self.questions: dict[str, Question] = {q.id: q for q in guideline.questions}
         self.manoeuvres: dict[str, Manoeuvre] = {m.id: m for m in guideline.manoeuvres}
 
@@ -151,13 +160,14 @@ def _amount(value: float | tuple[float, float]) -> Text:
     return same(f"{low}–{high}")
 
 
-def assess(book: Book, facts: Facts, edition: str = "DSAM2026") -> Assessment:
+def assess(book: Book, facts: Facts, edition: str = "DSAM2026", *, advice: bool = False) -> Assessment:
     """Run the guideline on a patient.
 
     Args:
         book: the guideline.
         facts: what is known of the patient; findings that are missing count as not asked or not examined.
         edition: `DSAM2026`, or `RSD2024` for the regional overlay.
+        advice: also answer what a case does not ask of the learner: each medicine, each intervention, work, words.
 
     Returns:
         A verdict for every decision, and the process rules, each with the trace of how it came out.
@@ -165,14 +175,16 @@ def assess(book: Book, facts: Facts, edition: str = "DSAM2026") -> Assessment:
     context = book.context(facts, edition)
     outcomes = tuple(
         Outcome(rule, evaluate(rule.when, context))
-        for rule in book.guideline.rules
+        for rule in (book.guideline.rules if advice else book._asked_rules)
         if not rule.editions or edition in rule.editions
     )
-    about: dict[str, list[Outcome]] = {name: [] for name in book.decisions}
+    wanted = {**book.decisions, **book.advice} if advice else book.decisions
+    about: dict[str, list[Outcome]] = {name: [] for name in wanted}
     for outcome in outcomes:
         for name in outcome.rule.then:
-            about[name].append(outcome)
-    verdicts = {name: resolve(name, about[name]) for name in book.decisions}
+            if name in about:
+                about[name].append(outcome)
+    verdicts = {name: resolve(name, said) for name, said in about.items()}
     process = tuple(o for o in outcomes if o.rule.ask or o.rule.examine)
     return Assessment(edition, verdicts, process, outcomes)
 

@@ -17,6 +17,30 @@ Reviewed = Literal["sourced", "awaiting_clinician"]
 Tier = Literal["emergency", "specific", "general"]
 TIERS: tuple[Tier, ...] = ("emergency", "specific", "general")
 Kind = Literal["presence", "choice", "number"]
+StatementKind = Literal[
+    "definition",
+    "criterion",
+    "number",
+    "technique",
+    "statement",
+    "recommendation_for",
+    "recommendation_against",
+    "weak_against",
+    "consider",
+    "risk_factor",
+    "protective_factor",
+    "organisational",
+    "study_spec",
+    "patient_voice",
+    "derived",
+]
+Strength = Literal["recommended", "may_be_considered", "weakly_against", "against", "none"]
+_STRENGTHS: dict[str, Strength] = {
+    "recommendation_for": "recommended",
+    "consider": "may_be_considered",
+    "weak_against": "weakly_against",
+    "recommendation_against": "against",
+}
 Scalar = str | int | float
 
 
@@ -36,6 +60,7 @@ class Finding(Frozen):
     default: Scalar
     sided: bool = False
     stable: bool = Field(False, description="Cannot change between visits: asked once, known from then on")
+    door: bool = Field(False, description="Known before the visit begins; nobody has to ask")
     unit: str | None = None
     values: dict[str, ValueWords] = Field(default_factory=dict)
     seen: dict[str, Text] = Field(default_factory=dict)
@@ -101,26 +126,85 @@ class Parameter(Frozen):
         return self.values.get(edition, self.values["DSAM2026"])
 
 
+class Citation(Frozen):
+    """A place in a source."""
+
+    source: str
+    section: str
+
+
 class Statement(Frozen):
-    """One thing the guideline says, in our own words, with source, section and the facts it covers."""
+    """One thing the guideline says, in our own words, with source, section and the facts it carries or rests on."""
 
     id: str
     text: Text
     source: str
     section: str
+    also: tuple[Citation, ...] = Field((), description="Further places that say the same")
     facts: tuple[str, ...]
-    kind: str
+    kind: StatementKind
     conflicts: tuple[str, ...] = ()
     reviewed: Reviewed = "sourced"
 
+    @property
+    def strength(self) -> Strength:
+        """Return how strongly it is said; the sources grade nothing more finely than their choice of words."""
+        return _STRENGTHS.get(self.kind, "none")
 
-class Conflict(Frozen):
-    """A disagreement between or within the sources, and how the toolkit reads it."""
+
+class NotEncoded(Frozen):
+    """A fact that no statement carries, and why."""
+
+    fact: str
+    reason: Literal["duplicate_of", "document_history", "organisational", "licence"]
+    of: str | None = None
+
+    @model_validator(mode="after")
+    def _names_its_twin(self) -> NotEncoded:
+        if (self.of is not None) != (self.reason == "duplicate_of"):
+            raise ValueError("`of` names the fact that a duplicate repeats, and stands with duplicate_of only")
+        return self
+
+
+class Topic(Frozen):
+    """A chapter of the fact base, and how many facts it has."""
 
     id: str
+    facts: int = Field(ge=1)
+    label: Text
+
+
+class Position(Frozen):
+    """What one source says in one place."""
+
+    source: str
+    section: str
+    text: Text
+
+
+class Conflict(Frozen):
+    """A disagreement between or within the sources, and how the toolkit reads it.
+
+    Attributes:
+        type: what kind of disagreement it is.
+        priority: high where it could harm a patient or spoil an exercise if taught wrongly.
+        question: the disagreement as a question.
+        says: who says what.
+        why: why it matters.
+        follow: how the toolkit resolves it.
+        teach: the teaching point, in one sentence.
+        sign_off: whether the resolution goes beyond the sources.
+    """
+
+    id: str
+    type: Literal["cross_source", "self", "dubious", "extraction", "gap", "terminology", "tension", "time_bound"]
+    priority: Literal["high", "medium", "low"]
     question: Text
-    says: Text
+    says: tuple[Position, ...] = Field(min_length=1)
+    why: Text
     follow: Text
+    teach: Text
+    sign_off: bool = False
     reviewed: Reviewed = "awaiting_clinician"
 
 
@@ -244,6 +328,7 @@ class Decision(Frozen):
     """One question the learner must answer at a visit."""
 
     id: str
+    asked: bool = Field(True, description="False: the guideline answers it, but a case does not ask it of the learner")
     card: str
     icon: str
     weight: int = Field(ge=1)
@@ -295,6 +380,44 @@ class Rule(Frozen):
     conflicts: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     reviewed: Reviewed
+
+
+# ---- how findings are sorted ----
+
+
+Colour = Literal["red", "yellow", "green", "blue", "black"]
+
+
+class Flag(Frozen):
+    """A finding as a flag: its colour, or colours where the sources differ, and what a red one points to.
+
+    Attributes:
+        when: when the finding is this flag.
+        colours: the colours that are accepted, the guideline's own first.
+        points_to: for a red flag, the conditions it speaks for (values of the decision `suspected`).
+        alone: whether it is acted on alone, or only together with others.
+    """
+
+    id: str
+    label: Text
+    when: Condition
+    colours: tuple[Colour, ...] = Field(min_length=1)
+    points_to: tuple[str, ...] = ()
+    alone: bool = False
+    cites: tuple[str, ...] = Field(min_length=1)
+    conflicts: tuple[str, ...] = ()
+    reviewed: Reviewed = "sourced"
+
+
+class Component(Frozen):
+    """One of the five components of the ICF: what belongs to it and how one asks about it."""
+
+    id: Literal["body", "activities", "participation", "environment", "personal"]
+    label: Text
+    about: Text
+    findings: tuple[str, ...] = Field(min_length=1)
+    questions: tuple[str, ...] = Field((), description="Ids of questions a learner can ask that explore it")
+    cites: tuple[str, ...] = Field(min_length=1)
 
 
 # ---- what the learner can ask and do ----
@@ -368,12 +491,16 @@ class Guideline(Frozen):
     sources: tuple[Source, ...]
     editions: tuple[Edition, ...]
     parameters: tuple[Parameter, ...]
+    topics: tuple[Topic, ...] = ()
     statements: tuple[Statement, ...]
+    not_encoded: tuple[NotEncoded, ...] = ()
     conflicts: tuple[Conflict, ...]
     concepts: tuple[Concept, ...]
     decisions: tuple[Decision, ...]
     rules: tuple[Rule, ...]
     contradictions: tuple[Contradiction, ...]
+    flags: tuple[Flag, ...] = ()
+    components: tuple[Component, ...] = ()
     categories: tuple[Named, ...]
     questions: tuple[Question, ...]
     manoeuvre_groups: tuple[Named, ...]

@@ -127,4 +127,4 @@ class Keyboard(Mouse):
 
 def cards_of(pack: Any) -> dict[str, str]:
     """Return which card each decision stands on."""
-    return {decision.id: decision.card for decision in pack.guideline.decisions}
+    return {decision.id: decision.card for decision in pack.decisions.values()}

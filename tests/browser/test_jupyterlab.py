@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from lbp_teach import content
 
@@ -64,10 +64,16 @@ def player(context: BrowserContext, lab: tuple[str, Path]) -> Iterator[Page]:
     page.goto(f"{lab[0]}lab/tree/practice/home.ipynb?reset")
     page.locator(".jp-NotebookPanel").wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    page.keyboard.press("Escape")
-    page.locator(".jp-CodeCell .jp-InputArea-editor").first.click()
-    page.keyboard.press("Shift+Enter")
-    page.locator(".lbp-player[data-screen=home]").wait_for(timeout=60_000)
+    shown = page.locator(".lbp-player[data-screen=home]")
+    for patience in (20_000, 20_000, 60_000):
+        # A keystroke made while JupyterLab is still putting its panels in order goes nowhere.
+        page.keyboard.press("Escape")
+        page.locator(".jp-CodeCell .jp-InputArea-editor").first.click()
+        page.keyboard.press("Shift+Enter")
+        with contextlib.suppress(TimeoutError):
+            shown.wait_for(timeout=patience)
+            break
+    expect(shown).to_be_visible()
     yield page
     assert watch.errors == [], "the page threw an error"
 

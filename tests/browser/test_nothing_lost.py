@@ -184,7 +184,7 @@ def secrets_of_case_c() -> Iterator[tuple[str, str]]:
     for objective in case.objectives:
         yield f"objective {objective.en}", written(objective.en)
         yield f"objective {objective.da}", written(objective.da)
-    options = {option.value for decision in book.guideline.decisions for option in decision.options}
+    options = {option.value for decision in book.decisions.values() for option in decision.options}
     for rule in book.guideline.rules:
         for lang in Lang:
             yield f"because.{rule.id}.{lang}", written(book.words(rule.because)(lang))

@@ -56,12 +56,14 @@ def change(path: Path, old: str, new: str) -> None:
 def break_a_threshold(guideline: Path) -> None:
     """Images come up after one week of any pain, not after six of strong pain."""
     change(
-        guideline / "parameters.yaml",
+        guideline / "parameters" / "core.yaml",
         "id: nerve_root_imaging_weeks\n    unit: weeks\n    values: {DSAM2026: [6, 8]",
         "id: nerve_root_imaging_weeks\n    unit: weeks\n    values: {DSAM2026: [1, 8]",
     )
     change(
-        guideline / "parameters.yaml", "unit: nrs\n    values: {DSAM2026: 7}", "unit: nrs\n    values: {DSAM2026: 1}"
+        guideline / "parameters" / "core.yaml",
+        "unit: nrs\n    values: {DSAM2026: 7}",
+        "unit: nrs\n    values: {DSAM2026: 1}",
     )
 
 
@@ -77,12 +79,12 @@ def break_a_rule(guideline: Path) -> None:
 def break_a_concept(guideline: Path) -> None:
     """Neither the saddle nor the bladder is a sign of cauda equina syndrome any more, asked or examined."""
     change(
-        guideline / "concepts.yaml",
+        guideline / "concepts" / "core.yaml",
         "        - {finding: history.saddle_numbness}\n        - {finding: history.bladder_retention}\n",
         "",
     )
     change(
-        guideline / "concepts.yaml",
+        guideline / "concepts" / "core.yaml",
         "        - {finding: exam.sensation.saddle, one_of: [reduced]}\n"
         "        - {finding: exam.anal_tone, one_of: [reduced]}\n"
         "        - {finding: exam.residual_urine_ml, at_least: {parameter: residual_urine_ml}}\n",

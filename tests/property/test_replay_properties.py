@@ -24,7 +24,7 @@ MESSAGES = st.one_of(
             "side": st.sampled_from(["left", "right", "both", None, "up"]),
         }
     ),
-    st.sampled_from([(d.id, o.value) for d in BOOK.guideline.decisions for o in d.options]).flatmap(
+    st.sampled_from([(d.id, o.value) for d in BOOK.decisions.values() for o in d.options]).flatmap(
         lambda pair: st.fixed_dictionaries(
             {
                 "kind": st.just("decide"),

@@ -97,10 +97,11 @@ def keys_in(plain: Any) -> set[str]:
 def teachers_texts(book: Book) -> list[str]:
     texts = [text for rule in book.guideline.rules for text in (rule.because, rule.missed, rule.excess) if text]
     texts += [statement.text for statement in book.guideline.statements]
-    texts += [text for conflict in book.guideline.conflicts for text in (conflict.says, conflict.follow)]
+    texts += [text for one in book.guideline.conflicts for text in (one.why, one.follow, one.teach)]
+    texts += [position.text for one in book.guideline.conflicts for position in one.says]
     words = [word for text in texts for word in (book.words(text).da, book.words(text).en)]
     names = [rule.id for rule in book.guideline.rules if "_" in rule.id and rule.id not in book.decisions]
-    options = {option.value for decision in book.guideline.decisions for option in decision.options}
+    options = {option.value for decision in book.decisions.values() for option in decision.options}
     findings = {"cauda_equina_suspected", "F-ACUTE", "C-08"}
     return [*words, *(name for name in names if name not in options and name != "follow_up"), *findings]
 

@@ -210,14 +210,22 @@ def test_one_side_examined_leaves_the_other_unknown(case: Case, book: Book) -> N
 def test_what_can_change_is_unknown_again_at_the_next_visit_and_what_cannot_is_kept(case: Case, book: Book) -> None:
     first = VisitState("first", asked=(Asked("saddle_feeling", over=False), Asked("cancer", over=False)))
     attempt = fresh(first, VisitState("six_weeks"))
-    assert set(known_facts(attempt, 0, case, book)) == {"history.saddle_numbness", "flags.previous_cancer"}
-    assert set(known_facts(attempt, 1, case, book)) == {"flags.previous_cancer"}
+    assert set(known_facts(attempt, 0, case, book)) == {
+        "person.age_years",  # stands on the card at the door
+        "history.saddle_numbness",
+        "flags.previous_cancer",
+    }
+    assert set(known_facts(attempt, 1, case, book)) == {"person.age_years", "flags.previous_cancer"}
 
 
 def test_what_is_known_is_what_is_true(case: Case, book: Book) -> None:
     attempt = at_first(examined=(Examined("strength_dorsiflexion", "both"),))
     known = known_facts(attempt, 0, case, book)
-    assert known == {"exam.strength.dorsiflexion@left": 4, "exam.strength.dorsiflexion@right": 5}
+    assert known == {
+        "person.age_years": case.persona.age,
+        "exam.strength.dorsiflexion@left": 4,
+        "exam.strength.dorsiflexion@right": 5,
+    }
 
 
 def test_events_of_an_attempt_that_never_began_are_passed_over() -> None:

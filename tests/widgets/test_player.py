@@ -112,7 +112,7 @@ def test_no_trait_holds_a_patient_or_an_answer(wired: tuple[Player, Wire], book:
     token = wire.arrive({"type": "hello", "token": None, "lang": "da", "route": {}, "pending": []})[-1]["token"]
     acts: list[dict[str, Any]] = [{"kind": "start", "case": "selma-hodzic", "again": False}]
     acts += [{"kind": "ask", "question": question} for question in list(book.questions)[:40]]
-    acts += [{"kind": "decide", "decision": d.id, "value": d.options[0].value} for d in book.guideline.decisions]
+    acts += [{"kind": "decide", "decision": d.id, "value": d.options[0].value} for d in book.decisions.values()]
     acts += [{"kind": "lock"}, {"kind": "next"}]
     for number, act in enumerate(acts):
         wire.arrive({"type": "act", "id": f"n{number}", **act})

@@ -115,7 +115,7 @@ function citationPanel(app, cite, panelId) {
 export function conflictNote(app, conflict) {
   return h("div", { class: "lbp-conflict", key: `conflict-${conflict.id}` },
     h("p", { class: "lbp-conflict-title" }, icon("split", 18), h("strong", null, app.t("conflict.title", { question: conflict.question }))),
-    h("p", null, conflict.says),
+    h("ul", { class: "lbp-says" }, conflict.says.map((one) => h("li", null, h("strong", null, `${one.source}:`), " ", one.text))),
     h("p", null, h("strong", null, app.t("conflict.follow")), " ", conflict.follow),
     h("div", { class: "lbp-chips" },
       h("span", { class: "lbp-hint" }, conflict.id),
