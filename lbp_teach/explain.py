@@ -13,7 +13,7 @@ from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.play import Attempt, decided
 from lbp_teach.scoring import Category, Item, Report
-from lbp_teach.text import Lang, Text, both, join
+from lbp_teach.text import Lang, Text, both, join, same
 from lbp_teach.what_if import WhatIf
 
 Plain = dict[str, Any]
@@ -23,6 +23,9 @@ CATEGORIES: dict[Category, Text] = {
     "decision": both(da="Beslutning", en="Decision"),
     "time": both(da="Tid", en="Time"),
 }
+#: Decisions that give a thing its name; getting one wrong is not the same as leaving something undone.
+NAMES_ONLY = {"triage", "suspected", "code"}
+_NOT_SAFE = both(da="{choice} er ikke sikkert her", en="{choice} is not safe here")
 _AND = both(da="og", en="and")
 _OR = both(da="eller", en="or")
 _SURE = {
@@ -204,7 +207,8 @@ def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: La
             f"{book.decisions[i.subject].axis(lang)}: {_options(book, i.subject, i.best, lang, attempt.edition)}"
             for i in items
         ]
-        title = rule.missed or book.decisions[items[0].subject].axis
+        did_too_little = any(i.subject not in NAMES_ONLY for i in items)
+        title = rule.missed if rule.missed and did_too_little else _NOT_SAFE.format(choice=same(chosen[0]))
         changes = next((i for i in items if i.subject == "urgency" and i.what_if), items[0])
         found.append(
             {
