@@ -21,13 +21,14 @@ echo "Install it (python.org, your package manager or conda) and run this again,
 exit 1
 endef
 
-.PHONY: help serve test check schema lock clean
+.PHONY: help serve test check schema docs lock clean
 
 help:
 	@echo "make serve    start the cases in the browser (PORT=8870, ARGS=--teacher)"
 	@echo "make test     run everything (ARGS=\"-k triage\" for a part)"
 	@echo "make check    lint, format and types; changes nothing"
 	@echo "make schema   write cases/case.schema.json anew from the case model"
+	@echo "make docs     write the guideline's reference pages anew"
 	@echo "make lock     resolve requirements.lock anew"
 	@echo "make clean    remove .venv, caches and builds (learners' records stay)"
 
@@ -42,6 +43,9 @@ check:
 
 schema:
 	$(call bootstrap,schema)
+
+docs:
+	$(call bootstrap,docs)
 
 lock:
 	$(call bootstrap,lock)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.errors import InputError, Problem, UsageError
 
 EDITIONS = ("DSAM2026", "RSD2024")
@@ -83,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--json", action="store_true")
     score.set_defaults(run=_score)
 
+    add_guideline_commands(commands)
+
     bench = commands.add_parser("bench", help="measure against the budgets in docs/benchmarks.md")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--runs", type=int, default=5)
@@ -137,7 +140,7 @@ def _cases_show(arguments: argparse.Namespace) -> int:
 
 def _print_verdicts(verdicts: Any, book: Any, lang: Any, edition: str) -> None:
     for name, verdict in verdicts.items():
-        decision = book.decisions[name]
+        decision = book.decision(name)
         best = " / ".join(book.words(decision.option(v).label, edition)(lang) for v in verdict.best)
         print(f"  {decision.axis(lang)}: {best or '-'}")
         for outcome in verdict.reasons:
@@ -208,7 +211,7 @@ def _assess(arguments: argparse.Namespace) -> int:
 
     book, lang = content.book(), Lang(arguments.lang)
     facts = _read_findings(arguments.file, book)
-    result = assess(book, facts, arguments.edition)
+    result = assess(book, facts, arguments.edition, advice=True)
     if not arguments.json:
         _print_verdicts(result.verdicts, book, lang, arguments.edition)
         return 0
@@ -222,6 +225,7 @@ def _assess(arguments: argparse.Namespace) -> int:
                 "unsafe": verdict.unsafe,
                 "too_much": verdict.too_much,
                 "because": [_reason(o, book, lang, arguments.edition) for o in verdict.reasons],
+                "against": [_reason(o, book, lang, arguments.edition) for o in verdict.against],
                 "not_judged": [{"rule": o.rule.id, "missing": list(o.facts)} for o in verdict.open],
             }
             for name, verdict in result.verdicts.items()
@@ -239,6 +243,7 @@ def _reason(outcome: Any, book: Any, lang: Any, edition: str) -> dict[str, Any]:
         "text": book.words(outcome.rule.because, edition)(lang),
         "facts": list(outcome.facts),
         "citations": [citation(book, name, lang, edition) for name in outcome.rule.cites],
+        "conflicts": list(outcome.rule.conflicts),
         "reviewed": outcome.rule.reviewed,
     }
 

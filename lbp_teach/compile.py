@@ -180,7 +180,8 @@ def what_playing_needs(guideline: Guideline) -> Guideline:
     A student's kernel loads this; the whole is for the explorer and for teachers.
     """
     cited = {name for rule in guideline.rules for name in rule.cites}
-    touched = {name for entry in (*guideline.rules, *guideline.parameters) for name in entry.conflicts}
+    touched = {name for rule in guideline.rules for name in rule.conflicts}
+    touched |= {name for parameter in guideline.parameters for name in parameter.conflicts}
     touched |= {name for s in guideline.statements if s.id in cited for name in s.conflicts}
     return guideline.model_copy(
         update={

@@ -134,6 +134,10 @@ class Book:
         """Return which findings each rule looks at."""
         return {r.id: frozenset(t.finding for t in looks_at(r.when, self.concepts)) for r in self.guideline.rules}
 
+    def decision(self, name: str) -> Decision:
+        """Return a decision, whether a case asks for it or not; raises KeyError for an unknown one."""
+        return self.decisions.get(name) or self.advice[name]
+
     def words(self, text: Text, edition: str = "DSAM2026") -> Text:
         """Return a text with its `{parameters}` filled in for an edition."""
         if "{" not in text.da:
@@ -141,7 +145,7 @@ class Book:
         values: dict[str, str | int | float | Text] = {}
         for name, parameter in self.parameters.items():
             if "{" + name + "}" in text.da:
-                values[name] = _amount(parameter.value(edition))
+                values[name] = amount(parameter.value(edition))
         return text.format(**values)
 
     def context(self, facts: Facts, edition: str = "DSAM2026", choices: dict[str, str] | None = None) -> Context:
@@ -153,7 +157,8 @@ class Book:
         return next(e.label(lang) for e in self.guideline.editions if e.id == edition)
 
 
-def _amount(value: float | tuple[float, float]) -> Text:
+def amount(value: float | tuple[float, float]) -> Text:
+    """Return a threshold as it is written: a number, or both ends of a range."""
     if not isinstance(value, tuple):
         return number(value)
     low, high = (f"{v:g}" for v in value)

@@ -152,8 +152,9 @@ def test_assessing_as_json_has_every_decision(capsys: pytest.CaptureFixture[str]
     assert set(plain) == {"edition", "facts", "decisions"}
     assert plain["edition"] == "DSAM2026"
     assert plain["facts"] == ["Numbness in the saddle area: present", "Straight leg raise, left: positive"]
+    assert set(plain["decisions"]) == {*content.book().decisions, *content.book().advice}
     urgency = plain["decisions"]["urgency"]
-    assert set(urgency) == {"best", "acceptable", "unsafe", "too_much", "because", "not_judged"}
+    assert set(urgency) == {"best", "acceptable", "unsafe", "too_much", "because", "against", "not_judged"}
     assert urgency["best"] == ["emergency_today"]
     assert urgency["because"][0]["facts"] == ["history.saddle_numbness"]
     assert "F-ACUTE-01" in [fact for cite in urgency["because"][0]["citations"] for fact in cite["facts"]]
