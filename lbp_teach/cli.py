@@ -209,7 +209,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     from lbp_teach.guideline.assess import assess
     from lbp_teach.text import Lang
 
-    book, lang = content.book(), Lang(arguments.lang)
+    book, lang = content.library(), Lang(arguments.lang)
     facts = _read_findings(arguments.file, book)
     result = assess(book, facts, arguments.edition, advice=True)
     if not arguments.json:

@@ -175,19 +175,25 @@ def build(out_dir: Path, cases_dir: Path) -> None:
 
 
 def what_playing_needs(guideline: Guideline) -> Guideline:
-    """Return the guideline with only those statements and conflicts that a debrief can show.
+    """Return the guideline with only what a case asks of the learner, and what a debrief can show of it.
 
-    A student's kernel loads this; the whole is for the explorer and for teachers.
+    A student's kernel loads this; the whole is for the explorer, the command line and teachers.
     """
-    cited = {name for rule in guideline.rules for name in rule.cites}
-    touched = {name for rule in guideline.rules for name in rule.conflicts}
+    asked = {decision.id for decision in guideline.decisions if decision.asked}
+    rules = tuple(rule for rule in guideline.rules if not rule.then or asked & set(rule.then))
+    cited = {name for rule in rules for name in rule.cites}
+    touched = {name for rule in rules for name in rule.conflicts}
     touched |= {name for parameter in guideline.parameters for name in parameter.conflicts}
     touched |= {name for s in guideline.statements if s.id in cited for name in s.conflicts}
     return guideline.model_copy(
         update={
+            "decisions": tuple(d for d in guideline.decisions if d.asked),
+            "rules": rules,
             "statements": tuple(s for s in guideline.statements if s.id in cited),
             "conflicts": tuple(c for c in guideline.conflicts if c.id in touched),
             "not_encoded": (),
+            "flags": (),
+            "components": (),
         }
     )
 

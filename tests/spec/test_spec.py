@@ -46,7 +46,7 @@ def compare(scenario: dict[str, Any], facts: dict[str, Scalar], book: Book) -> N
     edition, expect = scenario.get("edition", "DSAM2026"), scenario["expect"]
     assert set(scenario) <= SHAPE, set(scenario) - SHAPE
     assert set(expect) <= EXPECT, set(expect) - EXPECT
-    result = assess(book, facts, edition)
+    result = assess(book, facts, edition, advice=True)
     wrong: list[str] = []
     for name, grades in expect.get("decision", {}).items():
         assert set(grades) <= GRADES, set(grades) - GRADES
@@ -85,9 +85,10 @@ def test_scenario(scenario: dict[str, Any], book: Book) -> None:
 def test_scenario_with_left_and_right_exchanged(scenario: dict[str, Any], book: Book) -> None:
     facts = patient(scenario, book)
     edition = scenario.get("edition", "DSAM2026")
-    here, there = assess(book, facts, edition), assess(book, mirrored(facts), edition)
+    here = assess(book, facts, edition, advice=True)
+    there = assess(book, mirrored(facts), edition, advice=True)
     for name, verdict in here.verdicts.items():
-        for value in (option.value for option in book.decisions[name].options):
+        for value in (option.value for option in book.decision(name).options):
             assert verdict.grade(value) == there.verdicts[name].grade(value)
 
 

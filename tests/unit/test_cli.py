@@ -152,7 +152,7 @@ def test_assessing_as_json_has_every_decision(capsys: pytest.CaptureFixture[str]
     assert set(plain) == {"edition", "facts", "decisions"}
     assert plain["edition"] == "DSAM2026"
     assert plain["facts"] == ["Numbness in the saddle area: present", "Straight leg raise, left: positive"]
-    assert set(plain["decisions"]) == {*content.book().decisions, *content.book().advice}
+    assert set(plain["decisions"]) == {*content.library().decisions, *content.library().advice}
     urgency = plain["decisions"]["urgency"]
     assert set(urgency) == {"best", "acceptable", "unsafe", "too_much", "because", "against", "not_judged"}
     assert urgency["best"] == ["emergency_today"]
