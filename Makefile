@@ -21,7 +21,7 @@ echo "Install it (python.org, your package manager or conda) and run this again,
 exit 1
 endef
 
-.PHONY: help serve test check schema docs lock clean
+.PHONY: help serve test check schema docs notebooks lock clean
 
 help:
 	@echo "make serve    start the cases in the browser (PORT=8870, ARGS=--teacher)"
@@ -29,6 +29,7 @@ help:
 	@echo "make check    lint, format and types; changes nothing"
 	@echo "make schema   write cases/case.schema.json anew from the case model"
 	@echo "make docs     write the guideline's reference pages anew"
+	@echo "make notebooks  store anew what the notebooks print, for nbval to compare"
 	@echo "make lock     resolve requirements.lock anew"
 	@echo "make clean    remove .venv, caches and builds (learners' records stay)"
 
@@ -46,6 +47,9 @@ schema:
 
 docs:
 	$(call bootstrap,docs)
+
+notebooks:
+	$(call bootstrap,notebooks)
 
 lock:
 	$(call bootstrap,lock)

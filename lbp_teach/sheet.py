@@ -25,7 +25,7 @@ def overview(lang: str = "da") -> str:
     Args:
         lang: `da` or `en`.
     """
-    words, book = Lang(lang), content.book()
+    words, book = Lang(lang), content.library()
     guideline = book.guideline
     line = Text(
         da="{edition}: {rules} regler, {statements} udsagn med kilde, {conflicts} uenigheder, {questions} spørgsmål.",

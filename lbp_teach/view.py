@@ -68,7 +68,7 @@ def pack(book: Book, lang: Lang) -> Plain:
                 "card": d.card,
                 "icon": d.icon,
                 "axis": d.axis(lang),
-                "prompt": d.prompt(lang),
+                "prompt": book.words(d.prompt)(lang),
                 "options": [
                     {
                         "value": o.value,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Build .venv when it is missing or out of date, then do one thing in it.
 
-    python scripts/bootstrap.py serve|test|check|schema|docs|lock [arguments]
+    python scripts/bootstrap.py serve|test|check|schema|docs|notebooks|lock [arguments]
 
 Standard library only, and no syntax newer than Python 3.6: an old Python must get as far as the
 sentence that says it is too old. ``make`` calls this file; without make, call it yourself.
@@ -370,6 +370,11 @@ def docs(arguments):
     return become("-m", "lbp_teach", "guideline", "docs", "docs/guideline", *arguments)
 
 
+def notebooks(arguments):
+    ensure_environment(["test"])
+    return become("scripts/refresh_notebooks.py", *arguments)
+
+
 def lock(arguments):
     """Resolve requirements.lock anew, for every platform and for Python 3.11 and newer at once."""
     check_python()
@@ -395,7 +400,7 @@ def lock(arguments):
     return 0
 
 
-COMMANDS = {"serve": serve, "test": test, "check": check, "schema": schema, "docs": docs, "lock": lock}
+COMMANDS = {"serve": serve, "test": test, "check": check, "schema": schema, "docs": docs, "notebooks": notebooks, "lock": lock}
 
 
 def main(arguments):
