@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
-from lbp_teach.guideline.assess import Book, Outcome, resolve
-from lbp_teach.guideline.evaluate import evaluate, looks_at
+from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
+from lbp_teach.guideline.evaluate import Context, evaluate, looks_at
 from lbp_teach.guideline.facts import ABSENT, NOT_APPLICABLE, PRESENT, UNKNOWN, Facts, split
-from lbp_teach.guideline.model import FindingIs, ParameterRef, Scalar
+from lbp_teach.guideline.model import FindingIs, ParameterRef, Rule, Scalar
+from lbp_teach.guideline.solve import WAYS, Changes, both_of, ways
 from lbp_teach.logic import Truth
 
 LIMIT = 3
@@ -28,8 +28,9 @@ class WhatIf:
 def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") -> tuple[WhatIf, ...]:
     """Return up to three smallest changes of the facts after which other values are best, each leading elsewhere.
 
-    One changed fact where that is enough, else two of the facts that decided, else all of them. Changes of what is
-    abnormal in the patient come first, since those are the ones a learner can compare with.
+    One changed fact where that is enough; else the smallest sets of facts by which the reasons go away or another rule
+    takes their place. Each is verified by running the rules on the changed patient. Changes of what is abnormal in the
+    patient come first, since those are the ones a learner can compare with.
 
     Args:
         book: the guideline.
@@ -61,20 +62,37 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
         try_out(change)
         if len(found) == LIMIT:
             break
-    decided = {fact for outcome in now.reasons for fact in outcome.facts}
     if not found:
-        few = [c for c in _changes(book, facts, decision, edition) if c[0] in decided]
-        for one, two in combinations(few, 2):
-            if one[0] != two[0]:
-                try_out(one, two)
+        for changes in sorted(_together(rules, now, context, decision), key=len):
+            mended = _mended(changes, book, context)
+            # Changes that contain a set which was enough would blame facts that did not matter.
+            more_than_needed = any(set(one.changes) <= set(mended.items()) for one in found.values())
+            if 1 < len(mended) <= MOST and not more_than_needed:
+                try_out(*mended.items())
             if len(found) == LIMIT:
                 break
-    if not found:
-        # Several signs of the same thing: only without all of them would it have been otherwise.
-        signs = [(f, d) for f in sorted(decided) if facts[f] != (d := book.findings[split(f)[0]].default)]
-        if 2 < len(signs) <= MOST:
-            try_out(*signs)
     return tuple(found.values())
+
+
+def _together(rules: list[Rule], now: Verdict, context: Context, decision: str) -> list[Changes]:
+    """Return sets of changes that may lead elsewhere: the reasons gone, another rule in their place, or both."""
+    reasons = {outcome.rule.id for outcome in now.reasons}
+    gone = both_of([ways(outcome.rule.when, context, False) for outcome in now.reasons])
+    others = [r for r in rules if r.id not in reasons and set(r.then[decision].best) - set(now.best)]
+    instead = [change for rule in others for change in ways(rule.when, context, True)]
+    return [*gone, *instead, *both_of([gone, instead[:WAYS]])]
+
+
+def _mended(changes: Changes, book: Book, context: Context) -> Changes:
+    """Return the changes with what else must change for the patient to be possible, such as the age of a weakness."""
+    after = book.context({**context.facts, **changes}, context.edition)
+    for item in book.guideline.contradictions:
+        for more in ways(item.when, after, False):
+            if more and not set(more) & set(changes):
+                changes = {**changes, **more}
+                after = book.context({**context.facts, **changes}, context.edition)
+                break
+    return changes
 
 
 def _changes(book: Book, facts: Facts, decision: str, edition: str) -> Iterator[tuple[str, Scalar]]:
