@@ -44,22 +44,31 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
     now = resolve(decision, tuple(base.values()))
     found: dict[tuple[str, ...], WhatIf] = {}
 
-    def try_out(*changes: tuple[str, Scalar]) -> None:
-        changed = frozenset(split(fact)[0] for fact, _ in changes)
-        other = context.changed({**facts, **dict(changes)}, book.findings_of_concept, changed)
+    def elsewhere(changes: Changes) -> tuple[str, ...]:
+        """Return what is best after the changes, or nothing where that is no other answer or no possible patient."""
+        changed = frozenset(split(fact)[0] for fact in changes)
+        other = context.changed({**facts, **changes}, book.findings_of_concept, changed)
         if any(evaluate(item.when, other).truth is Truth.TRUE for item in book.guideline.contradictions):
-            return  # a patient who cannot exist teaches nothing
+            return ()  # a patient who cannot exist teaches nothing
         # A rule that does not look at a changed finding comes out as before.
         about = tuple(
             Outcome(rule, evaluate(rule.when, other)) if book.findings_of_rule[rule.id] & changed else base[rule.id]
             for rule in rules
         )
         best = resolve(decision, about).best
-        if best and not set(best) & set(now.best):
-            found.setdefault(tuple(sorted(best)), WhatIf(changes, best))
+        return () if set(best) & set(now.best) else best
+
+    def try_out(changes: Changes) -> None:
+        best = elsewhere(changes)
+        for fact in list(changes) if best and len(changes) > 1 else ():
+            less = {name: value for name, value in changes.items() if name != fact}
+            if elsewhere(less) == best:
+                changes = less
+        if best:
+            found.setdefault(tuple(sorted(best)), WhatIf(tuple(changes.items()), best))
 
     for change in _changes(book, facts, decision, edition):
-        try_out(change)
+        try_out(dict([change]))
         if len(found) == LIMIT:
             break
     if not found:
@@ -68,7 +77,7 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
             # Changes that contain a set which was enough would blame facts that did not matter.
             more_than_needed = any(set(one.changes) <= set(mended.items()) for one in found.values())
             if 1 < len(mended) <= MOST and not more_than_needed:
-                try_out(*mended.items())
+                try_out(mended)
             if len(found) == LIMIT:
                 break
     return tuple(found.values())

@@ -56,15 +56,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
         reader.wait(10)
 
 
-@pytest.fixture
-def player(context: BrowserContext, lab: tuple[str, Path]) -> Iterator[Page]:
-    """The home notebook, run in JupyterLab."""
-    page = context.new_page()
-    watch = watched(page, lab[0])
-    page.goto(f"{lab[0]}lab/tree/practice/home.ipynb?reset")
+def run(page: Page, url: str, notebook: str, shows: str) -> None:
+    """Open a notebook in JupyterLab and run its first cell."""
+    page.goto(f"{url}lab/tree/{notebook}?reset")
     page.locator(".jp-NotebookPanel").wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    shown = page.locator(".lbp-player[data-screen=home]")
+    shown = page.locator(shows)
     for patience in (20_000, 20_000, 60_000):
         # A keystroke made while JupyterLab is still putting its panels in order goes nowhere.
         page.keyboard.press("Escape")
@@ -74,7 +71,35 @@ def player(context: BrowserContext, lab: tuple[str, Path]) -> Iterator[Page]:
             shown.wait_for(timeout=patience)
             break
     expect(shown).to_be_visible()
+
+
+@pytest.fixture
+def player(context: BrowserContext, lab: tuple[str, Path]) -> Iterator[Page]:
+    """The home notebook, run in JupyterLab."""
+    page = context.new_page()
+    watch = watched(page, lab[0])
+    run(page, lab[0], "practice/home.ipynb", ".lbp-player[data-screen=home]")
     yield page
+    assert watch.errors == [], "the page threw an error"
+
+
+def test_the_guideline_is_read_in_jupyterlab_and_the_address_stays_the_notebooks(
+    context: BrowserContext, lab: tuple[str, Path]
+) -> None:
+    page = context.new_page()
+    watch = watched(page, lab[0])
+    run(page, lab[0], "guideline/browse.ipynb", ".lbp-explorer[data-screen=home]")
+    address = page.url
+    expect(page.locator('.lbp-explorer [data-act="page:cases"]')).to_have_count(0)
+    page.locator('.lbp-explorer [data-act="search"]').fill("night pain")
+    found = page.locator('[data-statement="night_pain_two_directions"]')
+    found.locator('[data-act^="open:statement"]').click()
+    expect(page.locator('.lbp-explorer [data-conflict="C-17"]')).to_be_visible()
+    page.locator('.lbp-explorer [data-act="open:home"]').first.click()
+    page.locator('[data-act="open:figure:triage"]').click()
+    page.locator('[data-act="box:root"]').click()
+    expect(page.locator('[data-panel="root"]')).to_be_visible()
+    assert page.url == address
     assert watch.errors == [], "the page threw an error"
 
 

@@ -37,3 +37,12 @@ export function writeRoute(route, lang, replace) {
   if (replace || !moved) window.history.replaceState(null, "", url);
   else window.history.pushState(null, "", url);
 }
+
+/** The address of another page of ours, whatever this one is called; "" is the page that the server opens first. */
+export function pageAddress(notebook, lang) {
+  const [before] = window.location.pathname.split("/voila/render/");
+  const root = before.endsWith("/") ? before : `${before}/`;
+  const url = new URL(notebook ? `${root}voila/render/${notebook}` : root, window.location.origin);
+  url.searchParams.set("lang", lang);
+  return url.href;
+}

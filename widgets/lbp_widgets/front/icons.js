@@ -34,6 +34,12 @@ const LINE_ICONS = {
   hash: ["M9 4 7 20M17 4l-2 16M4 9h16.5M3.5 15H20"],
   walk: [["circle", { cx: 13, cy: 4.5, r: 1.8 }], "M9 21l2.5-6-2.5-2.5 1-5 3-.5 2.5 3 2.5 1M13.5 12l2.5 3 1 6M8 10.5 6 13"],
   system: [["circle", { cx: 12, cy: 12, r: 8.5 }], ["path", { d: "M12 3.5a8.5 8.5 0 0 1 0 17z", fill: "currentColor" }]],
+  book: ["M4 5.5c3-1.500 6-1.500 8 .5 2-2 5-2 8-.5V19c-3-1.500-6-1.500-8 .5-2-2-5-2-8-.5zM12 6v13.5"],
+  "flag-red": ["M12 3.6 21.4 20H2.6z", "M12 10v4.5M12 17.3v.1"],
+  "flag-yellow": ["M7 16.5a4.5 4.5 0 0 1-.6-8.900 5.5 5.5 0 0 1 10.6-.6 4.8 4.8 0 0 1 .5 9.5z", ["path", { d: "M8.5 20.2h.1M5.5 22h.1", "stroke-width": 2.6 }]],
+  "flag-green": ["M12 21v-9M12 13c0-4 2.5-6.5 8-6.5 0 4.5-3 6.5-8 6.5zM12 10.5C12 7 9.5 4.5 4.5 4.5c0 4 2.5 6 7.5 6z"],
+  "flag-blue": [["rect", { x: 3, y: 8, width: 18, height: 12, rx: 2 }], "M8.5 8V5.5a1.5 1.5 0 0 1 1.5-1.5h4a1.5 1.5 0 0 1 1.5 1.5V8M3 13h18"],
+  "flag-black": ["M3 9.5 12 4l9 5.5zM5.5 10v8M10 10v8M14 10v8M18.5 10v8M3 20.5h18"],
 };
 
 // Marks and grades bring their own shape and fill: they must be told apart without colour.

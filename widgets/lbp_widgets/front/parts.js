@@ -111,12 +111,16 @@ function citationPanel(app, cite, panelId) {
     h("p", { class: "lbp-hint" }, [...cite.facts, cite.edition].filter(Boolean).join(" \u00b7 ")));
 }
 
-/** Sources that disagree: sand and a forked arrow, never a warning. */
-export function conflictNote(app, conflict) {
-  return h("div", { class: "lbp-conflict", key: `conflict-${conflict.id}` },
-    h("p", { class: "lbp-conflict-title" }, icon("split", 18), h("strong", null, app.t("conflict.title", { question: conflict.question }))),
-    h("ul", { class: "lbp-says" }, conflict.says.map((one) => h("li", null, h("strong", null, `${one.source}:`), " ", one.text))),
-    h("p", null, h("strong", null, app.t("conflict.follow")), " ", conflict.follow),
+/** Sources that disagree: sand and a forked arrow, never a warning. `whole` adds where it stands, why, and what to take from it. */
+export function conflictNote(app, conflict, whole = false) {
+  const { t } = app;
+  return h("div", { class: "lbp-conflict", key: `conflict-${conflict.id}`, "data-conflict": conflict.id },
+    h("p", { class: "lbp-conflict-title" }, icon("split", 18), h("strong", null, t("conflict.title", { question: conflict.question }))),
+    h("ul", { class: "lbp-says" }, conflict.says.map((one) => h("li", null, h("strong", null, `${one.source}:`), " ", one.text,
+      whole && one.section && h("span", { class: "lbp-says-where" }, ` (${one.section})`)))),
+    whole && h("p", null, h("strong", null, t("conflict.why")), " ", conflict.why),
+    h("p", null, h("strong", null, t("conflict.follow")), " ", conflict.follow),
+    whole && h("p", null, h("strong", null, t("conflict.teach")), " ", conflict.teach),
     h("div", { class: "lbp-chips" },
       h("span", { class: "lbp-hint" }, conflict.id),
       !conflict.reviewed && unreviewedChip(app)));

@@ -1,5 +1,6 @@
 // What frames every screen: app bar, notices, dialogs and the two live regions.
 
+import { ownsAddress, pageAddress } from "./address.js";
 import { h } from "./dom.js";
 import { icon, logo } from "./icons.js";
 import { button } from "./parts.js";
@@ -13,17 +14,22 @@ export function nextOf(list, now) {
   return list[(list.indexOf(now) + 1) % list.length];
 }
 
-/** App bar: name, the pages that exist, the education line, language, text size, theme, pseudonym. */
-export function appBar(app) {
-  const { t, ui, view } = app;
-  const home = view.screen === "home";
+/**
+ * App bar: name, the pages that exist, the education line, language, text size, theme, pseudonym.
+ * @param {Object} options
+ * @param {function()|null} options.back what the arrow of a phone does, where there is one
+ * @param {Array<{act: string, icon: string, label: string, current: string|null, onclick?: function(), href?: string, fresh?: boolean}>} options.pages
+ *   pages of this app have `onclick`; other notebooks have `href`, in a new tab where `fresh`
+ */
+export function appBar(app, { back = null, pages }) {
+  const { t, ui } = app;
   return h("div", { class: "lbp-bar", key: "bar" },
-    !home && h("button", { type: "button", key: "back", class: "lbp-icon-button lbp-back", "aria-label": t("bar.back"), onclick: () => app.goHome() }, icon("back", 22)),
+    back && h("button", { type: "button", key: "back", class: "lbp-icon-button lbp-back", "aria-label": t("bar.back"), onclick: back }, icon("back", 22)),
     h("span", { class: "lbp-brand", key: "brand" }, logo(), "LBP Teach"),
     h("nav", { class: "lbp-nav", key: "nav", "aria-label": t("bar.pages") },
-      h("button", { type: "button", class: "lbp-nav-link", "data-act": "go:home", "aria-current": home ? "page" : "true", onclick: () => app.goHome() }, t("bar.cases"))),
+      pages.map((page) => pageLink(app, page, "lbp-nav-link", page.label))),
     h("span", { class: "lbp-education", key: "education" }, t("education")),
-    h("div", { class: "lbp-tools", key: "tools", id: `${app.uid}-tools`, "data-open": ui.menu ? "true" : null }, toolButtons(app)),
+    h("div", { class: "lbp-tools", key: "tools", id: `${app.uid}-tools`, "data-open": ui.menu ? "true" : null }, toolButtons(app, pages)),
     h("button", {
       type: "button", key: "menu", class: "lbp-icon-button lbp-menu", "data-act": "menu",
       "aria-label": t("bar.menu"), "aria-expanded": ui.menu ? "true" : "false", "aria-controls": `${app.uid}-tools`,
@@ -31,10 +37,29 @@ export function appBar(app) {
     }, icon(ui.menu ? "x" : "menu", 22)));
 }
 
-function toolButtons(app) {
+/** A page of this app, or another notebook; the new tab is announced. */
+function pageLink(app, { act, current, onclick, href, fresh }, look, ...words) {
+  if (onclick) return h("button", { type: "button", class: look, "data-act": act, "aria-current": current, onclick }, words);
+  return h("a", { class: look, href, "data-act": act, target: fresh ? "_blank" : null, rel: fresh ? "noopener" : null },
+    words, fresh && h("span", { class: "lbp-unseen" }, ` (${app.t("bar.new_tab")})`));
+}
+
+/** The pages of every app but the one that is shown; in JupyterLab the file list does that. */
+export function otherPages(app, names) {
+  if (!ownsAddress()) return [];
+  const fresh = !names.includes("cases");
+  const all = [
+    { act: "page:cases", icon: "list", label: app.t("bar.cases"), current: null, href: pageAddress("", app.view.lang), fresh },
+    { act: "page:guideline", icon: "book", label: app.t("bar.guideline"), current: null, href: pageAddress("guideline/browse.ipynb", app.view.lang), fresh },
+  ];
+  return all.filter((page) => names.includes(page.act.slice(5)));
+}
+
+function toolButtons(app, pages) {
   const { t, ui, view } = app;
   const theme = t(`theme.${ui.theme}`);
   return [
+    pages.filter((page) => page.href).map((page) => pageLink(app, { ...page, act: `menu-${page.act}` }, "lbp-icon-button lbp-tool lbp-tool-page", icon(page.icon), h("span", { class: "lbp-tool-word" }, page.label))),
     h("div", { class: "lbp-segments", role: "group", "aria-label": t("bar.language") },
       [["da", "Dansk"], ["en", "English"]].map(([lang, name]) => h("button", {
         type: "button", lang, "data-act": `lang:${lang}`, "aria-label": name, "aria-pressed": view.lang === lang ? "true" : "false",
@@ -42,7 +67,7 @@ function toolButtons(app) {
       }, lang.toUpperCase()))),
     toolButton("size", "aa", t("bar.size", { n: ui.size }), t("bar.size.short", { n: ui.size }), () => app.setSize(nextOf(SIZES, ui.size))),
     toolButton("theme", THEME_ICONS[ui.theme], t("bar.theme", { theme }), theme, () => app.setTheme(nextOf(THEMES, ui.theme))),
-    h("span", { class: "lbp-learner" }, icon("user"), h("span", { class: "lbp-unseen" }, t("bar.learner")), view.learner),
+    view.learner && h("span", { class: "lbp-learner" }, icon("user"), h("span", { class: "lbp-unseen" }, t("bar.learner")), view.learner),
   ];
 }
 
@@ -75,12 +100,12 @@ function saveTrouble(app, phase) {
       dead && h("button", { type: "button", class: "lbp-button lbp-button-main", "data-act": "reload", onclick: () => window.location.reload() }, t("action.reload"))));
 }
 
-/** Foot of the page: edition, what is saved, and that this is for education. */
-export function foot(app) {
+/** Foot of the page: edition, what is saved (where something is), and that this is for education. */
+export function foot(app, saves = true) {
   const { t, view } = app;
   return h("footer", { class: "lbp-foot", key: "foot" },
     h("span", null, t("foot.guideline", { edition: view.edition })),
-    h("span", null, t("foot.saved")),
+    saves && h("span", null, t("foot.saved")),
     h("button", { type: "button", class: "lbp-link lbp-not-touch", "data-act": "keys", onclick: () => app.set({ dialog: "keys" }) }, t("keys.title")),
     h("span", { class: "lbp-foot-education" }, t("education")));
 }
@@ -105,10 +130,9 @@ export function closeDialog(event) {
   event.currentTarget.closest("dialog").close();
 }
 
-/** The keys that work here. */
-export function keysDialog(app) {
+/** The keys that work here: rows of [key, name of its words]. */
+export function keysDialog(app, rows) {
   const { t } = app;
-  const rows = [["Tab", "keys.tab"], ["Alt + 1\u20135", "keys.stages"], ["/", "keys.picker"], ["\u2191 \u2193", "keys.move"], ["Enter", "keys.ask"], ["Esc", "keys.close"], ["?", "keys.help"]];
   return dialog(app, {
     key: "dialog-keys",
     title: t("keys.title"),

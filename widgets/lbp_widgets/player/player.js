@@ -2,9 +2,11 @@
 
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { readLang, readRoute, ownsAddress, writeRoute } from "../front/address.js";
+import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
 import { indexQuestions } from "../front/search.js";
-import { appBar, foot, keysDialog, loadingPage, notices } from "../front/shell.js";
+import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { startVoice } from "../front/voice.js";
 import { makeWire } from "../front/wire.js";
 import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
 import { caseBar, caseScreen } from "./case.js";
@@ -13,10 +15,10 @@ import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
 import { emptyPicker, settlePicker } from "./picker.js";
-import { startVoice } from "./voice.js";
 
 const LOW_TIME = 180;
 const BUSY_AFTER = 50;
+const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20135", "keys.stages"], ["/", "keys.picker"], ["\u2191 \u2193", "keys.move"], ["Enter", "keys.ask"], ["Esc", "keys.close"], ["?", "keys.help"]];
 
 function firstState() {
   return {
@@ -26,21 +28,6 @@ function firstState() {
   };
 }
 
-function makeRoot() {
-  const root = document.createElement("div");
-  root.className = "lbp lbp-player";
-  root.dataset.screen = "loading";
-  // JupyterLab's single-letter commands must not fire while a student types.
-  root.dataset.lmSuppressShortcuts = "true";
-  if (ownsAddress()) root.dataset.ownPage = "";
-  return root;
-}
-
-/** Set an attribute only when it changes: setting `lang` anew makes the browser restyle every element below. */
-function setAttr(node, name, value) {
-  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
-}
-
 /** On our own page the tab is named after the patient, and the document speaks the player's language. */
 function nameThePage(view) {
   const title = view.screen === "case" ? `${view.case.patient.name} \u00b7 LBP Teach` : "LBP Teach";
@@ -48,17 +35,8 @@ function nameThePage(view) {
   setAttr(document.documentElement, "lang", view.lang);
 }
 
-/** The lowest number that no other player on the page holds: it keeps ids and this tab's memory apart. */
-function takeSlot(root) {
-  const taken = new Set([...document.querySelectorAll("[data-lbp-slot]")].map((node) => node.dataset.lbpSlot));
-  let slot = 1;
-  while (taken.has(String(slot))) slot += 1;
-  root.dataset.lbpSlot = String(slot);
-  return slot;
-}
-
 function startPlayer(model, el) {
-  const root = makeRoot();
+  const root = makeRoot("player");
   const number = takeSlot(root);
   const slot = number === 1 ? "lbp.pending" : `lbp.pending.${number}`;
   el.append(root);
@@ -70,18 +48,18 @@ function startPlayer(model, el) {
   let fromHistory = true;
   let lowTimeSaid = "";
 
-  const applyLook = () => {
-    const { theme, size } = app.ui;
-    root.dataset.theme = theme === "system" ? (dark.matches ? "dark" : "light") : theme;
-    root.dataset.themeChoice = theme;
-    root.dataset.size = size;
-  };
+  const applyLook = () => setLook(root, app.ui, dark.matches);
   // A button that waits is drawn only when there is a wait to see: the answer usually comes first, and drawing would delay it.
   let soon = null;
   const drawSoon = () => {
     if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
   };
-  const bars = () => (app.view.screen === "case" ? [appBar(app), caseBar(app)] : appBar(app));
+  const bars = () => {
+    const atHome = app.view.screen === "home";
+    const cases = { act: "go:home", icon: "list", label: app.t("bar.cases"), current: atHome ? "page" : "true", onclick: () => app.goHome() };
+    const bar = appBar(app, { back: atHome ? null : () => app.goHome(), pages: [cases, ...otherPages(app, ["guideline"])] });
+    return atHome ? bar : [bar, caseBar(app)];
+  };
   const draw = () => {
     clearTimeout(soon);
     soon = null;
@@ -107,7 +85,7 @@ function startPlayer(model, el) {
         notices(app),
         h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, view.screen === "home" ? homeScreen(app) : caseScreen(app)),
         foot(app),
-        app.ui.dialog === "keys" && keysDialog(app)),
+        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
       ...voice.regions,
     ]);
   };

@@ -1,6 +1,6 @@
 // What is said aloud: one polite sentence for an action. The history log speaks for itself (role=log).
 
-import { h } from "../front/dom.js";
+import { h } from "./dom.js";
 
 const TYPING_REST = 800;
 
