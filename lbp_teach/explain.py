@@ -57,7 +57,14 @@ def citation(book: Book, statement_id: str, lang: Lang, edition: str) -> Plain:
         "statement": book.words(statement.text, edition)(lang),
         "facts": list(statement.facts),
         "edition": standing,
+        "conflicts": [_in_short(book, name, lang) for name in statement.conflicts],
     }
+
+
+def _in_short(book: Book, name: str, lang: Lang) -> Plain:
+    """Return a conflict as it stands beside a statement that it touches."""
+    found = book.conflicts[name]
+    return {"id": name, "question": found.question(lang), "follow": book.words(found.follow)(lang)}
 
 
 def conflict(book: Book, conflict_id: str, lang: Lang) -> Plain:
@@ -83,6 +90,8 @@ def _citations(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: s
         if known is not new:
             known["statement"] += " " + new["statement"]
             known["facts"] = list(dict.fromkeys([*known["facts"], *new["facts"]]))
+            told = {one["id"] for one in known["conflicts"]}
+            known["conflicts"] += [one for one in new["conflicts"] if one["id"] not in told]
     return list(found.values())
 
 

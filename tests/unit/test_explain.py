@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from lbp_teach import content
-from lbp_teach.explain import debrief
+from lbp_teach.explain import citation, debrief
 from lbp_teach.guideline.assess import Book
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, Choice
@@ -42,3 +42,22 @@ def test_a_wrong_name_for_what_was_sent_in_is_not_called_leaving_it(book: Book, 
     ]
     left = headings(with_last(model, triage="non_specific", urgency="routine"), book, lang)
     assert left == [missed(lang)]
+
+
+def test_a_disagreement_stands_beside_every_statement_that_it_touches(book: Book) -> None:
+    case = content.load_case("jesper-lund")
+    attempt = with_last(model_attempt(case, book), urgency="none", imaging="mri", triage="non_specific")
+    words = debrief(score(case, attempt, book), case, attempt, book, Lang.EN)
+    shown = [cite for item in (*words["critical"], *words["too_much"], *words["rest"]) for cite in item["citations"]]
+    touched = 0
+    for cite in shown:
+        about = {name for s in book.statements.values() if set(s.facts) & set(cite["facts"]) for name in s.conflicts}
+        told = {one["id"] for one in cite["conflicts"]}
+        assert told <= about
+        for one in cite["conflicts"]:
+            assert one["follow"] == book.words(book.conflicts[one["id"]].follow).en
+        touched += bool(told)
+    assert touched > 5
+    statement = next(s for s in book.statements.values() if s.conflicts)
+    cited = citation(book, statement.id, Lang.DA, "DSAM2026")
+    assert [one["id"] for one in cited["conflicts"]] == list(statement.conflicts)

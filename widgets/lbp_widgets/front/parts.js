@@ -108,7 +108,11 @@ function citationPanel(app, cite, panelId) {
       h("strong", null, cite.label),
       h("button", { type: "button", class: "lbp-icon-button", "data-act": "close-panel", "aria-label": app.t("action.close"), onclick: () => app.closePanel() }, icon("x", 18))),
     h("p", null, cite.statement),
-    h("p", { class: "lbp-hint" }, [...cite.facts, cite.edition].filter(Boolean).join(" \u00b7 ")));
+    h("p", { class: "lbp-hint" }, [...cite.facts, cite.edition].filter(Boolean).join(" \u00b7 ")),
+    (cite.conflicts || []).map((one) => h("div", { class: "lbp-conflict", key: one.id, "data-conflict": one.id },
+      h("p", { class: "lbp-conflict-title" }, icon("split", 18), h("strong", null, app.t("conflict.title", { question: one.question }))),
+      h("p", null, h("strong", null, app.t("conflict.follow")), " ", one.follow),
+      h("p", { class: "lbp-hint" }, one.id))));
 }
 
 /** Sources that disagree: sand and a forked arrow, never a warning. `whole` adds where it stands, why, and what to take from it. */
