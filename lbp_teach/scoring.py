@@ -13,6 +13,7 @@ from typing import Literal
 from lbp_teach.case import Case, ending, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, assess
 from lbp_teach.guideline.facts import Facts, keys
+from lbp_teach.guideline.model import TIERS
 from lbp_teach.logic import Truth
 from lbp_teach.play import Attempt, Choice, VisitState, decided, known_facts
 from lbp_teach.text import Text
@@ -211,7 +212,7 @@ def _explaining(verdict: Verdict, choice: Choice | None) -> tuple[Outcome, ...]:
         name = verdict.grade(choice.value)
         against = [o for o in verdict.against if choice.value in getattr(o.rule.then[verdict.decision], name)]
         # The strongest rule explains; a general one only repeats it.
-        against.sort(key=lambda o: ("emergency", "specific", "general").index(o.rule.tier))
+        against.sort(key=lambda o: TIERS.index(o.rule.tier))
     return tuple({o.rule.id: o for o in [*against, *verdict.reasons]}.values())
 
 

@@ -14,8 +14,8 @@ from lbp_teach.text import Frozen, Text
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 Reviewed = Literal["sourced", "awaiting_clinician"]
-Tier = Literal["emergency", "specific", "general"]
-TIERS: tuple[Tier, ...] = ("emergency", "specific", "general")
+Tier = Literal["emergency", "serious", "specific", "general"]
+TIERS: tuple[Tier, ...] = ("emergency", "serious", "specific", "general")
 Kind = Literal["presence", "choice", "number"]
 StatementKind = Literal[
     "definition",
@@ -357,7 +357,7 @@ class Rule(Frozen):
     """One rule: when it holds, what it recommends, why, and where that stands.
 
     Attributes:
-        tier: emergency rules outrank specific ones, which outrank general ones.
+        tier: emergency outranks serious (disease that is planned, not acute), which outranks specific, then general.
         then: effects by decision id.
         ask: findings that must be asked for.
         examine: findings that must be examined.
