@@ -400,7 +400,15 @@ def lock(arguments):
     return 0
 
 
-COMMANDS = {"serve": serve, "test": test, "check": check, "schema": schema, "docs": docs, "notebooks": notebooks, "lock": lock}
+COMMANDS = {
+    "serve": serve,
+    "test": test,
+    "check": check,
+    "schema": schema,
+    "docs": docs,
+    "notebooks": notebooks,
+    "lock": lock,
+}
 
 
 def main(arguments):

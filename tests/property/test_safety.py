@@ -266,6 +266,26 @@ def test_most_random_patients_take_every_kind_of_step() -> None:
     assert [kind for kind in KINDS if taken.count(kind) < PATIENTS / 3] == []
 
 
+#: What longer searches found: a patient, and the sign after which something unsafe became best.
+FOUND: tuple[tuple[Patient, Patient], ...] = (
+    (
+        {"history.leg_pain@right": "above_knee", "exam.reflex.medial_hamstring@right": "clonus"},
+        {"exam.heel_walk@right": "unable", "history.weakness_age_hours": 96, "history.deficit_course": "stable"},
+    ),
+    (
+        {"exam.percussion_tenderness": "present", "exam.reflex.achilles@right": "clonus"},
+        {"flags.osteoporosis": "present"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("facts", "sign"), FOUND)
+def test_what_was_found_once_does_not_come_back(facts: Patient, sign: Patient, book: Book) -> None:
+    before, after = {**well(book), **facts}, {**well(book), **facts, **sign}
+    assert impossible(after, book) == []
+    assert list(worse(assess(book, before, advice=True), assess(book, after, advice=True))) == []
+
+
 # ---- each check sees what it is for: the guideline is broken on purpose ----
 
 

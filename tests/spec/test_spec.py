@@ -22,7 +22,10 @@ SCENARIOS = [
 ]
 SHAPE = {"name", "edition", "start", "findings", "not_asked", "expect"}
 EXPECT = {"decision", "concept", "ask_for", "work_up", "no_work_up", "rests_on"}
-GRADES = {"best", "acceptable", "unsafe", "too_much", "not_best", "answered"}
+GRADES = {"best", "acceptable", "unsafe", "too_much", "wrong", "not_best", "answered"} | {
+    "not_acceptable",
+    "not_too_much",
+}
 
 
 def patient(scenario: dict[str, Any], book: Book) -> dict[str, Scalar]:
@@ -57,6 +60,12 @@ def compare(scenario: dict[str, Any], facts: dict[str, Scalar], book: Book) -> N
             wrong.append(f"{name}: the guideline has no answer")
         for value in as_list(grades.get("not_best", [])):
             wrong += [f"{name}: {value} is best"] * (value in verdict.best)
+        graded = {value: verdict.grade(value) for value in as_list(grades.get("wrong", []))}
+        wrong += [f"{name}: {value} is {grade}, expected wrong" for value, grade in graded.items() if grade != "wrong"]
+        for value in as_list(grades.get("not_acceptable", [])):
+            wrong += [f"{name}: {value} can be defended"] * (value in (*verdict.best, *verdict.acceptable))
+        for value in as_list(grades.get("not_too_much", [])):
+            wrong += [f"{name}: {value} is too much"] * (value in verdict.too_much)
         for grade in ("acceptable", "unsafe", "too_much"):
             lost = set(as_list(grades.get(grade, []))) - set(getattr(verdict, grade))
             wrong += [f"{name}: {value} is {verdict.grade(value)}, expected {grade}" for value in sorted(lost)]
