@@ -1,4 +1,4 @@
-"""Every counterfactual is true: the rules, run on the changed patient, give what it says, and less would not have done."""
+"""Every counterfactual is true: the rules, run on the changed patient, give what it says; less would not have done."""
 
 from __future__ import annotations
 
