@@ -14,8 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lbp_teach.guideline.assess import Book
+    from lbp_teach.play import Attempt, VisitState
 
 
 @dataclass(frozen=True)
@@ -87,14 +92,24 @@ def import_cost(runs: int) -> list[Measure]:
     return found
 
 
+def _carelessly(visit: VisitState, book: Book) -> VisitState:
+    """Return a visit at which nothing was asked and the last option of every decision was taken."""
+    from lbp_teach.play import Choice
+
+    choices = {name: Choice(decision.options[-1].value) for name, decision in book.decisions.items()}
+    return replace(visit, asked=(), examined=(), choices=choices)
+
+
 def library(runs: int) -> list[Measure]:
     """Return what the student path costs without a browser."""
     from lbp_teach import content
     from lbp_teach.case import Case, visit_facts
+    from lbp_teach.explain import debrief
     from lbp_teach.guideline.assess import assess
     from lbp_teach.model_answer import model_attempt
     from lbp_teach.records import Records
     from lbp_teach.scoring import score
+    from lbp_teach.text import Lang
     from lbp_teach.what_if import what_if
 
     book = content.book()
@@ -103,6 +118,11 @@ def library(runs: int) -> list[Measure]:
     case = content.load_case(name)
     facts = visit_facts(case, case.visits[-1].id, book)
     attempt = model_attempt(case, book)
+    poor = replace(attempt, visits=tuple(_carelessly(visit, book) for visit in attempt.visits))
+
+    def marked(played: Attempt, *, explain: bool = False) -> object:
+        return debrief(score(case, played, book, explain=explain), case, played, book, Lang.DA)
+
     whole = content.library()
     everything = assess(whole, facts, advice=True)
     # The decision whose counterfactuals take longest stands for all.
@@ -123,7 +143,9 @@ def library(runs: int) -> list[Measure]:
         measure("assess one patient, what a case asks", "ms", _times(lambda: assess(book, facts), runs), 2),
         measure("assess, all rules with trace", "ms", _times(lambda: assess(whole, facts, advice=True), runs), 2),
         measure("counterfactuals, slowest decision", "ms", _times(lambda: what_if(whole, facts, slowest), runs), 200),
-        measure("score and explain one attempt", "ms", _times(lambda: score(case, attempt, book), runs), 5),
+        measure("score and explain the model attempt", "ms", _times(lambda: marked(attempt), runs), 5),
+        measure("score and explain a poor attempt", "ms", _times(lambda: marked(poor), runs), 5),
+        measure("the same with every counterfactual", "ms", _times(lambda: marked(poor, explain=True), runs)),
         measure("one durable event (SQLite, synchronous=FULL)", "ms", durable, 12),
     ]
 

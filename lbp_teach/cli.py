@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -22,6 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code. Errors of the user are one clear line each on stderr, never a traceback.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A redirect on Windows would otherwise use a code page that lacks half of what is printed.
+            stream.reconfigure(encoding="utf-8")
     try:
         arguments = _parser().parse_args(argv)
         code: int = arguments.run(arguments)

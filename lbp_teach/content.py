@@ -110,8 +110,9 @@ def sources() -> list[Path]:
     """Return every YAML file that content is compiled from, in a stable order."""
     guideline = HERE / "guideline"
     return [
+        HERE / "strings.yaml",
         *sorted(guideline.rglob("*.yaml")),
-        *sorted(cases_root().glob("*.yaml")),
+        *sorted(path for path in cases_root().iterdir() if path.suffix in (".yaml", ".yml")),
     ]
 
 
@@ -119,7 +120,7 @@ def sources_hash() -> str:
     """Return a short hash over the names and bytes of all content sources."""
     digest = hashlib.sha256(FORMAT.encode())
     for path in sources():
-        digest.update(path.name.encode())
+        digest.update(path.relative_to(path.parents[1]).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

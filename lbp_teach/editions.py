@@ -37,6 +37,8 @@ class Difference:
 def differences(book: Book, first: str, second: str) -> tuple[Difference, ...]:
     """Return everything on which two sources differ: thresholds, rules, and disagreements both take part in.
 
+    A threshold is listed only where both sources give one; a source that gives none is not credited with another's.
+
     Args:
         book: the whole guideline (`content.library()`).
         first: a source, such as `DSAM2026`.
@@ -50,7 +52,7 @@ def differences(book: Book, first: str, second: str) -> tuple[Difference, ...]:
             "threshold", p.id, p.label, _with_unit(book, p, p.value(first)), _with_unit(book, p, p.value(second))
         )
         for p in guideline.parameters
-        if p.value(first) != p.value(second)
+        if first in p.values and second in p.values and p.values[first] != p.values[second]
     ]
     rules = [
         Difference("rule", rule.id, book.words(rule.because, first if first in rule.editions else second), one, two)

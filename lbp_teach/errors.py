@@ -49,5 +49,6 @@ def allowed(given: str, values: list[str] | tuple[str, ...]) -> str:
     names = sorted(values)
     guess = get_close_matches(given, names, n=1)
     hint = f"Did you mean {guess[0]!r}? " if guess else ""
-    shown = names if len(names) <= 14 else [*get_close_matches(given, names, n=6, cutoff=0.3), "..."]
+    near = get_close_matches(given, names, n=6, cutoff=0.3) or names[:6]
+    shown = names if len(names) <= 14 else [*near, f"... ({len(names)} in all)"]
     return f"{hint}Allowed: {', '.join(shown)}."

@@ -129,11 +129,10 @@ def _what_if(book: Book, decision: str, changes: tuple[WhatIf, ...], lang: Lang,
     ]
 
 
-def item_words(item: Item, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    """Return one mark in words."""
+def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
+    """Return one mark in words; `facts` are those of its visit."""
     edition = attempt.edition
     state = attempt.visits[item.visit]
-    facts = visit_facts(case, state.visit, book)
     leading = item.outcomes[:1]
     shown = item.outcomes if item.category == "decision" else leading
     title, text = _heading(item, book, lang, edition)
@@ -253,7 +252,8 @@ def _bridge(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) ->
 
 def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     """Return the whole debrief: the dangerous first, then more than was needed, then the rest."""
-    items = [item_words(item, case, attempt, book, lang) for item in report.items]
+    truth = [visit_facts(case, state.visit, book) for state in attempt.visits]
+    items = [item_words(item, truth[item.visit], case, attempt, book, lang) for item in report.items]
     adjustments = []
     if report.floor:
         label = Text(da="Ikke under nul", en="Not below zero")

@@ -34,7 +34,13 @@ _RANGES = {
     "weeks": (0, 5200),
     "hours": (0, 100_000),
     "celsius": (30, 43),
+    "years": (0, 120),
+    "months": (0, 1200),
+    "minutes": (0, 1440),
+    "ml": (0, 3000),
 }
+#: Every patient has these; "not applicable" says nothing about them.
+_ALWAYS = ("person.age_years", "history.duration_weeks", "history.pain_nrs", "exam.temperature_celsius")
 
 
 # ---- a case ----
@@ -163,6 +169,8 @@ def _wrong_value(finding: Finding, value: Scalar) -> tuple[str, str] | None:
         return None
     if finding.kind == "number":
         if value == NOT_APPLICABLE:
+            if finding.id in _ALWAYS or finding.unit == "mrc":
+                return f"every patient has a value of {finding.id}.", "Give a number, or unknown."
             return None
         if isinstance(value, str):
             return (
@@ -230,8 +238,12 @@ def findings_problems(
         if finding is None:
             report((name,), f"unknown finding {name!r}.", allowed(str(name), list(book.findings)))
             continue
-        if isinstance(value, dict) and not (finding.sided and value and set(value) <= set(SIDES)):
-            report((name,), "sides are left and right, for findings that have them.", "Give one value.")
+        if isinstance(value, dict) and not finding.sided:
+            report((name,), "this finding has no sides.", "Give one value.")
+            continue
+        if isinstance(value, dict) and not (value and set(value) <= set(SIDES)):
+            strange = next((str(side) for side in value if side not in SIDES), "nothing")
+            report((name,), f"{strange!r} is not a side.", allowed(strange, SIDES))
             continue
         given = value if isinstance(value, dict) else dict.fromkeys(SIDES if finding.sided else ("",), value)
         for side, item in given.items():
@@ -241,6 +253,10 @@ def findings_problems(
                 report((name,), *wrong)
             else:
                 facts[key(name, side or None)] = item
+    context = book.context(facts)
+    for line in book.guideline.contradictions:
+        if not problems and evaluate(line.when, context).truth is Truth.TRUE:
+            report((), f"{line.what}.", "Correct one of the findings, or leave it out.")
     return facts, problems
 
 

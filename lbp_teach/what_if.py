@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
-from lbp_teach.guideline.evaluate import Context, evaluate, looks_at
-from lbp_teach.guideline.facts import ABSENT, NOT_APPLICABLE, PRESENT, UNKNOWN, Facts, split
-from lbp_teach.guideline.model import FindingIs, ParameterRef, Rule, Scalar
+from lbp_teach.guideline.evaluate import Context, evaluate
+from lbp_teach.guideline.facts import Facts, split
+from lbp_teach.guideline.model import Rule, Scalar
 from lbp_teach.guideline.solve import WAYS, Changes, both_of, ways
 from lbp_teach.logic import Truth
 
@@ -67,19 +66,20 @@ def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") 
         if best:
             found.setdefault(tuple(sorted(best)), WhatIf(tuple(changes.items()), best))
 
-    for change in _changes(book, facts, decision, edition):
-        try_out(dict([change]))
+    def order(changes: Changes) -> tuple[int, int]:
+        """Few changes first, and among them those of what is unusual in the patient."""
+        return len(changes), sum(facts[name] == book.findings[split(name)[0]].default for name in changes)
+
+    for changes in sorted(_together(rules, now, context, decision), key=order):
+        if found and len(changes) > 1:
+            break
+        mended = _mended(changes, book, context) if len(changes) > 1 else changes
+        # Changes that contain a set which was enough would blame facts that did not matter.
+        more_than_needed = any(set(one.changes) <= set(mended.items()) for one in found.values())
+        if mended and len(mended) <= MOST and not more_than_needed:
+            try_out(mended)
         if len(found) == LIMIT:
             break
-    if not found:
-        for changes in sorted(_together(rules, now, context, decision), key=len):
-            mended = _mended(changes, book, context)
-            # Changes that contain a set which was enough would blame facts that did not matter.
-            more_than_needed = any(set(one.changes) <= set(mended.items()) for one in found.values())
-            if 1 < len(mended) <= MOST and not more_than_needed:
-                try_out(mended)
-            if len(found) == LIMIT:
-                break
     return tuple(found.values())
 
 
@@ -102,38 +102,3 @@ def _mended(changes: Changes, book: Book, context: Context) -> Changes:
                 after = book.context({**context.facts, **changes}, context.edition)
                 break
     return changes
-
-
-def _changes(book: Book, facts: Facts, decision: str, edition: str) -> Iterator[tuple[str, Scalar]]:
-    """Yield single changes of facts that a rule about this decision looks at, the patient's abnormal ones first."""
-    tests: dict[str, list[FindingIs]] = {}
-    for rule in book.guideline.rules:
-        if decision in rule.then:
-            for test in looks_at(rule.when, book.concepts):
-                tests.setdefault(test.finding, []).append(test)
-    keyed = [k for k in facts if split(k)[0] in tests]
-    unusual = [k for k in keyed if facts[k] != book.findings[split(k)[0]].default]
-    for fact in [*unusual, *(k for k in keyed if k not in unusual)]:
-        finding = book.findings[split(fact)[0]]
-        values: list[Scalar] = []
-        if finding.kind == "presence":
-            values = [PRESENT, ABSENT]
-        elif finding.kind == "choice":
-            # Nearest first: for something that gets worse, "stable" is the smaller change than "no deficit".
-            order = list(finding.values)
-            here = order.index(str(facts[fact])) if facts[fact] in order else 0
-            values = [value for _, value in sorted((abs(n - here), value) for n, value in enumerate(order))]
-        elif facts[fact] not in (NOT_APPLICABLE, UNKNOWN):
-            values = list(_around(tests[finding.id], book, edition, whole=finding.unit == "mrc"))
-        yield from ((fact, value) for value in values if value != facts[fact])
-
-
-def _around(tests: list[FindingIs], book: Book, edition: str, *, whole: bool) -> Iterator[float]:
-    """Yield numbers at and just beyond each threshold that is tested."""
-    for test in tests:
-        for limit in (test.at_most, test.at_least, test.more_than, test.less_than):
-            if limit is None:
-                continue
-            found = book.parameters[limit.parameter].value(edition) if isinstance(limit, ParameterRef) else limit
-            edge = found[0] if isinstance(found, tuple) else found
-            yield from (v for v in (edge, edge + 1, edge - 1) if v >= 0 and (not whole or v <= 5))

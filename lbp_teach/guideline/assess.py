@@ -99,6 +99,7 @@ class Book:
     def __init__(self, guideline: Guideline) -> None:
         """Index the guideline by id."""
         self.guideline = guideline
+        self._filled: dict[tuple[str, str], Text] = {}
         self.findings: dict[str, Finding] = {f.id: f for f in guideline.findings.findings}
         self.concepts: dict[str, Concept] = {c.id: c for c in guideline.concepts}
         self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
@@ -142,11 +143,15 @@ class Book:
         """Return a text with its `{parameters}` filled in for an edition."""
         if "{" not in text.da:
             return text
+        known = self._filled.get((text.da, edition))
+        if known is not None:
+            return known
         values: dict[str, str | int | float | Text] = {}
         for name, parameter in self.parameters.items():
             if "{" + name + "}" in text.da:
                 values[name] = amount(parameter.value(edition))
-        return text.format(**values)
+        filled = self._filled[text.da, edition] = text.format(**values)
+        return filled
 
     def context(self, facts: Facts, edition: str = "DSAM2026", choices: dict[str, str] | None = None) -> Context:
         """Return what conditions are evaluated against."""

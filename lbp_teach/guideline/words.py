@@ -26,10 +26,10 @@ _NOT = both(da="ikke:", en="not:")
 _COUNT = both(da="mindst {n} af:", en="at least {n} of:")
 _OR = both(da="eller", en="or")
 _SIDES = {
-    "any": both(da=" (en af siderne)", en=" (either side)"),
-    "both": both(da=" (begge sider)", en=" (both sides)"),
-    "left": both(da=" (venstre)", en=" (left)"),
-    "right": both(da=" (højre)", en=" (right)"),
+    "any": both(da="(en af siderne)", en="(either side)"),
+    "both": both(da="(begge sider)", en="(both sides)"),
+    "left": both(da="(venstre)", en="(left)"),
+    "right": both(da="(højre)", en="(right)"),
 }
 _BOUNDS = {
     "at_most": both(da="{label}: højst {n}", en="{label}: at most {n}"),
@@ -81,7 +81,7 @@ def _finding(condition: FindingIs, book: Book, edition: str) -> Text:
     label = finding.label
     if finding.sided:
         side = _SIDES[condition.side]
-        label = Text(da=label.da + side.da, en=label.en + side.en)
+        label = join([label, side], sep=" ")
     for name, words in _BOUNDS.items():
         limit = getattr(condition, name)
         if limit is not None:

@@ -130,7 +130,14 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
         if waiting:
             await asyncio.wait(waiting, timeout=PATIENCE)
         self._pools.clear()
+        for name in self.list_kernel_ids():
+            # Ending a kernel interrupts it first; one that is still starting would print a traceback on our terminal.
+            self.get_kernel(name)._async_interrupt_kernel = _let_be
         await asyncio.wait_for(self.shutdown_all(now=True), PATIENCE)
+
+
+async def _let_be() -> None:
+    """Do nothing instead of interrupting."""
 
 
 def _failed(task: asyncio.Task[Any]) -> bool:

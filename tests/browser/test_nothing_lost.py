@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -52,7 +53,12 @@ def token_hash(page: Page) -> str:
 def kernels(server: Server) -> list[psutil.Process]:
     """Return the kernels of the server."""
     found = psutil.Process(server.process.pid).children(recursive=True)
-    return [p for p in found if "ipykernel" in " ".join(p.cmdline())]
+    alive = []
+    for process in found:
+        with contextlib.suppress(psutil.Error):  # one that has just ended is none
+            if "ipykernel" in " ".join(process.cmdline()):
+                alive.append(process)
+    return alive
 
 
 def test_a_case_goes_on_exactly_where_it_was_when_the_kernel_is_killed(page: Page, server: Server) -> None:
