@@ -15,6 +15,7 @@ from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.errors import InputError, Problem, UsageError
 
 EDITIONS = ("DSAM2026", "RSD2024")
+EDUCATION = {"da": "Til undervisning, ikke til patientbehandling.", "en": "For education, not for patient care."}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -132,6 +133,7 @@ def _cases_show(arguments: argparse.Namespace) -> int:
     lang = Lang(arguments.lang)
     book = content.book()
     case = content.load_case(arguments.case)
+    print(EDUCATION[lang])
     print(f"{case.persona.name}, {case.persona.age}, {case.persona.occupation(lang)}")
     for visit in case.visits:
         facts = visit_facts(case, visit.id, book)
@@ -148,8 +150,13 @@ def _print_verdicts(verdicts: Any, book: Any, lang: Any, edition: str) -> None:
         decision = book.decision(name)
         best = " / ".join(book.words(decision.option(v).label, edition)(lang) for v in verdict.best)
         print(f"  {decision.axis(lang)}: {best or '-'}")
+        for grade in ("acceptable", "unsafe", "too_much"):
+            values = [book.words(decision.option(v).label, edition)(lang) for v in getattr(verdict, grade)]
+            if values:
+                print(f"      {grade.replace('_', ' ')}: {', '.join(values)}")
         for outcome in verdict.reasons:
-            print(f"      {book.words(outcome.rule.because, edition)(lang)}")
+            unseen = "" if outcome.rule.reviewed == "sourced" else " (not yet approved by a clinician)"
+            print(f"      {book.words(outcome.rule.because, edition)(lang)}{unseen}")
             sources = dict.fromkeys(f"{s.source}, {s.section}" for s in map(book.statements.get, outcome.rule.cites))
             print(f"      [{'; '.join(sources)}]")
         for outcome in verdict.open:
@@ -218,9 +225,11 @@ def _assess(arguments: argparse.Namespace) -> int:
     facts = _read_findings(arguments.file, book)
     result = assess(book, facts, arguments.edition, advice=True)
     if not arguments.json:
+        print(f"{EDUCATION[lang]} {book.edition_label(result.edition, lang)}")
         _print_verdicts(result.verdicts, book, lang, arguments.edition)
         return 0
     plain = {
+        "about": EDUCATION[lang],
         "edition": result.edition,
         "facts": [fact_words(book, name, value)(lang) for name, value in facts.items()],
         "decisions": {
@@ -276,6 +285,7 @@ def _score(arguments: argparse.Namespace) -> int:
             print(f"              {item['text']}")
     for line in words["adjustments"]:
         print(f"{line['points']:>4}        {line['label']}")
+    print(EDUCATION[lang])
     return 0
 
 

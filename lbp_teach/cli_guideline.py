@@ -21,7 +21,7 @@ def add_commands(commands: Any) -> None:
     coverage.add_argument("--json", action="store_true")
     coverage.set_defaults(run=_coverage)
 
-    about = "show a statement, a rule, a threshold, a conflict (C-08) or a fact (F-IMG-07)"
+    about = "show a statement, rule, concept, threshold, conflict (C-08) or fact (F-IMG-07)"
     show = guideline.add_parser("show", help=about)
     show.add_argument("id")
     _lang(show)
@@ -91,10 +91,12 @@ def _coverage(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from lbp_teach import content
     from lbp_teach.guideline.assess import amount
+    from lbp_teach.guideline.words import condition_lines
     from lbp_teach.reference import rule_lines
     from lbp_teach.text import Lang
 
     book, lang, name = content.library(), Lang(arguments.lang), arguments.id
+    name = name.upper() if name[:2].lower() in ("c-", "f-") else name
     if name in book.conflicts:
         _print_conflict(book, name, lang)
         return 0
@@ -108,24 +110,33 @@ def _show(arguments: argparse.Namespace) -> int:
         one = book.parameters[name]
         values = "; ".join(f"{edition}: {amount(value)(lang)}" for edition, value in one.values.items())
         print(f"{one.label(lang)} ({one.unit}): {values}\n  [{one.source}, {one.section}] {', '.join(one.facts)}")
+    if name in book.concepts:
+        found = True
+        print(book.concepts[name].label(lang))
+        for depth, words in condition_lines(book.concepts[name].when, book):
+            print(f"{'  ' * (depth + 1)}{words(lang)}")
+        users = [rule.id for rule in rules.values() if f"concept={name!r}" in repr(rule.when)]
+        print(f"  used by {', '.join(users) or 'other concepts only'}")
     for statement in book.guideline.statements:
         if name == statement.id or name in statement.facts:
             found = True
             used = [rule.id for rule in rules.values() if statement.id in rule.cites]
             print(f"{statement.id}: {book.words(statement.text)(lang)}")
             print(f"  [{statement.source}, {statement.section}] {statement.kind}; {', '.join(statement.facts)}")
-            if statement.conflicts:
-                print(f"  see {', '.join(statement.conflicts)}")
+            if statement.reviewed != "sourced":
+                print("  not yet approved by a clinician")
+            for conflict in book.conflicts_of(statement):
+                print(f"  see {conflict}: {book.conflicts[conflict].question(lang)}")
             if used:
                 print(f"  used by {', '.join(used)}")
     if not found:
         import difflib
 
-        known = [*rules, *book.parameters, *book.statements, *book.conflicts]
+        known = [*rules, *book.concepts, *book.parameters, *book.statements, *book.conflicts]
         near = difflib.get_close_matches(name, known, 3)
         hint = f" Did you mean {', '.join(near)}?" if near else ""
         raise UsageError(
-            f"{name!r} is no statement, rule, threshold, conflict or fact.{hint} "
+            f"{name!r} is no statement, rule, concept, threshold, conflict or fact.{hint} "
             "`lbp-teach guideline docs FOLDER` writes them all."
         )
     return 0

@@ -57,7 +57,7 @@ def citation(book: Book, statement_id: str, lang: Lang, edition: str) -> Plain:
         "statement": book.words(statement.text, edition)(lang),
         "facts": list(statement.facts),
         "edition": standing,
-        "conflicts": [_in_short(book, name, lang) for name in statement.conflicts],
+        "conflicts": [_in_short(book, name, lang) for name in book.conflicts_of(statement)],
     }
 
 
@@ -97,7 +97,7 @@ def _citations(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: s
 
 def _conflicts(book: Book, outcomes: tuple[Outcome, ...], lang: Lang) -> list[Plain]:
     names = [c for o in outcomes for c in o.rule.conflicts]
-    names += [c for o in outcomes for s in o.rule.cites for c in book.statements[s].conflicts]
+    names += [c for o in outcomes for s in o.rule.cites for c in book.conflicts_of(book.statements[s])]
     return [conflict(book, name, lang) for name in dict.fromkeys(names)]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from lbp_teach.explain import conflict as conflict_note
 from lbp_teach.explorer_words import CHAPTERS, COLOURS, CONFLICT_TYPES, KINDS, PRIORITIES, STRENGTHS, UNITS
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.model import Citation, Effect, Parameter, Rule, Statement
+from lbp_teach.guideline.model import Citation, Effect, Parameter, Rule
 from lbp_teach.text import Lang, Text, both, number
 
 Plain = dict[str, Any]
@@ -46,17 +46,11 @@ def parameters_in(book: Book, text: Text) -> list[Parameter]:
     return [p for name, p in book.parameters.items() if "{" + name + "}" in text.da]
 
 
-def conflicts_of(book: Book, statement: Statement) -> tuple[str, ...]:
-    """Return every disagreement that touches a statement, also through a number that it shows."""
-    through = [name for p in parameters_in(book, statement.text) for name in p.conflicts]
-    return tuple(dict.fromkeys([*statement.conflicts, *through]))
-
-
 @lru_cache(maxsize=2)
 def _touched(book: Book) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for statement in book.guideline.statements:
-        for name in conflicts_of(book, statement):
+        for name in book.conflicts_of(statement):
             found.setdefault(name, []).append(statement.id)
     return found
 
@@ -107,14 +101,14 @@ def statement(book: Book, statement_id: str, lang: Lang) -> Plain:
         "citations": [_chip(book, place, found.facts, lang) for place in places],
         "facts": list(found.facts),
         "reviewed": found.reviewed == "sourced",
-        "conflicts": list(conflicts_of(book, found)),
+        "conflicts": list(book.conflicts_of(found)),
         "used": len(_citing(book).get(found.id, ())),
     }
 
 
 def with_conflicts(book: Book, statement_ids: list[str], lang: Lang) -> Plain:
     """Return statements, and every disagreement that touches one of them once."""
-    names = dict.fromkeys(n for s in statement_ids for n in conflicts_of(book, book.statements[s]))
+    names = dict.fromkeys(n for s in statement_ids for n in book.conflicts_of(book.statements[s]))
     return {
         "statements": [statement(book, name, lang) for name in statement_ids],
         "conflicts": {name: conflict(book, name, lang) for name in names},
@@ -272,7 +266,7 @@ def contents(book: Book, lang: Lang) -> Plain:
 
     def row(topic_id: str) -> Plain:
         names = count.get(topic_id, [])
-        touched = {c for s in names for c in conflicts_of(book, book.statements[s])}
+        touched = {c for s in names for c in book.conflicts_of(book.statements[s])}
         label = topics[topic_id].label(lang)
         return {"id": topic_id, "label": label, "statements": len(names), "conflicts": len(touched)}
 

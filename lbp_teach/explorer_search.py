@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from lbp_teach.explorer import conflict, conflicts_of, statement, topic_of
+from lbp_teach.explorer import conflict, statement, topic_of
 from lbp_teach.explorer_words import GLOSSARY
 from lbp_teach.figures import FIGURES
 from lbp_teach.guideline.assess import Book
@@ -168,7 +168,7 @@ def _statements(book: Book) -> list[Entry]:
             "statement",
             s.id,
             book.words(s.text),
-            f"{s.source} {s.section} {' '.join((*s.facts, *conflicts_of(book, s)))} "
+            f"{s.source} {s.section} {' '.join((*s.facts, *book.conflicts_of(s)))} "
             f"{topics[topic_of(book, s.id)].da} {topics[topic_of(book, s.id)].en}",
             s.id,
         )
@@ -265,7 +265,7 @@ def search(book: Book, text: str, lang: Lang) -> Plain:
         "touching": {
             name: conflict(book, name, lang)
             for e in groups["statement"][:LIMIT]
-            for name in conflicts_of(book, book.statements[e.id])
+            for name in book.conflicts_of(book.statements[e.id])
         },
         "count": {name: len(entries) for name, entries in groups.items()},
     }

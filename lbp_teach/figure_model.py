@@ -80,7 +80,6 @@ class Figure:
         id: name in the address.
         title: its heading.
         lead: one sentence on how to read it.
-        source_gap: what the main source lacks, by its number in the list of gaps.
         boxes: everything that can be opened, in reading order.
         parts: the layers, from the top.
         conflicts: disagreements that are shown beside it.

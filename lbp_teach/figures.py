@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lbp_teach.explorer import conflict, conflicts_of, with_conflicts
+from lbp_teach.explorer import conflict, with_conflicts
 from lbp_teach.figure_model import Box, Figure
 from lbp_teach.figures_body import DERMATOMES
 from lbp_teach.figures_plan import TREATMENT, TRIAGE
@@ -129,5 +129,5 @@ def _box(book: Book, box: Box, asks: tuple[str, ...], lang: Lang) -> Plain:
         "unsourced": not box.sourced,
         "statements": list(box.statements),
         "asks": [book.questions[name].text(lang) for name in asks if name in book.questions],
-        "disputed": any(conflicts_of(book, book.statements[name]) for name in box.statements),
+        "disputed": any(book.conflicts_of(book.statements[name]) for name in box.statements),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from lbp_teach.coverage import coverage
 from lbp_teach.editions import differences
 from lbp_teach.guideline.assess import Book, amount
-from lbp_teach.guideline.model import Rule, Statement
+from lbp_teach.guideline.model import TIERS, Rule, Statement
 from lbp_teach.guideline.words import condition_lines
 from lbp_teach.text import Lang, Text, both
 
@@ -18,6 +18,23 @@ _HEAD = both(
 )
 _UNREVIEWED = both(da="*afventer klinisk godkendelse*", en="*not yet approved by a clinician*")
 _OWN = both(da="vores læsning", en="our reading")
+_KEY = both(
+    da="Reglerne står efter rang: akut, alvorlig, særlig, almindelig. Den højeste rang med et bedste svar gælder. "
+    "*Bedst*: følger vejledningen. *Kan forsvares*: halvt. *Farligt*: kan skade ved for lidt eller for sent. "
+    "*For meget*: kan skade ved overforbrug. Et svar, som ingen regel nævner, er forkert, men ikke farligt. "
+    "Det, der ikke er spurgt om eller undersøgt, er ukendt: så siger reglen hverken ja eller nej.",
+    en="The rules stand by rank: emergency, serious, specific, general. The highest rank that has a best answer holds. "
+    "*Best*: follows the guideline. *Acceptable*: half. *Unsafe*: can harm by too little or too late. "
+    "*Too much*: can harm by overuse. An answer that no rule names is wrong, but not unsafe. "
+    "What was not asked or examined is unknown: the rule then says neither yes nor no.",
+)
+_TIERS = {
+    "emergency": both(da="Rang: akut", en="Rank: emergency"),
+    "serious": both(da="Rang: alvorlig, planlagt", en="Rank: serious, planned"),
+    "specific": both(da="Rang: særlig", en="Rank: specific"),
+    "general": both(da="Rang: almindelig", en="Rank: general"),
+}
+_ONLY = both(da="kun under {editions}", en="only under {editions}")
 _WORDS = {
     "statements": both(da="Udsagn", en="Statements"),
     "conflicts": both(da="Uenigheder", en="Disagreements"),
@@ -93,7 +110,9 @@ def _statements(book: Book, lang: Lang) -> Iterable[str]:
         yield ""
         for statement in book.guideline.statements:
             if _topic(statement) == topic.id:
-                touched = "".join(f" [{name}](conflicts.{lang}.md#{name.lower()})" for name in statement.conflicts)
+                touched = "".join(
+                    f" [{name}](conflicts.{lang}.md#{name.lower()})" for name in book.conflicts_of(statement)
+                )
                 review = "" if statement.reviewed == "sourced" else f" {_UNREVIEWED(lang)}"
                 yield f'- <a id="{statement.id}"></a>{book.words(statement.text)(lang)}'
                 yield f"  <br>`{_cited(statement, lang)}` {', '.join(statement.facts)}{touched}{review}"
@@ -101,7 +120,7 @@ def _statements(book: Book, lang: Lang) -> Iterable[str]:
 
 
 def _topic(statement: Statement) -> str:
-    """Return the topic under which a statement stands: that of its first fact, else emergencies, where readings are."""
+    """Return the topic under which a statement stands: that of its first fact, else the flags, where readings are."""
     return statement.facts[0].split("-")[1] if statement.facts else "FLAG"
 
 
@@ -125,8 +144,14 @@ def _thresholds(book: Book, lang: Lang) -> Iterable[str]:
     yield head(lang)
     yield "| --- | --- | --- | --- |"
     for one in book.guideline.parameters:
-        values = "; ".join(f"{edition}: {amount(value)(lang)}" for edition, value in one.values.items())
-        yield f"| {one.label(lang)} ({one.unit}) | {values} | {one.source}, {one.section} | {', '.join(one.facts)} |"
+        own = one.source == "toolkit"
+        # A value without an edition of its own is kept under DSAM2026, whoever said it.
+        named = {edition: edition for edition in one.values} | {"DSAM2026": _OWN(lang) if own else one.source}
+        values = "; ".join(f"{named[edition]}: {amount(value)(lang)}" for edition, value in one.values.items())
+        where = _OWN(lang) if own else f"{one.source}, {one.section}"
+        unit = book.guideline.findings.units.get(one.unit)
+        measured = f" ({unit(lang).replace('{n}', '').strip()})" if unit and one.unit != "mrc" else ""
+        yield f"| {one.label(lang)}{measured} | {values} | {where} | {', '.join(one.facts)} |"
     yield ""
     yield both(da="## RSD2024 mod DSAM2026", en="## RSD2024 against DSAM2026")(lang)
     yield ""
@@ -136,8 +161,14 @@ def _thresholds(book: Book, lang: Lang) -> Iterable[str]:
 
 
 def _rules(book: Book, lang: Lang) -> Iterable[str]:
-    for rule in book.guideline.rules:
+    yield _KEY(lang)
+    yield ""
+    ranked = sorted(book.guideline.rules, key=lambda rule: TIERS.index(rule.tier))
+    for rule in ranked:
         yield f'## <a id="{rule.id}"></a>{rule.id}'
+        yield ""
+        limits = f"; {_ONLY.format(editions=', '.join(rule.editions))(lang)}" if rule.editions else ""
+        yield f"*{_TIERS[rule.tier](lang)}{limits}*"
         yield ""
         yield from rule_lines(rule, book, lang)
         yield ""

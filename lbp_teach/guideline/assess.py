@@ -139,6 +139,13 @@ class Book:
         """Return a decision, whether a case asks for it or not; raises KeyError for an unknown one."""
         return self.decisions.get(name) or self.advice[name]
 
+    def conflicts_of(self, statement: Statement) -> tuple[str, ...]:
+        """Return every disagreement that touches a statement, also through a threshold that its text names."""
+        through = [
+            c for name, p in self.parameters.items() if "{" + name + "}" in statement.text.da for c in p.conflicts
+        ]
+        return tuple(dict.fromkeys([*statement.conflicts, *through]))
+
     def words(self, text: Text, edition: str = "DSAM2026") -> Text:
         """Return a text with its `{parameters}` filled in for an edition."""
         if "{" not in text.da:

@@ -29,6 +29,7 @@ from lbp_teach.guideline.model import (
     Scalar,
     Threshold,
 )
+from lbp_teach.guideline.solve import ways
 from lbp_teach.logic import Truth
 
 Patient = dict[str, Scalar]
@@ -162,7 +163,15 @@ def repaired(facts: Patient, book: Book, rng: Random, fixed: frozenset[str] = fr
 
 def fitting(condition: Condition, book: Book, rng: Random) -> Patient | None:
     """Return a patient who could exist and is well but for what fits a condition, or None if none was found."""
-    return repaired({**well(book), **way(condition, book, rng)}, book, rng)
+    facts = repaired({**well(book), **way(condition, book, rng)}, book, rng)
+    if facts is None or evaluate(condition, book.context(facts)).truth is Truth.TRUE:
+        return facts
+    # Parts that look at the same finding can undo each other; the condition itself knows a small way out.
+    for change in ways(condition, book.context(facts), True):
+        mended = {**facts, **change}
+        if evaluate(condition, book.context(mended)).truth is Truth.TRUE and not impossible(mended, book):
+            return mended
+    return facts
 
 
 def complete(rng: Random, book: Book) -> Patient:

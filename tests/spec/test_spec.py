@@ -12,7 +12,7 @@ from lbp_teach import strict_yaml
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.guideline.facts import key
-from lbp_teach.guideline.model import Scalar
+from lbp_teach.guideline.model import AllOf, Scalar
 
 HERE = Path(__file__).parent
 SCENARIOS = [
@@ -21,7 +21,7 @@ SCENARIOS = [
     for scenario in strict_yaml.load(path.read_text(encoding="utf-8"), path.name)[0]
 ]
 SHAPE = {"name", "edition", "start", "findings", "not_asked", "expect"}
-EXPECT = {"decision", "concept", "ask_for", "work_up", "no_work_up", "rests_on"}
+EXPECT = {"decision", "concept", "fires", "ask_for", "work_up", "no_work_up", "rests_on"}
 GRADES = {"best", "acceptable", "unsafe", "too_much", "wrong", "not_best", "answered"} | {
     "not_acceptable",
     "not_too_much",
@@ -79,10 +79,12 @@ def compare(scenario: dict[str, Any], facts: dict[str, Scalar], book: Book) -> N
     todo = {name for o in result.process if o.fired for name in (*o.rule.ask, *o.rule.examine)}
     wrong += [f"{name} is not part of the work-up" for name in expect.get("work_up", []) if name not in todo]
     wrong += [f"{name} is part of the work-up" for name in expect.get("no_work_up", []) if name in todo]
+    firing = {outcome.rule.id for outcome in result.outcomes if outcome.fired}
+    wrong += [f"{name} does not fire" for name in as_list(expect.get("fires", [])) if name not in firing]
     rules = [o.rule for verdict in about for o in (*verdict.reasons, *verdict.against)]
     rests_on = {fact for rule in rules for cite in rule.cites for fact in book.statements[cite].facts}
     wrong += [f"{fact} is not cited" for fact in expect.get("rests_on", []) if fact not in rests_on]
-    assert wrong == []
+    assert wrong == [], wrong
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -104,4 +106,15 @@ def test_scenario_with_left_and_right_exchanged(scenario: dict[str, Any], book: 
 def test_every_scenario_has_a_name_of_its_own() -> None:
     names = [param.id for param in SCENARIOS]
     assert len(names) == len(set(names))
-    assert len(names) >= 60
+    assert len(names) >= 200
+
+
+def test_every_rule_is_fired_by_a_scenario_and_kept_silent_by_another(book: Book) -> None:
+    fired: dict[str, set[bool]] = {}
+    for param in SCENARIOS:
+        scenario = param.values[0]
+        for outcome in assess(book, patient(scenario, book), scenario.get("edition", "DSAM2026"), advice=True).outcomes:
+            fired.setdefault(outcome.rule.id, set()).add(outcome.fired)
+    always = {rule.id for rule in book.guideline.rules if rule.when == AllOf(all=())}
+    lonely = {rule.id for rule in book.guideline.rules if fired.get(rule.id, set()) != {True, False}}
+    assert lonely == always

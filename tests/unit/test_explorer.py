@@ -55,7 +55,7 @@ def test_a_disagreement_about_a_number_reaches_the_statements_that_show_the_numb
     for parameter in library.guideline.parameters:
         for statement in library.guideline.statements:
             if "{" + parameter.id + "}" in statement.text.da:
-                assert set(parameter.conflicts) <= set(explorer.conflicts_of(library, statement))
+                assert set(parameter.conflicts) <= set(library.conflicts_of(statement))
 
 
 @langs
