@@ -219,6 +219,8 @@ def _assess(arguments: argparse.Namespace) -> int:
     from lbp_teach import content
     from lbp_teach.explain import fact_words
     from lbp_teach.guideline.assess import assess
+    from lbp_teach.guideline.sorting import by_component, flags_of
+    from lbp_teach.logic import Truth
     from lbp_teach.text import Lang
 
     book, lang = content.library(), Lang(arguments.lang)
@@ -232,6 +234,18 @@ def _assess(arguments: argparse.Namespace) -> int:
         "about": EDUCATION[lang],
         "edition": result.edition,
         "facts": [fact_words(book, name, value)(lang) for name, value in facts.items()],
+        "flags": [
+            {
+                "id": flag.id,
+                "label": flag.label(lang),
+                "colours": flag.colours,
+                "points_to": flag.points_to,
+                "alone": flag.alone,
+                "conflicts": flag.conflicts,
+            }
+            for flag in flags_of(book, facts, arguments.edition)[Truth.TRUE]
+        ],
+        "function": by_component(book, facts),
         "decisions": {
             name: {
                 "best": verdict.best,

@@ -112,12 +112,10 @@ def watched(page: Page, url: str) -> Watch:
 
 
 def _keep(response: object, watch: Watch) -> None:
-    kind = response.headers.get("content-type", "")
-    if "html" in kind or "json" in kind:
-        try:
-            watch.received.append(response.body())
-        except Exception:  # a redirect has no body, and a closed page cannot give one
-            watch.received.append(b"")
+    try:
+        watch.received.append(response.body())
+    except Exception:  # a redirect has no body, and a closed page cannot give one
+        watch.received.append(b"")
 
 
 @pytest.fixture

@@ -149,7 +149,7 @@ def test_assessing_as_json_has_every_decision(capsys: pytest.CaptureFixture[str]
     code, out, _ = run(capsys, "assess", path, "--json")
     plain = json.loads(out)
     assert code == 0
-    assert set(plain) == {"about", "edition", "facts", "decisions"}
+    assert set(plain) == {"about", "edition", "facts", "flags", "function", "decisions"}
     assert plain["about"] == "For education, not for patient care."
     assert plain["edition"] == "DSAM2026"
     assert plain["facts"] == ["Numbness in the saddle area: present", "Straight leg raise, left: positive"]
