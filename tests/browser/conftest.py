@@ -112,10 +112,14 @@ def watched(page: Page, url: str) -> Watch:
 
 
 def _keep(response: object, watch: Watch) -> None:
-    try:
-        watch.received.append(response.body())
-    except Exception:  # a redirect has no body, and a closed page cannot give one
-        watch.received.append(b"")
+    # Scripts and styles are the same files for everyone, from before any case was opened; what is said of a patient
+    # comes as a page, as JSON or over the websocket, and of those every byte is kept.
+    kind = response.headers.get("content-type", "")
+    if "html" in kind or "json" in kind:
+        try:
+            watch.received.append(response.body())
+        except Exception:  # a redirect has no body, and a closed page cannot give one
+            watch.received.append(b"")
 
 
 @pytest.fixture
