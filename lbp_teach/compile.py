@@ -17,6 +17,7 @@ from lbp_teach import lint, strict_yaml
 from lbp_teach.case import Branch, Case, Door, Ending, Persona, Visit
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
+from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import (
     Component,
@@ -42,7 +43,7 @@ _GUIDELINE = {
     "notepad": ("tracks",),
 }
 # These are folders: one file for each topic, so that a topic can be read and judged by itself.
-_FOLDERS = ("statements", "conflicts", "parameters", "concepts", "decisions", "rules", "sorting")
+_FOLDERS = ("statements", "conflicts", "parameters", "concepts", "decisions", "rules", "sorting", "accuracy")
 _ENTRIES: dict[str, type[BaseModel]] = {
     "statements": Statement,
     "not_encoded": NotEncoded,
@@ -53,6 +54,7 @@ _ENTRIES: dict[str, type[BaseModel]] = {
     "rules": Rule,
     "flags": Flag,
     "components": Component,
+    "accuracies": Accuracy,
 }
 _PARTS: dict[str, type[BaseModel]] = {
     "persona": Persona,

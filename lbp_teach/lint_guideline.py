@@ -43,6 +43,7 @@ def check_guideline(book: Book) -> list[Problem]:
         ("rules", guideline.rules),
         ("flags", guideline.flags),
         ("components", guideline.components),
+        ("accuracies", guideline.accuracies),
     ):
         seen: set[str] = set()
         for entry in entries:
@@ -63,7 +64,19 @@ def check_guideline(book: Book) -> list[Problem]:
         for name in statement.conflicts:
             need(book.conflicts, name, statement.id, "statements")
         for name in re.findall(r"{(\w+)}", statement.text.da + statement.text.en):
-            need(book.parameters, name, statement.id, "statements")
+            need({**book.parameters, **book.figures}, name, statement.id, "statements")
+    for test in guideline.accuracies:
+        need(sources, test.source, test.id, "accuracy")
+        for name in (test.statement, test.ratios):
+            need(book.statements, name, test.id, "accuracy")
+        for fact in (*test.sensitivity.facts, *test.specificity.facts):
+            need(facts, fact, test.id, "accuracy")
+        for name in test.conflicts:
+            need(book.conflicts, name, test.id, "accuracy")
+        for name, rate in (("sensitivity", test.sensitivity), ("specificity", test.specificity)):
+            if not 0 < rate.low <= rate.value <= rate.high < 1:
+                what = f"{name}: the interval must contain the value, between 0 and 1."
+                problems.append(Problem("accuracy", None, test.id, what, "Correct it."))
     for parameter in guideline.parameters:
         need(sources, parameter.source, parameter.id, "parameters")
         for fact in parameter.facts:

@@ -55,6 +55,11 @@ class Text(Frozen):
         return Text(da=fill(Lang.DA), en=fill(Lang.EN))
 
 
+def placeholders(text: Text) -> list[str]:
+    """Return the names in braces that a text uses."""
+    return _PLACEHOLDER.findall(text.da)
+
+
 def placeholders_match(text: Text) -> bool:
     """Return whether both languages use the same `{placeholders}`."""
     return "{" not in text.da + text.en or set(_PLACEHOLDER.findall(text.da)) == set(_PLACEHOLDER.findall(text.en))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from lbp_teach.guideline.accuracy import figures
 from lbp_teach.guideline.evaluate import Context, Trace, deciding, evaluate, looks_at
 from lbp_teach.guideline.facts import Facts
 from lbp_teach.guideline.model import (
@@ -23,7 +24,7 @@ from lbp_teach.guideline.model import (
     Statement,
 )
 from lbp_teach.logic import Truth
-from lbp_teach.text import Lang, Text, number, same
+from lbp_teach.text import Lang, Text, number, placeholders, same
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,11 @@ class Book:
         self.manoeuvres: dict[str, Manoeuvre] = {m.id: m for m in guideline.manoeuvres}
 
     @cached_property
+    def figures(self) -> dict[str, Text]:
+        """Return the numbers of the accuracy table, and those that follow from it, by the names that texts use."""
+        return figures(self.guideline.accuracies)
+
+    @cached_property
     def question_of(self) -> dict[str, Question]:
         """Return, for each finding of the history, the first question that reveals it."""
         found: dict[str, Question] = {}
@@ -157,6 +163,9 @@ class Book:
         for name, parameter in self.parameters.items():
             if "{" + name + "}" in text.da:
                 values[name] = amount(parameter.value(edition))
+        # Most texts name thresholds only; the figures that follow from the accuracy table are worked out when first met.
+        if any(name not in values for name in placeholders(text)):
+            values |= self.figures
         filled = self._filled[text.da, edition] = text.format(**values)
         return filled
 

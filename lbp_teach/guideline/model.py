@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.text import Frozen, Text
 
 Side = Literal["left", "right"]
@@ -501,6 +502,7 @@ class Guideline(Frozen):
     contradictions: tuple[Contradiction, ...]
     flags: tuple[Flag, ...] = ()
     components: tuple[Component, ...] = ()
+    accuracies: tuple[Accuracy, ...] = ()
     categories: tuple[Named, ...]
     questions: tuple[Question, ...]
     manoeuvre_groups: tuple[Named, ...]
