@@ -31,6 +31,7 @@ from lbp_teach.guideline.model import (
     Rule,
     Statement,
 )
+from lbp_teach.lab.read import read_lab
 from lbp_teach.lint_guideline import check_guideline
 from lbp_teach.text import Text
 
@@ -167,6 +168,10 @@ def build(out_dir: Path, cases_dir: Path) -> None:
             cards.append(_card(case, hashlib.sha256(compact).hexdigest()[:12]))
         words, _ = _load(HERE / "strings.yaml")
         (work / "strings.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        (work / "lab.json").write_bytes(_compact(read_lab(book, _load)))
+        (work / "strings-lab.json").write_text(
+            json.dumps(_words_of(HERE / "lab" / "words"), ensure_ascii=False), encoding="utf-8"
+        )
         catalogue = Catalogue(
             guideline_hash=hashlib.sha256(guideline).hexdigest()[:12],
             cards=tuple(cards),
@@ -174,6 +179,19 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         )
         (work / "catalogue.json").write_bytes(_compact(catalogue))
         _publish(work, out_dir)
+
+
+def _words_of(folder: Path) -> dict[str, Any]:
+    """Return the words of an app that keeps them in several files; a word in two files is an error."""
+    found: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        words, lines = _load(path)
+        twice = [name for name in words if name in found]
+        if twice:
+            what = f"{twice[0]!r} stands in another file, too."
+            raise InputError([Problem(path.name, lines.get((twice[0],)), twice[0], what, "Rename one of them.")])
+        found |= words
+    return found
 
 
 def what_playing_needs(guideline: Guideline) -> Guideline:

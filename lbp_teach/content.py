@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lbp_teach.case import Case
 from lbp_teach.errors import UsageError
@@ -20,9 +21,12 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Guideline
 from lbp_teach.text import Frozen, Text
 
+if TYPE_CHECKING:
+    from lbp_teach.lab.model import Lab
+
 HERE = Path(__file__).resolve().parent
 #: Raised when the compiled form changes, so that an old cache is never read.
-FORMAT = "2"
+FORMAT = "3"
 
 
 class Card(Frozen):
@@ -112,6 +116,7 @@ def sources() -> list[Path]:
     return [
         HERE / "strings.yaml",
         *sorted(guideline.rglob("*.yaml")),
+        *sorted((HERE / "lab").rglob("*.yaml")),
         *sorted(path for path in cases_root().iterdir() if path.suffix in (".yaml", ".yml")),
     ]
 
@@ -189,12 +194,27 @@ def load_case(case_id: str) -> Case:
     return Case.model_validate_json((compiled_root() / f"case-{case_id}.json").read_bytes())
 
 
+@lru_cache(maxsize=1)
+def lab() -> Lab:
+    """Return the laboratory: its parts and claims. Read once in a process."""
+    from lbp_teach.lab.model import Lab
+
+    return Lab.model_validate_json((compiled_root() / "lab.json").read_bytes())
+
+
 def case_hash(case_id: str) -> str:
     """Return the hash of a case, which marks the attempts made on it."""
     return next(card.hash for card in catalogue().cards if card.id == case_id)
 
 
-def strings(lang: str) -> dict[str, str]:
-    """Return the words of the interface in one language."""
-    words: dict[str, dict[str, str]] = json.loads((compiled_root() / "strings.json").read_text(encoding="utf-8"))
+def strings(lang: str, *more: str) -> dict[str, str]:
+    """Return the words of the interface in one language.
+
+    Args:
+        lang: `da` or `en`.
+        more: names of apps that bring words of their own, such as `lab`.
+    """
+    words: dict[str, dict[str, str]] = {}
+    for name in ("strings", *(f"strings-{app}" for app in more)):
+        words |= json.loads((compiled_root() / f"{name}.json").read_text(encoding="utf-8"))
     return {name: text[lang] for name, text in words.items()}

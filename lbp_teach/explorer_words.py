@@ -66,6 +66,7 @@ COLOURS: dict[str, Text] = {
 UNITS: dict[str, Text] = {
     "percent": both(da="{n} %", en="{n}%"),
     "count": both(da="{n}", en="{n}"),
+    "ratio": both(da="{n}", en="{n}"),
 }
 GLOSSARY: dict[str, Text] = {
     "topic": both(da="Emne", en="Topic"),

@@ -89,7 +89,7 @@ class Session:
         except Exception as error:
             # A learner must never be left with a page that waits: whatever it was, it is said, and logged for us.
             log.exception("a message could not be answered")
-            return [self._refused(message.get("id") if isinstance(message, dict) else None, _failure(error))]
+            return [self._refused(message.get("id") if isinstance(message, dict) else None, failure(error))]
 
     # ---- hello ----
 
@@ -159,7 +159,7 @@ class Session:
             return [self._refused(action, refusal.text)]
         except Exception as error:
             log.exception("an action could not be carried out")
-            return [self._refused(action, _failure(error))]
+            return [self._refused(action, failure(error))]
 
     def _go(self, message: Message) -> str | None:
         case, stage = message.get("case"), message.get("stage")
@@ -294,7 +294,8 @@ class Session:
         return self._attempts
 
 
-def _failure(error: Exception) -> Text:
+def failure(error: Exception) -> Text:
+    """Return what a learner is told when something went wrong on our side."""
     if not isinstance(error, sqlite3.Error):
         return _RELOAD
     return Text(

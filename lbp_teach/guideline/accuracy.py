@@ -1,4 +1,4 @@
-"""The accuracy of the neurological tests as the guideline prints it, and every number that follows from it, in words."""
+"""The accuracy of the neurological tests as the guideline prints it, and every number that follows, in words."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ class Book:
         for name, parameter in self.parameters.items():
             if "{" + name + "}" in text.da:
                 values[name] = amount(parameter.value(edition))
-        # Most texts name thresholds only; the figures that follow from the accuracy table are worked out when first met.
+        # Most texts name thresholds only; the figures of the accuracy table are worked out when first met.
         if any(name not in values for name in placeholders(text)):
             values |= self.figures
         filled = self._filled[text.da, edition] = text.format(**values)

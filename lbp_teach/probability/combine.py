@@ -23,10 +23,10 @@ _COVARIANCE_ILL = both(da="Kovariansen hos de syge", en="The covariance in the d
 _COVARIANCE_WELL = both(da="Kovariansen hos de raske", en="The covariance in the healthy")
 _NO_TESTS = both(da="Vælg mindst én test.", en="Choose at least one test.")
 INDEPENDENT = both(
-    da="Regnet som om testene var uafhængige. Det er en antagelse: fund fra samme rod følges ad, så sandheden er "
-    "mindre.",
+    da="Regnet, som om testene var uafhængige. Det er en antagelse: fund fra samme rod følges ad, og så er det regnede "
+    "som regel for meget.",
     en="Calculated as if the tests were independent. That is an assumption: findings from one root go together, "
-    "so the truth is smaller.",
+    "and then the figure is usually too large.",
 )
 CONTRADICTORY = both(
     da="Med så stor afhængighed kan de resultater ikke forekomme sammen. Vælg mindre afhængighed.",
