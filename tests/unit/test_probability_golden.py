@@ -18,6 +18,7 @@ from lbp_teach.probability import (
     parallel,
     post_test,
     proportion_interval,
+    rates_from_ratios,
     series,
 )
 from lbp_teach.probability.bayes import after_result, logit
@@ -97,6 +98,17 @@ def after_test(given: dict[str, Any], golden: dict[str, Any]) -> Iterator[Pair]:
                 after = after_result(pre, rates.sensitivity, rates.specificity, positive=sign == "positive")
                 yield Pair(f"post_test_{sign}", after, golden[f"post_test_{sign}"])
     else:
+        ratios = {sign: given.get(f"lr_{sign}") for sign in ("positive", "negative")}
+        if set(ratios.values()) == {1}:
+            with pytest.raises(BadNumber):
+                rates_from_ratios(1, 1)
+            ratios = dict.fromkeys(ratios, Rates(0.3, 0.7).lr_positive)
+        elif "lr_positive" in golden:  # there and back through sensitivity and specificity
+            rates = rates_from_ratios(given["lr_positive"], given["lr_negative"])
+            ratios = {"positive": rates.lr_positive, "negative": rates.lr_negative}
+        for sign in ("positive", "negative"):
+            if f"lr_{sign}" in golden:
+                yield Pair(f"lr_{sign}", ratios[sign], golden[f"lr_{sign}"])
         ratios = {sign: given.get(f"lr_{sign}") for sign in ("positive", "negative")}
     for sign, ratio in ratios.items():
         if ratio and f"post_test_{sign}" in golden:

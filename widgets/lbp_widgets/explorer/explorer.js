@@ -9,7 +9,7 @@ import { appBar, foot, keysDialog, loadingPage, otherPages } from "../front/shel
 import { startVoice } from "../front/voice.js";
 import { FIRST_WORDS, makeLookup } from "../front/words.js";
 import { figurePage } from "./figure.js";
-import { makeLine } from "./line.js";
+import { makeLine } from "../front/line.js";
 import { conflictPage, conflictsPage, editionsPage, foundPage, frontPage, statementPage, topicPage } from "./pages.js";
 import { FRONT, parsePlace, readPlace, writePlace } from "./place.js";
 import { placeLink } from "./pieces.js";
@@ -72,9 +72,9 @@ function startExplorer(model, el) {
   };
 
   const bar = () => {
-    const [cases] = otherPages(app, ["cases"]);
+    const others = otherPages(app, ["cases", "labs"]);
     const here = { act: "page:here", icon: "book", label: app.t("bar.guideline"), current: "page", onclick: () => app.go(FRONT) };
-    return appBar(app, { pages: cases ? [cases, here] : [here] });
+    return appBar(app, { pages: [...others, here] });
   };
 
   const content = () => {

@@ -50,6 +50,7 @@ export function otherPages(app, names) {
   const fresh = !names.includes("cases");
   const all = [
     { act: "page:cases", icon: "list", label: app.t("bar.cases"), current: null, href: pageAddress("", app.view.lang), fresh },
+    { act: "page:labs", icon: "target", label: app.t("bar.labs"), current: null, href: pageAddress("labs/probability.ipynb", app.view.lang), fresh },
     { act: "page:guideline", icon: "book", label: app.t("bar.guideline"), current: null, href: pageAddress("guideline/browse.ipynb", app.view.lang), fresh },
   ];
   return all.filter((page) => names.includes(page.act.slice(5)));

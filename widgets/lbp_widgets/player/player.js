@@ -57,7 +57,7 @@ function startPlayer(model, el) {
   const bars = () => {
     const atHome = app.view.screen === "home";
     const cases = { act: "go:home", icon: "list", label: app.t("bar.cases"), current: atHome ? "page" : "true", onclick: () => app.goHome() };
-    const bar = appBar(app, { back: atHome ? null : () => app.goHome(), pages: [cases, ...otherPages(app, ["guideline"])] });
+    const bar = appBar(app, { back: atHome ? null : () => app.goHome(), pages: [cases, ...otherPages(app, ["labs", "guideline"])] });
     return atHome ? bar : [bar, caseBar(app)];
   };
   const draw = () => {

@@ -1,13 +1,13 @@
 // The line to Python for reading: a question has a number, is asked again until it is answered, and a newer one replaces it.
 
 const AGAIN_EVERY = 3000;
-const WAITING_AFTER = 5000;
-const DEAD_AFTER = 20000;
+const READ_WAITING_AFTER = 5000;
+const READ_DEAD_AFTER = 20000;
 
 /**
  * @param {Object} options
  * @param {Object} options.model anywidget's model
- * @param {function(Object)} options.onAnswer called with each answer to the newest question of its channel
+ * @param {function(Object, string)} options.onAnswer called with each answer to the newest question of its channel
  * @param {function()} options.onPhase called when `phase()` changes
  */
 export function makeLine({ model, onAnswer, onPhase }) {
@@ -17,7 +17,7 @@ export function makeLine({ model, onAnswer, onPhase }) {
 
   const setPhase = () => {
     const waited = Math.max(0, ...[...open.values()].map((one) => Date.now() - one.since));
-    const next = !open.size ? "idle" : waited >= DEAD_AFTER ? "dead" : waited >= WAITING_AFTER ? "waiting" : "opening";
+    const next = !open.size ? "idle" : waited >= READ_DEAD_AFTER ? "dead" : waited >= READ_WAITING_AFTER ? "waiting" : "opening";
     if (next === phase) return;
     phase = next;
     onPhase();
@@ -35,7 +35,7 @@ export function makeLine({ model, onAnswer, onPhase }) {
     if (!channel) return;
     open.delete(channel);
     setPhase();
-    onAnswer(answer);
+    onAnswer(answer, channel);
   };
   model.on("msg:custom", receive);
 

@@ -1,0 +1,1 @@
+"""The laboratory: what tests do to a probability."""

@@ -1,0 +1,20 @@
+// Small pieces that several pages of the laboratory share.
+
+import { h } from "../front/dom.js";
+import { icon, mark } from "../front/icons.js";
+
+/** A link to a place of the laboratory; with a modifier key the browser opens it by itself, as any link. */
+export function placeLink(app, place, props, ...kids) {
+  return h("a", { ...props, href: app.hrefOf(place), "data-act": `open:${place.what}:${place.id}`, onclick: (event) => app.follow(event, place) }, kids);
+}
+
+/** The way back: overview, then where we are. */
+export function pathLine(app) {
+  return h("nav", { class: "lbp-l-path", key: "path", "aria-label": app.t("lab.path") },
+    placeLink(app, { what: "home", id: "" }, { class: "lbp-link" }, icon("back", 16), app.t("lab.title")));
+}
+
+/** A mark for right, partly or wrong, with its word for those who do not see it. */
+export function judgedMark(app, grade) {
+  return h("span", { class: "lbp-l-mark" }, mark({ right: "grade-ok", partly: "grade-part", wrong: "grade-wrong" }[grade], 22), h("span", { class: "lbp-unseen" }, app.t(`lab.grade.${grade}`)));
+}
