@@ -25,6 +25,10 @@ Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.lab")
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
 _GUESS = both(da="Gættet", en="The guess")
+_NO_QUESTION = both(
+    da="Det spørgsmål findes ikke i laboratoriet. Genindlæs siden.",
+    en="There is no such question in the laboratory. Reload the page.",
+)
 
 
 class LabSession:
@@ -168,20 +172,21 @@ def _body(kind: str, message: Message) -> tuple[str, Message]:
         Refusal: it is not something that can be committed to.
     """
     lab = content.lab()
-    if kind == "guess" and message.get("guess") in lab.guesses:
+    name = message.get(kind)
+    if not isinstance(name, str):
+        raise Refusal(_NO_QUESTION)
+    if kind == "guess" and name in lab.guesses:
         try:
             value = share(message.get("value"), _GUESS, "value")
         except BadNumber as bad:
             raise Refusal(bad.text) from None
-        return GUESS, {"guess": message["guess"], "value": value}
-    if kind == "claim" and message.get("claim") in {claim.id for claim in lab.claims}:
+        return GUESS, {"guess": name, "value": value}
+    if kind == "claim" and name in {claim.id for claim in lab.claims}:
         holds, certainty = message.get("holds"), message.get("certainty")
-        if isinstance(holds, bool) and isinstance(certainty, int) and certainty in CERTAINTY:
-            return CLAIM, {"claim": message["claim"], "holds": holds, "certainty": int(certainty)}
+        # True is an int and equals 1, but is no certainty.
+        if isinstance(holds, bool) and type(certainty) is int and certainty in CERTAINTY:
+            return CLAIM, {"claim": name, "holds": holds, "certainty": certainty}
         raise refuse(
             "Vælg, om påstanden holder, og hvor sikker du er.", "Choose whether the claim holds, and how sure you are."
         )
-    raise refuse(
-        "Det spørgsmål findes ikke i laboratoriet. Genindlæs siden.",
-        "There is no such question in the laboratory. Reload the page.",
-    )
+    raise Refusal(_NO_QUESTION)

@@ -10,7 +10,7 @@ from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
 from lbp_teach.lab.answers import answer, bounds, flagged_share, percent, verdict, words
 from lbp_teach.lab.ask import METHODS
-from lbp_teach.lab.model import Bench, Claim, Found, Guess, Lab, Part
+from lbp_teach.lab.model import AfterTest, Bench, Claim, Found, Guess, Lab, Part
 from lbp_teach.lab.state import CERTAINTY, LabState, standing
 from lbp_teach.text import Lang, both
 
@@ -20,6 +20,10 @@ _REFERENCES = {
     "mri": both(da="Facit: MR", en="Reference: MRI"),
     "not_stated": both(da="Facit er ikke nævnt i tabellen", en="The table names no reference"),
 }
+_ROW = both(
+    da="Sensitivitet {sens} (95 %-interval {sens_ci}), specificitet {spec} ({spec_ci}).",
+    en="Sensitivity {sens} (95% interval {sens_ci}), specificity {spec} ({spec_ci}).",
+)
 _GUESSED = both(da="Du gættede {said}, svaret er {answer}.", en="You guessed {said}, the answer is {answer}.")
 _VERDICTS = {
     "holds": both(da="Påstanden holder.", en="The claim holds."),
@@ -41,7 +45,7 @@ def pack(book: Book, lang: Lang) -> Plain:
         "flagged": flagged_share(book),
         "bounds": {"lr_positive": limit.lr_positive, "lr_negative": limit.lr_negative},
         "certainty": CERTAINTY,
-        "anchor": [citation(book, "epi_triage_shares", lang, EDITION)],
+        "anchor": [{**citation(book, "epi_triage_shares", lang, EDITION), "conflicts": []}],
     }
 
 
@@ -57,10 +61,17 @@ def _test(book: Book, row: Accuracy, lang: Lang) -> Plain:
         "sensitivity": {"value": row.sensitivity.value, "low": row.sensitivity.low, "high": row.sensitivity.high},
         "specificity": {"value": row.specificity.value, "low": row.specificity.low, "high": row.specificity.high},
         "sd": {"sensitivity": sensitivity.sd, "specificity": specificity.sd},
-        "citations": [citation(book, row.statement, lang, EDITION)],
+        "citations": [_source(book, row, lang)],
         "reviewed": row.reviewed == "sourced",
         "conflicts": [_conflict(book, name, lang) for name in row.conflicts],
     }
+
+
+def _source(book: Book, row: Accuracy, lang: Lang) -> Plain:
+    """Return where a row stands, with its numbers and nothing more: what to make of them is what the claims ask."""
+    chip = citation(book, row.statement, lang, EDITION)
+    figures = _ROW.format(**{name: book.figures[f"{row.id}_{name}"] for name in ("sens", "sens_ci", "spec", "spec_ci")})
+    return {**chip, "statement": figures(lang), "conflicts": []}
 
 
 def _conflict(book: Book, name: str, lang: Lang) -> Plain:
@@ -119,8 +130,15 @@ def _guess(book: Book, guess: Guess, state: LabState, lang: Lang) -> Plain:
         "high": interval.high if interval else None,
         "verdict": _GUESSED.format(said=percent(said), answer=shown)(lang),
         "after": words(book, guess.after, {**found.words, "answer": shown})(lang),
+        "of": _asked(guess),
     }
     return plain
+
+
+def _asked(guess: Guess) -> Plain | None:
+    """Return the result that a guess was about, so that the nomogram can show the guess where it belongs."""
+    spec = guess.answer
+    return {"test": spec.test, "result": spec.result, "pre": spec.pre} if isinstance(spec, AfterTest) else None
 
 
 def _bench(bench: Bench) -> Plain:

@@ -3,19 +3,19 @@
 import { h } from "../front/dom.js";
 import { decimalText, percentText } from "./controls.js";
 
-const SIZE = 260;
-const PAD = { left: 44, right: 22, top: 10, bottom: 40 };
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const PLOT_SIZE = 260;
+const PLOT_PAD = { left: 44, right: 22, top: 10, bottom: 40 };
+const PLOT_TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-function plot(app, standing) {
+function calibrationPlot(app, standing) {
   const { t } = app;
-  const x = (p) => PAD.left + p * SIZE;
-  const y = (p) => PAD.top + (1 - p) * SIZE;
-  const width = PAD.left + SIZE + PAD.right;
-  const height = PAD.top + SIZE + PAD.bottom;
+  const x = (p) => PLOT_PAD.left + p * PLOT_SIZE;
+  const y = (p) => PLOT_PAD.top + (1 - p) * PLOT_SIZE;
+  const width = PLOT_PAD.left + PLOT_SIZE + PLOT_PAD.right;
+  const height = PLOT_PAD.top + PLOT_SIZE + PLOT_PAD.bottom;
   const spoken = t("lab.calibration.spoken", { n: standing.dots.length, claims: standing.bands.reduce((sum, band) => sum + band.n, 0) });
   return h("svg", { key: "plot", class: "lbp-l-plot", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": spoken },
-    TICKS.map((p) => [
+    PLOT_TICKS.map((p) => [
       h("line", { class: "lbp-l-grid", x1: x(p), x2: x(p), y1: y(0), y2: y(1) }),
       h("line", { class: "lbp-l-grid", x1: x(0), x2: x(1), y1: y(p), y2: y(p) }),
       h("text", { class: "lbp-l-tick", x: x(p), y: y(0) + 16, "text-anchor": "middle" }, percentText(app, p, 0)),
@@ -27,7 +27,7 @@ function plot(app, standing) {
     standing.dots.map((dot) => h("circle", { key: dot.guess, class: "lbp-l-dot", "data-dot": dot.guess, cx: x(dot.said), cy: y(dot.truth), r: 5.5 })));
 }
 
-function table(app, standing) {
+function calibrationTable(app, standing) {
   const { t } = app;
   const score = (value) => (value === null ? "\u2013" : decimalText(app, value, 3));
   const promptOf = (id) => app.view.parts.flatMap((part) => part.guesses).find((guess) => guess.id === id).prompt;
@@ -54,10 +54,10 @@ export function calibrationCard(app) {
     !any && h("p", { class: "lbp-hint" }, t("lab.calibration.empty")),
     standing.distance !== null && h("p", { "data-distance": "" }, t("lab.calibration.distance", { n: standing.dots.length, points: decimalText(app, 100 * standing.distance, 1) })),
     h("p", { class: "lbp-l-axis-label", "aria-hidden": "true" }, t("lab.calibration.truth")),
-    plot(app, standing),
+    calibrationPlot(app, standing),
     h("ul", { class: "lbp-l-legend", "aria-hidden": "true" },
       h("li", null, h("span", { class: "lbp-l-key-dot" }), t("lab.calibration.key.guess")),
       h("li", null, h("span", { class: "lbp-l-key-band" }), t("lab.calibration.key.claim")),
       h("li", null, h("span", { class: "lbp-l-key-line" }), t("lab.calibration.key.ideal"))),
-    any && table(app, standing));
+    any && calibrationTable(app, standing));
 }

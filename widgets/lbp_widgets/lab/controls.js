@@ -3,7 +3,7 @@
 import { h } from "../front/dom.js";
 import { expit, logit } from "./math.js";
 
-const EDGE = 0.01;
+const SHARE_EDGE = 0.01;
 const SCALE_STEPS = 1000;
 
 /** 0.0823 -> "8,2 %" / "8.2%"; one decimal below 10 and above 90 unless it is whole. */
@@ -49,7 +49,7 @@ function readPercent(text) {
  * @param {string} options.note said after the number
  * @param {number|null} options.guess an earlier guess, marked on the track
  */
-export function shareSlider(app, { name, label, value, onchange, odds = false, note = "", guess = null, low = EDGE, high = 1 - EDGE, people = false }) {
+export function shareSlider(app, { name, label, value, onchange, odds = false, note = "", guess = null, low = SHARE_EDGE, high = 1 - SHARE_EDGE, people = false }) {
   const id = `${app.uid}-${name}`;
   const position = (p) => (odds ? (SCALE_STEPS * (logit(clampShare(p, low, high)) - logit(low))) / (logit(high) - logit(low)) : (SCALE_STEPS * (p - low)) / (high - low));
   const shareAt = (x) => (odds ? expit(logit(low) + (x / SCALE_STEPS) * (logit(high) - logit(low))) : low + (x / SCALE_STEPS) * (high - low));

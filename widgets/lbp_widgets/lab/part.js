@@ -4,6 +4,7 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { button, citations, conflictNote } from "../front/parts.js";
 import { percentText, shareSlider } from "./controls.js";
+import { calibrationCard } from "./calibration.js";
 import { pathLine, placeLink } from "./pieces.js";
 import { bench } from "./tools.js";
 
@@ -72,12 +73,14 @@ function afterwards(app, part) {
       h("h2", { id: `${app.uid}-bench-${i}` }, t(`lab.tool.${one.kind}`)),
       h("p", { class: "lbp-hint" }, t(`lab.tool.${one.kind}.try`)),
       bench(app, one.kind, `part/${part.id}/${i}`, one))),
-    h("section", { class: "lbp-l-section", key: "takeaway" },
-      h("div", { class: "lbp-card lbp-l-takeaway", "data-takeaway": "" },
-        h("h2", null, t("lab.takeaway")),
-        h("p", null, part.takeaway),
-        citations(app, `part-${part.id}`, part.citations)),
-      part.conflicts.map((one) => conflictNote(app, one, true))),
+    h("div", { class: "lbp-l-ending", key: "ending" },
+      h("section", { class: "lbp-l-section" },
+        h("div", { class: "lbp-card lbp-l-takeaway", "data-takeaway": "" },
+          h("h2", null, t("lab.takeaway")),
+          h("p", null, part.takeaway),
+          citations(app, `part-${part.id}`, part.citations)),
+        part.conflicts.map((one) => conflictNote(app, one, true))),
+      calibrationCard(app)),
     h("nav", { class: "lbp-row", key: "next", "aria-label": t("lab.next.nav") },
       following
         ? placeLink(app, { what: "part", id: following.id }, { class: "lbp-button lbp-button-main" }, t("lab.next", { title: following.title }), icon("arrow", 18))
