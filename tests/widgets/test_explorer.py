@@ -6,52 +6,24 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from wire import Wire
 
 import lbp_widgets
 from lbp_teach import content
 from lbp_teach.figures import FIGURES
 from lbp_teach.text import Lang
-from lbp_widgets._compose import compose_js
 from lbp_widgets.explorer.explorer import Explorer, explorer
 
 PACKAGE = Path(lbp_widgets.__file__).parent
 HERE = PACKAGE / "explorer"
-DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +([\w$]+)", re.MULTILINE)
-
-
-class Wire:
-    """The kernel's side of a comm, without a kernel."""
-
-    comm_id = "fake"
-
-    def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
-
-    def send(self, data: Any = None, metadata: Any = None, buffers: Any = None) -> None:
-        self.sent.append(json.loads(json.dumps(data)))
-
-    def on_msg(self, callback: Any) -> None:
-        self.callback = callback
-
-    def on_close(self, callback: Any) -> None:
-        pass
-
-    def close(self, *args: Any, **kwargs: Any) -> None:
-        pass
-
-    def arrive(self, message: Any) -> list[dict[str, Any]]:
-        self.sent.clear()
-        self.callback({"content": {"data": {"method": "custom", "content": message}}, "buffers": []})
-        return [message["content"] for message in self.sent if message.get("method") == "custom"]
 
 
 @pytest.fixture
 def wired(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Explorer, Wire]]:
     wire = Wire()
-    monkeypatch.setattr("comm.create_comm", lambda *args, **kwargs: wire)
+    monkeypatch.setattr("comm.create_comm", wire.create)
     widget = Explorer()
     yield widget, wire
     widget.close()
@@ -108,38 +80,3 @@ def test_the_screen_begins_in_the_language_asked_for() -> None:
 
 def test_the_front_end_of_the_package_is_what_notebooks_call() -> None:
     assert {"Explorer", "explorer"} <= set(lbp_widgets.__all__)
-
-
-# ---- the front end's text ----
-
-
-def test_the_module_is_composed_without_imports_and_without_a_name_twice() -> None:
-    text = compose_js(HERE / "explorer.js")
-    assert re.findall(r"^\s*import\b.*", text, re.MULTILINE) == []
-    assert re.findall(r"^export .*", text, re.MULTILINE) == ["export default { render };"]
-    assert re.findall(r"https?://(?!www\.w3\.org)", text) == []
-    assert re.findall(r"\bfetch\(|XMLHttpRequest|innerHTML", text) == []
-    names = DECLARED.findall(text)
-    assert [name for name in set(names) if names.count(name) > 1] == []
-
-
-def test_no_module_of_the_explorer_is_forgotten() -> None:
-    text = compose_js(HERE / "explorer.js")
-    for path in HERE.glob("*.js"):
-        assert all(re.search(rf"\b{re.escape(name)}\b", text) for name in DECLARED.findall(path.read_text("utf-8")))
-
-
-def test_every_word_the_screen_asks_for_exists() -> None:
-    strings = content.strings("da")
-    for path in HERE.glob("*.js"):
-        for key in re.findall(r'\bt\("([\w.]+)"', path.read_text(encoding="utf-8")):
-            assert key in strings, f"{path.name}: {key}"
-
-
-def test_colours_and_type_come_from_tokens_and_selectors_from_the_root() -> None:
-    for path in HERE.glob("*.css"):
-        css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgb\(|\bhsl\(", css) == [], path.name
-        for selector in re.findall(r"([^{}]+)\{", css):
-            for one in filter(None, (part.strip() for part in re.split(r",(?![^(]*\))", selector))):
-                assert one.startswith((".lbp", "@")) or "width" in one or "pointer" in one, f"{path.name}: {one}"

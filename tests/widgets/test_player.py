@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from learner import CASES, Screen
+from wire import Wire
 
 import lbp_widgets
 from lbp_teach import content
@@ -23,43 +24,10 @@ from lbp_widgets._base import LbpWidget
 from lbp_widgets.player.player import Player, open_case, player
 
 
-class Wire:
-    """The kernel's side of a comm, without a kernel: what is sent is kept, what arrives is made up."""
-
-    comm_id = "fake"
-
-    def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
-        self.opened: dict[str, Any] = {}
-
-    def send(self, data: Any = None, metadata: Any = None, buffers: Any = None) -> None:
-        self.sent.append(json.loads(json.dumps(data)))  # whatever is no plain JSON would not arrive
-
-    def on_msg(self, callback: Any) -> None:
-        self.callback = callback
-
-    def on_close(self, callback: Any) -> None:
-        pass
-
-    def close(self, *args: Any, **kwargs: Any) -> None:
-        pass
-
-    def arrive(self, content_: Any) -> list[dict[str, Any]]:
-        """Deliver a message of the screen and return the answers to it."""
-        self.sent.clear()
-        self.callback({"content": {"data": {"method": "custom", "content": content_}}, "buffers": []})
-        return [message["content"] for message in self.sent if message.get("method") == "custom"]
-
-
 @pytest.fixture
 def wired(records: Records, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Player, Wire]]:
     wire = Wire()
-
-    def create(*args: Any, **kwargs: Any) -> Wire:
-        wire.opened = json.loads(json.dumps(kwargs.get("data") or {}, default=str))
-        return wire
-
-    monkeypatch.setattr("comm.create_comm", create)
+    monkeypatch.setattr("comm.create_comm", wire.create)
     widget = Player(Session(records))
     yield widget, wire
     widget.close()
