@@ -9,7 +9,12 @@ export function makeRoot(kind) {
   root.dataset.screen = "loading";
   // JupyterLab's single-letter commands must not fire while a student types.
   root.dataset.lmSuppressShortcuts = "true";
-  if (ownsAddress()) root.dataset.ownPage = "";
+  if (ownsAddress()) {
+    root.dataset.ownPage = "";
+    // The app has a main part of its own; the page's around it would be a second.
+    const around = document.getElementById("rendered_cells");
+    if (around) around.removeAttribute("role");
+  }
   return root;
 }
 

@@ -47,6 +47,8 @@ export function toolPage(app) {
     h("div", { class: "lbp-page-head", key: "page-head" },
       h("h1", { tabindex: "-1", "data-home": "" }, t(`lab.tool.${id}`)),
       h("p", { class: "lbp-hint" }, t(`lab.tool.${id}.try`))),
+    // The benches head their parts with h3, because inside a part of the laboratory they stand below an h2.
+    h("h2", { class: "lbp-unseen", key: "bench-head" }, t("lab.bench")),
     bench(app, id, `tool/${id}`, null),
   ];
 }
