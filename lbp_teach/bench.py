@@ -84,6 +84,7 @@ def import_cost(runs: int) -> list[Measure]:
     wanted: list[tuple[str, str, float | None]] = [
         ("import lbp_teach", "import lbp_teach", 120),
         ("import of all that plays a case", "import lbp_teach.session", 120),
+        ("import of all that the laboratory needs", "import lbp_teach.lab.session", 120),
         ("of which pydantic", "from pydantic import BaseModel, Field, StringConstraints", None),
     ]
     found = []
@@ -150,13 +151,57 @@ def library(runs: int) -> list[Measure]:
     ]
 
 
+def laboratory(runs: int) -> list[Measure]:
+    """Return what the laboratory costs without a browser."""
+    from lbp_teach import content
+    from lbp_teach.guideline.accuracy import Accuracy
+    from lbp_teach.lab.session import LabSession
+    from lbp_teach.probability.bayes import Uncertain, post_test_simulated
+    from lbp_teach.probability.table import TwoByTwo, measures
+    from lbp_teach.records import Records
+
+    row: Accuracy = content.library().guideline.accuracies[0]
+    guesses = list(content.lab().guesses)
+    known = Uncertain.known(0.1)
+    table = TwoByTwo(40, 21, 11, 212)
+    with tempfile.TemporaryDirectory() as folder:
+        records = Records(Path(folder) / "bench.sqlite3")
+        turn = iter(range(1_000_000))
+
+        def guess() -> None:
+            number = next(turn)
+            session.handle({"type": "act", "id": f"a{number}", "kind": "guess", "guess": guesses[0], "value": 0.5})
+
+        session = LabSession(records)
+        hello = _times(lambda: session.handle({"type": "hello"}), runs)
+        first = []
+        for _ in range(runs):
+            session.handle({"type": "hello"})
+            began = time.perf_counter()
+            guess()
+            first.append(1000 * (time.perf_counter() - began))
+        records.close()
+    return [
+        measure("open the laboratory", "ms", hello, 50),
+        measure("one guess, stored and answered", "ms", first, 12),
+        measure("every measure of a 2x2 table, Wilson", "ms", _times(lambda: measures(table), runs), 5),
+        measure("the same, Clopper-Pearson", "ms", _times(lambda: measures(table, "clopper_pearson"), runs), 5),
+        measure(
+            "post-test interval, 20,000 draws",
+            "ms",
+            _times(lambda: post_test_simulated(known, *row.uncertain(), positive=True), runs),
+            200,
+        ),
+    ]
+
+
 def run(*, runs: int, as_json: bool, browser: bool) -> int:
     """Measure and print.
 
     Returns:
         0 when everything is within its budget, 1 otherwise.
     """
-    found = [*import_cost(runs), *library(max(runs, 5))]
+    found = [*import_cost(runs), *library(max(runs, 5)), *laboratory(max(runs, 5))]
     note = ""
     if browser:
         from lbp_teach.server.bench import browser_measures

@@ -10,6 +10,7 @@ from statistics import NormalDist
 
 _NORMAL = NormalDist()
 _TINY = 1e-300
+_LARGE = 10.0
 
 
 def normal_quantile(level: float) -> float:
@@ -42,7 +43,27 @@ def _below_mean(x: float, a: float, b: float) -> float:
 
 
 def _log_density_factor(x: float, a: float, b: float) -> float:
-    return math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    return a * math.log(x) + b * math.log1p(-x) - _log_beta(a, b)
+
+
+def _log_beta(a: float, b: float) -> float:
+    """Return ln B(a, b). Where a parameter is large, three large logarithms would cancel and take the digits along."""
+    small, large = min(a, b), max(a, b)
+    share = small / (small + large)
+    if small >= _LARGE:
+        rest = _stirling(small) + _stirling(large) - _stirling(small + large)
+        rest += 0.5 * math.log(2 * math.pi / large)
+        return rest + (small - 0.5) * math.log(share) + large * math.log1p(-share)
+    if large >= _LARGE:
+        rest = _stirling(large) - _stirling(small + large) + small - small * math.log(small + large)
+        return math.lgamma(small) + rest + (large - 0.5) * math.log1p(-share)
+    return math.lgamma(small) + math.lgamma(large) - math.lgamma(small + large)
+
+
+def _stirling(x: float) -> float:
+    """Return what Stirling's formula lacks of ln Γ(x), for x of 10 and more."""
+    z = 1 / (x * x)
+    return (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z * (1 / 1188 - z * 691 / 360360))))) / x
 
 
 def _fraction(x: float, a: float, b: float) -> float:
@@ -58,7 +79,7 @@ def _fraction(x: float, a: float, b: float) -> float:
             d = 1 / _guard(1 + term * d)
             c = _guard(1 + term / c)
             value *= c * d
-        if abs(c * d - 1) < 1e-16:
+        if abs(c * d - 1) < 3e-16:
             break
     return value
 
@@ -87,7 +108,7 @@ def beta_quantile(p: float, a: float, b: float) -> float:
         density = math.exp(_log_density_factor(x, a, b)) / (x * (1 - x)) if 0 < x < 1 else 0.0
         step = x - error / density if density > 0 else (low + high) / 2
         following = step if low < step < high else (low + high) / 2
-        if abs(following - x) <= 1e-16 * max(following, 1e-300) or high - low < 1e-300:
+        if abs(following - x) <= 5e-16 * following:
             return following
         x = following
     return x

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BROWSERS = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser", "microsoft-edge")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LAB = "voila/render/labs/probability.ipynb"
 # Waiting time for a ready kernel to have run its cells; nothing outside tells when it has.
 WARM_UP = 4.0
 
@@ -152,13 +153,16 @@ def browser_measures(runs: int, steps: Steps | None = None, notebooks: Path | No
             ):
                 theirs = Side(f"{bare_at[0]}/", "button.jupyter-button", bare_at[1])
                 mine = Side(f"{ours_at[0]}/", where.ready, ours_at[1])
+                lab = Side(f"{ours_at[0]}/{LAB}", where.ready, ours_at[1])
                 for _ in range(runs):
-                    for side in (theirs, mine):
+                    for side in (theirs, mine) if preheat else (theirs, mine, lab):
                         if preheat:
                             time.sleep(WARM_UP)
                         _open(browser, side)
                 found += _compared(theirs, mine, "ready kernel" if preheat else "cold")
                 if not preheat:
+                    ratios = [one / other for one, other in zip(lab.seconds, theirs.seconds, strict=True)]
+                    found.append(measure("laboratory / bare, to interactive, cold", "x", ratios, 1.15))
                     found += _acts(browser, mine, theirs, where, runs)
     return found, "x: times the bare notebook under stock Voila, in the same run"
 
