@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lbp_teach.guideline.accuracy import fixed
 from lbp_teach.lab.answers import percent
 from lbp_teach.probability.agreement import cohen_kappa
 from lbp_teach.probability.checks import BadNumber
@@ -49,8 +50,8 @@ _COPY_FOOT = both(
     "LBP Teach. For education, not for patient care.",
 )
 _KAPPA = {
-    "observed": both(da="Enige i", en="Agree in"),
-    "expected": both(da="Ville være enige ved tilfældighed i", en="Would agree by chance in"),
+    "observed": both(da="Enige om", en="Agree on"),
+    "expected": both(da="Ville ved tilfældighed være enige om", en="Would agree by chance on"),
     "kappa": both(da="Cohens kappa", en="Cohen's kappa"),
 }
 
@@ -130,10 +131,9 @@ def amount(estimate: Estimate, lang: Lang) -> str:
 
 
 def three(value: float, lang: Lang) -> str:
-    """Return a number with three decimals below 10 and three digits above, as the language writes it."""
-    plain = f"{value:.3f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 1000 else f"{value:.0f}"
-    plain = plain.replace("-", "−")
-    return plain.replace(".", ",") if lang is Lang.DA else plain
+    """Return a number with three decimals below 10 and about three digits above, as the language writes it."""
+    decimals = 3 if abs(value) < 10 else 1 if abs(value) < 1000 else 0
+    return fixed(value, decimals)(lang).replace("-", "−")
 
 
 def _rates(message: Plain, lang: Lang) -> Plain:

@@ -52,8 +52,8 @@ _NEEDED = both(
     en="From {pre} it takes an LR of {needed} to reach {action}; the test's LR+ is {has}.",
 )
 _KAPPA = both(
-    da="Enige i {observed}, ved tilfældighed i {expected}: kappa {kappa}.",
-    en="Agree in {observed}, by chance in {expected}: kappa {kappa}.",
+    da="Enige om {observed}, ved tilfældighed om {expected}: kappa {kappa}.",
+    en="Agree on {observed}, by chance on {expected}: kappa {kappa}.",
 )
 _CORRECTED = both(
     da="Kun de verificerede: sens. {naive}. Rettet for hvem der fik facit: sens. {value}.",

@@ -55,8 +55,10 @@ def cohen_kappa(table: Sequence[Sequence[int]], level: float = 0.95) -> Agreemen
         Cohen 1960; variance by Fleiss, Cohen and Everitt 1969.
     """
     level = level_of(level)
-    rows = [[count(cell, _CELL) for cell in row] for row in table]
-    size, n = len(rows), sum(map(sum, rows))
+    size = len(table)
+    # The field is the cell's running number, row by row, so that a screen can put the sentence beside it.
+    rows = [[count(cell, _CELL, str(i * size + j)) for j, cell in enumerate(row)] for i, row in enumerate(table)]
+    n = sum(map(sum, rows))
     if size < 2 or any(len(row) != size for row in rows) or n == 0:
         raise BadNumber(_NOT_SQUARE)
     p = [[cell / n for cell in row] for row in rows]

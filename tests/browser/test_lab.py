@@ -218,7 +218,7 @@ def test_moving_a_slider_regroups_everybody_without_asking_python(page: Page, se
     assert drawn == [counts.tp, counts.fp, counts.fn, counts.tn]
     assert sum(drawn) == 1000
     assert len(sent) == before, "a slider asked Python"
-    expect(slider).to_have_attribute("aria-valuetext", "35 %, 350 af 1000")
+    expect(slider).to_have_attribute("aria-valuetext", "35\u00a0%, 350 af 1000")
 
 
 def test_the_point_on_the_nomogram_is_dragged_and_moved_with_keys(page: Page, server: Server) -> None:

@@ -133,11 +133,12 @@ export function drawKeepingFocus(root, kids) {
   const around = had ? ancestors(had, root) : [];
   patch(root, kids);
   if (!had || tree.activeElement === had) return false;
+  // What has taken the focus while being drawn (an opened panel) was meant to.
+  if (root.contains(tree.activeElement)) return false;
   if (had.isConnected && !had.disabled) {
     had.focus({ preventScroll: true });
     return false;
   }
-  if (root.contains(tree.activeElement)) return false;
   const act = had.getAttribute("data-act");
   const twin = (had.id && root.querySelector(`#${CSS.escape(had.id)}`)) || (act && root.querySelector(`[data-act="${CSS.escape(act)}"]`));
   const goal = twin || neighbour(around) || root.querySelector("[data-home]");

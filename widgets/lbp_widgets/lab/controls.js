@@ -1,4 +1,4 @@
-// Controls of the laboratory: a slider for a share, segments, a small field for a whole number.
+// Controls of the laboratory: a slider for a share, segments, and how numbers are written.
 
 import { h } from "../front/dom.js";
 import { expit, logit } from "./math.js";
@@ -105,22 +105,4 @@ function fieldText(app, p) {
 export function segments(app, { name, label, options, value, onchange }) {
   return h("div", { class: "lbp-segments lbp-l-segments", key: `seg-${name}`, role: "group", "aria-label": label },
     options.map(([id, words]) => h("button", { type: "button", "data-act": `${name}:${id}`, "aria-pressed": value === id ? "true" : "false", onclick: () => onchange(id) }, words)));
-}
-
-/** A field for a count; the sentence about it, if any, stands below and belongs to it. */
-export function countField(app, { name, label, value, problem = null, onchange }) {
-  const id = `${app.uid}-${name}`;
-  return h("div", { class: "lbp-l-count", key: `count-${name}` },
-    h("label", { for: id }, label),
-    h("input", {
-      id, class: "lbp-input", "data-act": `count:${name}`, inputmode: "numeric", autocomplete: "off", value,
-      "aria-invalid": problem ? "true" : null, "aria-describedby": problem ? `${id}-problem` : null, oninput: (event) => onchange(event.target.value),
-    }),
-    problem && h("p", { class: "lbp-l-problem", id: `${id}-problem` }, problem));
-}
-
-/** What was typed in a count field as a number; text that is none goes to Python as it is, and Python says what is wrong. */
-export function typedCount(text) {
-  const plain = String(text).trim().replace(/\s/g, "").replace(",", ".");
-  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : plain;
 }

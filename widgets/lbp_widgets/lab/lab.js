@@ -135,19 +135,20 @@ function startLab(model, el) {
     },
     /** Let the address of a tool follow its numbers, once they rest. */
     keepQuery(query) {
+      const { id } = app.place;
       clearTimeout(rest);
       rest = setTimeout(() => {
-        if (app.place.what !== "tool") return;
+        if (app.place.what !== "tool" || app.place.id !== id) return;
         app.place = { ...app.place, query };
         writePlace(app.place, app.view.lang, true);
       }, ADDRESS_REST);
     },
-    /** Ask Python for a calculation; the newest answer of a channel is kept under its name. */
+    /** Ask Python for a calculation; the newest answer of a channel is kept under its name, and `fresh` once it is of these numbers. */
     ask(channel, message) {
       const asked = JSON.stringify([message, app.view.lang]);
       const known = app.answers.get(channel);
       if (known && known.asked === asked) return known.answer;
-      app.answers.set(channel, { asked, answer: known ? known.answer : null });
+      app.answers.set(channel, { asked, answer: known ? known.answer : null, fresh: false });
       // Asked for while the page is being drawn: what asking changes on the page is drawn afterwards.
       queueMicrotask(() => line.ask(channel, { type: "ask", ...message }));
       return known ? known.answer : null;
@@ -193,7 +194,7 @@ function startLab(model, el) {
     } else takeView(msg);
   };
   const receiveAnswer = (answer, channel) => {
-    app.answers.get(channel).answer = answer;
+    Object.assign(app.answers.get(channel), { answer, fresh: true });
     draw();
   };
 

@@ -5,13 +5,14 @@ import { h } from "../front/dom.js";
 import { decimalText, percentText, ratioText } from "./controls.js";
 import { afterBand, afterResult, expit, leftHeight, likelihoodRatios, logit, middleHeight, rightHeight } from "./math.js";
 
-const NOMO_WIDTH = 340;
+const NOMO_WIDTH = 352;
 const NOMO_HEIGHT = 500;
 const NOMO_TOP = 34;
-const NOMO_FOOT = 14;
-const BEFORE_X = 62;
-const AFTER_X = 276;
+const NOMO_FOOT = 18;
+const BEFORE_X = 46;
+const AFTER_X = 254;
 const RATIO_X = (BEFORE_X + AFTER_X) / 2;
+const GUESS_GAP = 38;
 const NOMO_EDGE = 0.002;
 const NOMO_SCALE = (NOMO_HEIGHT - NOMO_TOP - NOMO_FOOT) / 2 / logit(1 - NOMO_EDGE);
 const NOMO_CENTRE = NOMO_TOP + (NOMO_HEIGHT - NOMO_TOP - NOMO_FOOT) / 2;
@@ -84,11 +85,14 @@ function nomoHandle(app, key, state, onpre) {
   h("circle", { class: "lbp-l-handle-dot", cx: BEFORE_X, cy: yOf(leftHeight(state.pre)), r: 9 }));
 }
 
+/** The earlier guess, outside the axis and its numbers, pointing at where it stood. */
 function guessMark(app, guess) {
   const y = yOf(rightHeight(Math.min(Math.max(guess, NOMO_EDGE), 1 - NOMO_EDGE)));
+  const x = AFTER_X + GUESS_GAP;
   return h("g", { key: "guess", class: "lbp-l-nomo-guess", "data-guess-mark": guess },
-    h("path", { d: `M${AFTER_X - 8} ${y}l-11 -6v12z` }),
-    h("text", { class: "lbp-l-tick", x: AFTER_X - 23, y: y + 4, "text-anchor": "end" }, app.t("lab.nomo.guess", { p: percentText(app, guess) })));
+    h("path", { d: `M${x} ${y}l9 -5v10z` }),
+    h("text", { class: "lbp-l-tick", x: x + 12, y: y - 2 }, app.t("lab.nomo.guess")),
+    h("text", { class: "lbp-l-tick", x: x + 12, y: y + 11 }, percentText(app, guess)));
 }
 
 /**
@@ -106,9 +110,9 @@ export function nomogram(app, key, state, sd, guess, onpre) {
   const ends = sd && afterBand(pre, se, sp, sd, chosen === "positive");
   const spoken = t("lab.nomo.spoken", { pre: percentText(app, pre), plus: ratioText(app, ratios.positive), up: percentText(app, after.positive), minus: ratioText(app, ratios.negative), down: percentText(app, after.negative) });
   const clip = `${app.uid}-${key.replaceAll("/", "-")}-clip`;
-  const label = (name) => h("text", { key: `label-${name}`, class: "lbp-l-nomo-label", "data-label": name, x: RATIO_X - 9, y: yOf(middleHeight(ratios[name])) + (name === "positive" ? -4 : 14), "text-anchor": "end" }, ratioText(app, ratios[name]));
+  const label = (name) => h("text", { key: `label-${name}`, class: "lbp-l-nomo-label", "data-label": name, x: RATIO_X - 9, y: yOf(middleHeight(ratios[name])) + (ratios[name] === Math.max(ratios.positive, ratios.negative) ? -4 : 14), "text-anchor": "end" }, ratioText(app, ratios[name]));
   return h("svg", { key: "nomogram", class: "lbp-l-nomogram", viewBox: `0 0 ${NOMO_WIDTH} ${NOMO_HEIGHT}`, role: "group", "aria-label": spoken, "data-nomogram": "" },
-    h("clipPath", { id: clip }, h("rect", { x: 0, y: NOMO_TOP - 4, width: NOMO_WIDTH, height: NOMO_HEIGHT - NOMO_TOP - NOMO_FOOT + 8 })),
+    h("clipPath", { id: clip }, h("rect", { x: 0, y: NOMO_TOP - 8, width: NOMO_WIDTH, height: NOMO_HEIGHT - NOMO_TOP - NOMO_FOOT + 16 })),
     [[BEFORE_X, "lab.nomo.before"], [RATIO_X, "lab.nomo.ratio"], [AFTER_X, "lab.nomo.after"]].map(([x, word]) => h("text", { class: "lbp-l-nomo-head", x, y: 16, "text-anchor": "middle" }, t(word))),
     h("g", { "clip-path": `url(#${clip})`, key: "drawn" },
       ends && nomoBand(pre, ends),
