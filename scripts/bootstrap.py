@@ -307,6 +307,8 @@ def test(arguments):
         lint(steps)
         report = Path(scratch) / "tests.xml"
         command = ["-m", "pytest", "--timeout=300", "--junitxml=" + str(report)]
+        # Two processes share them, one where there is one core. ARGS="-n 0" does without, for -s and a debugger.
+        command += ["--numprocesses=logical", "--maxprocesses=2"]
         if not browser:
             command.append("--ignore=tests/browser")
         steps.run("tests", *command, *arguments)

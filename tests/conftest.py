@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from lbp_teach import content
+from lbp_teach import compile, content
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Records
 
@@ -34,10 +36,37 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Two processes share the tests by what belongs together: docs/decisions/015-parallel-tests.md."""
+    from sharing import Sharing
+
+    config.option.loadscopereorder = False  # by the number of tests; ours are in order by how long they take
+    return Sharing(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        from sharing import long_first
+
+        items[:] = long_first((item.nodeid, item) for item in items)
+
+
 @pytest.fixture(scope="session")
 def book() -> Book:
     """The guideline."""
     return content.book()
+
+
+@pytest.fixture(scope="session")
+def read_guideline_once() -> Callable[[], Book]:
+    return lru_cache(maxsize=1)(compile.read_guideline)
+
+
+@pytest.fixture
+def guideline_read_once(monkeypatch: pytest.MonkeyPatch, read_guideline_once: Callable[[], Book]) -> None:
+    """For tests of case files: the guideline's own files, which take seconds to read, are read for the first only."""
+    monkeypatch.setattr(compile, "read_guideline", read_guideline_once)
 
 
 @pytest.fixture

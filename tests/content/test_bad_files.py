@@ -93,6 +93,7 @@ def same_folder(tmp_path: Path, *broken: tuple[str, bytes]) -> tuple[content.Cat
     return content.Catalogue.model_validate_json((out / "catalogue.json").read_bytes()), out
 
 
+@pytest.mark.usefixtures("guideline_read_once")
 @pytest.mark.parametrize(
     "data",
     [b"", b"id: broken\n", b"\xff\xfe", b"a: \x07", b"a: [", b"a: !!int x\n", b"- 1", b"{1: {2: 3}}", b"[" * 9000],

@@ -84,6 +84,7 @@ def test_the_cases_of_the_checkout_are_in_order(capsys: pytest.CaptureFixture[st
     assert out == "3 of 3 case files are in order.\n"
 
 
+@pytest.mark.usefixtures("guideline_read_once")
 def test_validating_lists_every_problem_of_every_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     bad = tmp_path / "jesper-lund.yaml"
     text = GOOD_CASE.read_text(encoding="utf-8")
@@ -98,6 +99,7 @@ def test_validating_lists_every_problem_of_every_file(capsys: pytest.CaptureFixt
     assert out == "1 of 3 case files are in order.\n"
 
 
+@pytest.mark.usefixtures("guideline_read_once")
 def test_two_broken_files_of_one_name_are_two(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     paths = [tmp_path / folder / "same.yaml" for folder in ("a", "b")]
     for path in paths:
@@ -107,6 +109,7 @@ def test_two_broken_files_of_one_name_are_two(capsys: pytest.CaptureFixture[str]
     assert out == "0 of 2 case files are in order.\n"
 
 
+@pytest.mark.usefixtures("guideline_read_once")
 @pytest.mark.parametrize(
     "data", [b"\xff\xfe", b"\x00", b"a: \x07", b"- 1", b"text", b"5", b"null", b"{1: 2}", b"a: !!int x"]
 )
@@ -118,6 +121,7 @@ def test_a_file_that_is_no_case_is_a_sentence(capsys: pytest.CaptureFixture[str]
     assert err.startswith("junk.yaml")
 
 
+@pytest.mark.usefixtures("guideline_read_once")
 def test_a_file_that_is_not_there_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, _, err = run(capsys, "cases", "validate", tmp_path / "none.yaml", tmp_path)
     assert code == 2
