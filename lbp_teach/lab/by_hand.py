@@ -12,7 +12,7 @@ from lbp_teach.probability.combine import INDEPENDENT, covariance_bounds, parall
 from lbp_teach.probability.demonstrators import any_flag, begg_greenes
 from lbp_teach.probability.frequencies import natural_frequencies
 from lbp_teach.probability.table import Estimate, Rates, TwoByTwo, measures
-from lbp_teach.probability.thresholds import ratio_to_reach, thresholds
+from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
 from lbp_teach.text import Lang, Text, both
 
 _CROWD = both(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lbp_teach.probability.frequencies import natural_frequencies
     from lbp_teach.probability.intervals import proportion_interval
     from lbp_teach.probability.table import TwoByTwo, measures, rates_from_ratios
-    from lbp_teach.probability.thresholds import ratio_to_reach, thresholds
+    from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
 
 _HOME = {
     "BadNumber": "checks",
@@ -34,9 +34,9 @@ _HOME = {
     "post_test_simulated": "bayes",
     "proportion_interval": "intervals",
     "rates_from_ratios": "table",
-    "ratio_to_reach": "thresholds",
+    "ratio_to_reach": "when_to_test",
     "series": "combine",
-    "thresholds": "thresholds",
+    "thresholds": "when_to_test",
 }
 __all__ = [
     "BadNumber",

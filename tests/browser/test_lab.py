@@ -294,7 +294,7 @@ def test_the_browsers_formulas_give_the_librarys_numbers_on_a_grid(context: Brow
     from lbp_teach.probability.checks import BadNumber
     from lbp_teach.probability.distributions import normal_cdf
     from lbp_teach.probability.table import Rates
-    from lbp_teach.probability.thresholds import ratio_to_reach, thresholds
+    from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
 
     source = (Path(lbp_widgets.__file__).parent / "lab" / "math.js").read_text(encoding="utf-8")
     found = context.new_page().evaluate(GRID, source)

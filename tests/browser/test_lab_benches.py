@@ -14,13 +14,18 @@ from lbp_teach.probability.bayes import Uncertain, after_result
 from lbp_teach.probability.combine import Result, combined_steps, covariance_bounds, series
 from lbp_teach.probability.demonstrators import any_flag, area_under_curve, at_cut_off, mixed_sensitivity
 from lbp_teach.probability.table import Rates
-from lbp_teach.probability.thresholds import thresholds
+from lbp_teach.probability.when_to_test import thresholds
 
 from .conftest import Server
 from .hands import Keyboard, act
 
 pytestmark = pytest.mark.browser
 LAB = "voila/render/labs/probability.ipynb"
+THUMB = 26
+NAMELESS = """nodes => nodes.filter((n) => !n.labels?.length && !n.getAttribute("aria-label")
+    && !n.getAttribute("aria-labelledby") && !n.textContent.trim()).map((n) => n.dataset.act)"""
+PICTURES_SPEAK = """nodes => nodes.every((n) => n.getAttribute("role") === "img"
+    && n.getAttribute("aria-label").endsWith("."))"""
 ALL_FIVE = (
     "straight_leg_raise=positive&crossed_leg_raise=positive&strength=negative&reflexes=negative&sensation=positive"
 )
@@ -186,11 +191,11 @@ def test_the_point_on_the_curve_is_the_cut_off_by_slider_key_and_drawing(page: P
     assert box
     drawing.click(position={"x": box["width"] * (1.3 + 3) / 9, "y": 120})
     assert number(point, "data-y") == pytest.approx(library.sensitivity, abs=0.01)
-    thumb = page.evaluate(
-        "() => { const r = document.querySelector('[data-act=\"slide:tool/cut_off-cut\"]').getBoundingClientRect(); return [r.left + 13, r.width - 26]; }"
-    )
-    assert box["x"] == pytest.approx(thumb[0], abs=1)
-    assert box["width"] == pytest.approx(thumb[1], abs=1)
+    # The middle of the thumb runs from half its width inside one end to half its width inside the other.
+    track = page.locator(act("slide:tool/cut_off-cut")).bounding_box()
+    assert track
+    assert box["x"] == pytest.approx(track["x"] + THUMB / 2, abs=1)
+    assert box["width"] == pytest.approx(track["width"] - THUMB, abs=1)
 
 
 def test_the_mixture_decides_the_sensitivity(page: Page, server: Server) -> None:
@@ -212,11 +217,6 @@ def test_a_bench_fits_a_narrow_screen_and_names_every_control(page: Page, server
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     acts = page.locator(".lbp-l-bench [data-act]").evaluate_all("nodes => nodes.map(n => n.dataset.act)")
     assert len(acts) == len(set(acts))
-    nameless = page.locator(".lbp-l-bench :is(input, select, button)").evaluate_all(
-        "nodes => nodes.filter(n => !n.labels?.length && !n.getAttribute('aria-label') && !n.getAttribute('aria-labelledby') && !n.textContent.trim()).length"
-    )
-    assert nameless == 0
+    assert page.locator(".lbp-l-bench :is(input, select, button)").evaluate_all(NAMELESS) == []
     pictures = page.locator(".lbp-l-bench svg:not(svg svg):not([aria-hidden])")
-    assert pictures.evaluate_all(
-        "nodes => nodes.every(n => n.getAttribute('role') === 'img' && n.getAttribute('aria-label').endsWith('.'))"
-    )
+    assert pictures.evaluate_all(PICTURES_SPEAK)

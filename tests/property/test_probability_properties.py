@@ -38,7 +38,7 @@ from lbp_teach.probability.demonstrators import (
 from lbp_teach.probability.forecasts import EDGE, brier, calibration, log_score, mean_brier, mean_log_score
 from lbp_teach.probability.intervals import METHODS, Interval
 from lbp_teach.probability.table import Estimate, Measures, Rates
-from lbp_teach.probability.thresholds import ratio_to_reach, thresholds
+from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
 from lbp_teach.text import Text
 
 SHARES = ("sensitivity", "specificity", "ppv", "npv", "accuracy", "prevalence")

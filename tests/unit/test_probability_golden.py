@@ -27,7 +27,7 @@ from lbp_teach.probability.demonstrators import area_under_curve, at_cut_off, be
 from lbp_teach.probability.distributions import normal_quantile
 from lbp_teach.probability.intervals import Interval, difference_interval
 from lbp_teach.probability.table import Rates
-from lbp_teach.probability.thresholds import thresholds
+from lbp_teach.probability.when_to_test import thresholds
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 

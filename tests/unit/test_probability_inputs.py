@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from lbp_teach import probability
@@ -53,7 +53,7 @@ from lbp_teach.probability.demonstrators import (
 from lbp_teach.probability.forecasts import brier, calibration, log_score, mean_brier, mean_log_score
 from lbp_teach.probability.intervals import level_of
 from lbp_teach.probability.table import Estimate, Measures, Rates
-from lbp_teach.probability.thresholds import ratio_to_reach, thresholds
+from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
 from lbp_teach.text import Text
 
 JUNK = ["0.5", "", None, True, False, [], [0.5], {}, {"a": 1}, math.nan, math.inf, -math.inf, 10**400, -(10**400), 1j]
@@ -376,7 +376,7 @@ COUNTS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "proportion_interval x": (lambda x: proportion_interval(x, 10**9), "x"),
     "proportion_interval n": (lambda x: proportion_interval(0, x), "n"),
     "natural_frequencies": (lambda x: natural_frequencies(0.1, 0.9, 0.8, x), "total"),
-    "cohen_kappa": (lambda x: cohen_kappa([[1, x], [2, 3]]), ""),
+    "cohen_kappa": (lambda x: cohen_kappa([[1, x], [2, 3]]), "1"),
     "empirical_roc ill": (lambda x: empirical_roc([1, x], [2, 3]), ""),
     "empirical_roc well": (lambda x: empirical_roc([2, 3], [1, x]), ""),
     **{
@@ -487,7 +487,7 @@ def test_nothing_negative_comes_of_a_negative_zero() -> None:
     "module", [checks, intervals, tables, bayes, combine, frequencies, demonstrators, agreement, forecasts]
 )
 def test_every_sentence_of_the_package_is_there_in_both_languages(module: Any) -> None:
-    constants = [*vars(module).values(), *(sys.modules["lbp_teach.probability.thresholds"].__dict__.values())]
+    constants = [*vars(module).values(), *(sys.modules["lbp_teach.probability.when_to_test"].__dict__.values())]
     texts = [
         text
         for value in constants
@@ -615,9 +615,7 @@ def test_a_test_that_tells_nothing_or_points_the_wrong_way_says_so() -> None:
         for estimate in (found.lr_positive, found.lr_negative, found.diagnostic_odds_ratio, found.youden):
             assert estimate.note == note
     assert [Rates(0.3, 0.7).note, Rates(0.3, 0.6).note, Rates(0.3, 0.8).note] == [NO_INFORMATION, WRONG_WAY, None]
-    for tenths in range(1, 1000):  # 0.059 + 0.941 - 1 is not 0 to a computer
-        assert Rates(tenths / 1000, 1 - tenths / 1000).note == NO_INFORMATION
-        assert Rates(tenths / 1000, (1000 - tenths) / 1000).note == NO_INFORMATION
+    assert Rates(0.3 + 1e-14, 0.7).note == NO_INFORMATION  # a sum that is 1 but for rounding
 
 
 def test_rates_at_the_edge_have_no_infinite_ratio() -> None:
@@ -820,7 +818,7 @@ def walk(value: Any, *, braces: bool = False) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@settings(max_examples=25)
+@settings(max_examples=25, phases=[Phase.explicit, Phase.generate])  # junk is not worth shrinking
 @given(data=st.data())
 def test_whatever_is_thrown_at_it_it_answers_or_refuses_in_words(name: str, data: st.DataObject) -> None:
     call, kinds = HOSTILE[name]
@@ -844,7 +842,7 @@ def test_the_table_of_what_is_attacked_is_complete() -> None:
         intervals,
         tables,
     )
-    decisions = sys.modules["lbp_teach.probability.thresholds"]
+    decisions = sys.modules["lbp_teach.probability.when_to_test"]
     public = {
         name
         for module in (*modules, decisions)
