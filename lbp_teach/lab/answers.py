@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
 from lbp_teach.guideline.accuracy import Accuracy, fixed
 from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.model import ParameterRef
 from lbp_teach.lab.model import (
     AfterFlag,
     AfterSeveral,
@@ -139,60 +140,55 @@ def percent(value: float) -> Text:
 # ---- claims ----
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """When a test is called good; the toolkit's own reading, kept with the guideline's thresholds."""
-
-    lr_positive: float
-    lr_negative: float
-    sensitivity: float
+#: Values by parameter id, tried instead of the guideline data's own.
+Limits = Mapping[str, float]
 
 
-def bounds(book: Book) -> Bounds:
-    """Return the bounds as the guideline data has them."""
-    found = [
-        book.parameters[name].value("DSAM2026")
-        for name in ("useful_lr_positive", "useful_lr_negative", "high_sensitivity_percent")
-    ]
-    positive, negative, sensitivity = (value for value in found if isinstance(value, float))
-    return Bounds(positive, negative, sensitivity / 100)
-
-
-def verdict(book: Book, claim: Claim, limit: Bounds | None = None) -> Verdict:
+def verdict(book: Book, claim: Claim, limits: Limits | None = None) -> Verdict:
     """Return whether a claim holds against the table.
 
     Args:
         book: the guideline.
         claim: the claim.
-        limit: when a test is called good; the guideline data's own bounds unless others are tried.
+        limits: when a test is called good; the guideline data's own bounds where none is given.
     """
-    return _judge(book, claim.check, limit or bounds(book))
+    return _judge(book, claim.check, limits or {})
 
 
-def _judge(book: Book, check: Check, limit: Bounds) -> Verdict:
+def bound(book: Book, name: str, limits: Limits | None = None) -> float:
+    """Return a bound for calling a test good: a likelihood ratio, or a percentage."""
+    value = (limits or {}).get(name, book.parameters[name].value("DSAM2026"))
+    assert not isinstance(value, tuple)
+    return float(value)
+
+
+def _judge(book: Book, check: Check, limits: Limits) -> Verdict:
     def negative(test: str) -> float:
         return rates(book, test).lr_negative or 0.0
 
+    def limit(reference: ParameterRef) -> float:
+        return bound(book, reference.parameter, limits)
+
     match check:
         case RulesOut(tests=tests):
-            good = all(negative(test) <= limit.lr_negative for test in tests)
+            good = all(negative(test) <= limit(check.bound) for test in tests)
         case RulesOutTogether(tests=tests):
-            good = prod(map(negative, tests)) <= limit.lr_negative
+            good = prod(map(negative, tests)) <= limit(check.bound)
         case Finds(test=test):
-            good = rates(book, test).sensitivity >= limit.sensitivity
+            good = 100 * rates(book, test).sensitivity >= limit(check.bound)
         case SpecificityWithin(tests=tests, low=low, high=high):
             good = all(low <= rates(book, test).specificity <= high for test in tests)
         case EachNegativeLowers(tests=tests):
             if any(negative(test) >= 1 for test in tests):
                 return "fails"
-            return "holds" if prod(map(negative, tests)) <= limit.lr_negative else "either"
+            return "holds" if prod(map(negative, tests)) <= limit(check.bound) else "either"
         case OfHundred(test=test, group=group, result=result, number=number):
             found = rates(book, test)
             positive = found.sensitivity if group == "diseased" else 1 - found.specificity
             good = half_up(100 * (positive if result == "positive" else 1 - positive)) == number
         case NoneAlone(tests=tests):
             good = all(
-                (rates(book, t).lr_positive or 0.0) < limit.lr_positive and negative(t) > limit.lr_negative
+                (rates(book, t).lr_positive or 0.0) < limit(check.confirms) and negative(t) > limit(check.rules_out)
                 for t in tests
             )
     return "holds" if good else "fails"

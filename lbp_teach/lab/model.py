@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lbp_teach.guideline.model import Citation
+from lbp_teach.guideline.model import Citation, ParameterRef
 from lbp_teach.text import Frozen, Text
 
 Sign = Literal["positive", "negative"]
@@ -100,6 +100,7 @@ class RulesOut(Frozen):
 
     kind: Literal["rules_out"]
     tests: tuple[str, ...]
+    bound: ParameterRef
 
 
 class RulesOutTogether(Frozen):
@@ -107,6 +108,7 @@ class RulesOutTogether(Frozen):
 
     kind: Literal["rules_out_together"]
     tests: tuple[str, ...]
+    bound: ParameterRef
 
 
 class Finds(Frozen):
@@ -114,6 +116,7 @@ class Finds(Frozen):
 
     kind: Literal["finds"]
     test: str
+    bound: ParameterRef
 
 
 class SpecificityWithin(Frozen):
@@ -130,6 +133,7 @@ class EachNegativeLowers(Frozen):
 
     kind: Literal["each_negative_lowers"]
     tests: tuple[str, ...]
+    bound: ParameterRef
 
 
 class OfHundred(Frozen):
@@ -147,6 +151,8 @@ class NoneAlone(Frozen):
 
     kind: Literal["none_alone"]
     tests: tuple[str, ...]
+    confirms: ParameterRef
+    rules_out: ParameterRef
 
 
 Check = Annotated[

@@ -79,23 +79,32 @@ def _references(book: Book, lab: Lab) -> Iterator[Problem]:
             for name in _tests_in(entry.model_dump()):
                 if name not in tests:
                     yield Problem(file, None, entry.id, f"{name!r} is not a test.", allowed(name, list(tests)))
+            for name in _named(entry.model_dump(), "parameter"):
+                if name not in book.parameters:
+                    known = allowed(name, list(book.parameters))
+                    yield Problem(file, None, entry.id, f"{name!r} is not a threshold.", known)
     ids = [guess.id for part in lab.parts for guess in part.guesses] + [claim.id for claim in lab.claims]
     for name in {name for name in ids if ids.count(name) > 1}:
         yield Problem("parts.yaml", None, name, "this id stands twice.", "Rename one of them.")
 
 
 def _tests_in(value: Any) -> Iterator[str]:
+    yield from _named(value, "test")
+    for names in _named(value, "tests"):
+        yield from names
+
+
+def _named(value: Any, key: str) -> Iterator[Any]:
+    """Return what stands under a key, wherever it stands; a list of names comes as one."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "test" and isinstance(inner, str):
+        for name, inner in value.items():
+            if name == key and inner is not None:
                 yield inner
-            elif key == "tests":
-                yield from inner
             else:
-                yield from _tests_in(inner)
+                yield from _named(inner, key)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _tests_in(inner)
+            yield from _named(inner, key)
 
 
 def _figures(book: Book, lab: Lab) -> Iterator[Problem]:

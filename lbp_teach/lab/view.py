@@ -8,7 +8,7 @@ from lbp_teach import content
 from lbp_teach.explain import citation, conflict
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
-from lbp_teach.lab.answers import answer, bounds, flagged_share, percent, verdict, words
+from lbp_teach.lab.answers import answer, bound, flagged_share, percent, verdict, words
 from lbp_teach.lab.ask import METHODS
 from lbp_teach.lab.model import AfterTest, Bench, Claim, Found, Guess, Lab, Part
 from lbp_teach.lab.state import CERTAINTY, LabState, standing
@@ -35,7 +35,6 @@ _VERDICTS = {
 def pack(book: Book, lang: Lang) -> Plain:
     """Return what is the same for every learner: words, and the accuracy table with its sources."""
     rows = book.guideline.accuracies
-    limit = bounds(book)
     return {
         "type": "pack",
         "lang": lang.value,
@@ -43,9 +42,13 @@ def pack(book: Book, lang: Lang) -> Plain:
         "tests": [_test(book, row, lang) for row in rows],
         "methods": [{"id": name, "label": label(lang)} for name, label in METHODS.items()],
         "flagged": flagged_share(book),
-        "bounds": {"lr_positive": limit.lr_positive, "lr_negative": limit.lr_negative},
+        "bounds": {
+            "lr_positive": bound(book, "useful_lr_positive"),
+            "lr_negative": bound(book, "useful_lr_negative"),
+        },
         "certainty": CERTAINTY,
-        "anchor": [{**citation(book, "epi_triage_shares", lang, EDITION), "conflicts": []}],
+        "anchor": [_bare(book, "epi_triage_shares", lang)],
+        "flag_sources": [_bare(book, name, lang) for name in ("red_flags_weigh", "epi_serious_by_setting")],
     }
 
 
@@ -72,6 +75,11 @@ def _source(book: Book, row: Accuracy, lang: Lang) -> Plain:
     chip = citation(book, row.statement, lang, EDITION)
     figures = _ROW.format(**{name: book.figures[f"{row.id}_{name}"] for name in ("sens", "sens_ci", "spec", "spec_ci")})
     return {**chip, "statement": figures(lang), "conflicts": []}
+
+
+def _bare(book: Book, statement: str, lang: Lang) -> Plain:
+    """Return a citation without the disagreements: their resolutions are told where they have been earned."""
+    return {**citation(book, statement, lang, EDITION), "conflicts": []}
 
 
 def _conflict(book: Book, name: str, lang: Lang) -> Plain:

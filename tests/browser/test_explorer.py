@@ -171,7 +171,7 @@ def test_nothing_has_to_be_scrolled_sideways(context: BrowserContext, server: Se
             )
             assert over == [], (lang, place)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (lang, place)
-        if width >= 768:
+        if width >= 940:
             page.locator(act("lang:en")).click()
         else:
             page.locator(act("menu")).click()

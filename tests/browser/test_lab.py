@@ -262,7 +262,7 @@ GRID = """async (source) => {
         }
         const n = m.naturalFrequencies(pre, se, sp, 1000);
         const t = m.testThresholds(se, sp, pre, 0.02);
-        row.push(n.tp, n.fp, n.fn, n.tn, t.testing, t.testAction);
+        row.push(n.tp, n.fp, n.fn, n.tn, t.testing, t.testAction, m.courseAt(t, 0.35));
         const other = { sensitivity: 0.15, specificity: 0.93, sd, positive: true };
         for (const dependence of [0, 0.4, 1]) {
             const one = { sensitivity: se, specificity: sp, sd, positive: true };
@@ -301,7 +301,7 @@ def test_the_browsers_formulas_give_the_librarys_numbers_on_a_grid(context: Brow
     assert len(found["out"]) == 512
     compared = 0
     for pre, se, sp, *numbers in found["out"]:
-        wanted: list[float | None] = []
+        wanted: list[float | str | None] = []
         before, sens, spec = Uncertain.known(pre), Uncertain(se, 0.17), Uncertain(sp, 0.25)
         for positive in (True, False):
             _, band = post_test_interval(before, sens, spec, positive=positive)
@@ -309,6 +309,7 @@ def test_the_browsers_formulas_give_the_librarys_numbers_on_a_grid(context: Brow
         people = natural_frequencies(pre, se, sp).table
         limits = thresholds(Rates(se, sp), pre, 0.02)
         wanted += [people.tp, people.fp, people.fn, people.tn, limits.testing, limits.test_action]
+        wanted.append(limits.course(0.35))
         other = combine.Result(Uncertain(0.15, 0.17), Uncertain(0.93, 0.25), True)
         for dependence in (0.0, 0.4, 1.0):
             step = combine.combined_steps(before, [combine.Result(sens, spec, True), other], dependence)[-1]
@@ -325,12 +326,13 @@ def test_the_browsers_formulas_give_the_librarys_numbers_on_a_grid(context: Brow
             wanted.append(None)
         for have, want in zip(numbers, wanted, strict=True):
             compared += 1
-            assert have == (None if want is None else pytest.approx(want, rel=1e-9, abs=1e-12)), (pre, se, sp)
+            near = pytest.approx(want, rel=1e-9, abs=1e-12) if isinstance(want, float | int) else want
+            assert have == near, (pre, se, sp)
     for z, cdf, at_cut, area in found["normal"]:
         assert cdf == pytest.approx(normal_cdf(z), rel=1e-9)
         assert at_cut == pytest.approx(normal_cdf(1.3 - z), rel=1e-9)
         assert area == pytest.approx(demonstrators.area_under_curve(abs(z) / 2), rel=1e-9)
-    assert compared == 512 * 32
+    assert compared == 512 * 33
 
 
 # ---- everybody ----

@@ -36,6 +36,7 @@ from lbp_teach.probability.demonstrators import (
     mixed_sensitivity,
 )
 from lbp_teach.probability.forecasts import EDGE, brier, calibration, log_score, mean_brier, mean_log_score
+from lbp_teach.probability.frequencies import half_up
 from lbp_teach.probability.intervals import METHODS, Interval
 from lbp_teach.probability.table import Estimate, Measures, Rates
 from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
@@ -394,6 +395,12 @@ def test_round_figures_of_a_million_need_no_rounding(prevalence: int, se: int, s
     ill, well = prevalence * 100, (100 - prevalence) * 100
     assert (found.tp, found.fp) == (ill * se, well * (100 - sp))
     assert (found.fn, found.tn) == (ill * (100 - se), well * sp)
+
+
+def test_a_half_person_is_rounded_up_also_where_a_computer_has_a_little_less() -> None:
+    assert [half_up(x) for x in (0.5, 1.5, 2.5, 2.4999, 0.0)] == [1, 2, 3, 2, 0]
+    assert half_up(1.005 * 100) == 101  # 100.49999999999999
+    assert natural_frequencies(0.5, 0.5, 0.5, 1).table == TwoByTwo(1, 0, 0, 0)
 
 
 # ---- several tests ----
@@ -768,6 +775,14 @@ def test_the_scores_are_bounded_and_do_not_care_what_is_called_a_disease(guess: 
     assert 0 <= log_score(guess, happened) <= -math.log(EDGE)
     assert close(brier(guess, happened), brier(1 - guess, not happened))
     assert close(log_score(guess, happened), log_score(1 - guess, not happened), 1e-12)
+
+
+def test_a_wrong_certainty_costs_what_one_in_a_thousand_costs() -> None:
+    assert EDGE == 0.001
+    for guess, happened in ((0.0, True), (1.0, False), (0.0005, True), (0.001, True)):
+        assert close(log_score(guess, happened), math.log(1000), 1e-13)
+    assert close(log_score(0.002, True), math.log(500), 1e-13)
+    assert close(log_score(1.0, True), -math.log(0.999), 1e-13)
 
 
 @given(st.lists(st.tuples(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.9, 1.0]), st.booleans()), max_size=60))

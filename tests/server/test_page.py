@@ -203,9 +203,8 @@ def test_a_page_that_cannot_be_completed_says_so(start: Start, browser: Browser)
     page = browser.new_page()
     # The server dies while the page is being sent: the end of the page is missing.
     html = server.get("/").text
-    page.route(
-        f"{server.url}/cut", lambda route: route.fulfill(body=html.partition('<div id="rendered_cells"')[0], content_type="text/html")
-    )
+    cut = html.partition('<div id="rendered_cells"')[0]
+    page.route(f"{server.url}/cut", lambda route: route.fulfill(body=cut, content_type="text/html"))
     page.goto(f"{server.url}/cut")
     expect(page.locator("#lbp-lost [lang=da]")).to_be_visible()
     expect(page.locator("#lbp-wait")).to_have_count(0)

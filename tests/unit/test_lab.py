@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lbp_teach import content
 from lbp_teach.guideline.assess import Book
-from lbp_teach.lab.answers import Bounds, answer, percent, verdict, words
+from lbp_teach.lab.answers import answer, percent, verdict, words
 from lbp_teach.lab.model import Lab
 from lbp_teach.lab.session import LabSession
 from lbp_teach.lab.sheet import claims_sheet, part_sheet
@@ -127,8 +127,9 @@ def test_every_claim_stands_as_reasoned_in_the_conflict_register(library: Book, 
 def test_no_verdict_depends_on_where_a_customary_bound_is_set(
     library: Book, lab: Lab, positive: float, negative: float, sensitivity: float
 ) -> None:
-    limit = Bounds(positive, negative, sensitivity)
-    assert {claim.id: verdict(library, claim, limit) for claim in lab.claims} == VERDICTS
+    limits = {"useful_lr_positive": positive, "useful_lr_negative": negative}
+    limits["high_sensitivity_percent"] = 100 * sensitivity
+    assert {claim.id: verdict(library, claim, limits) for claim in lab.claims} == VERDICTS
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ export function decimalText(app, value, places) {
 /** A ratio: two decimals below 10, one below 100, none above; small ones keep two digits. */
 export function ratioText(app, value) {
   if (value === null) return "\u2013";
-  const places = value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 3;
+  const places = value >= 99.95 ? 0 : value >= 9.995 ? 1 : value >= 0.0995 ? 2 : 3;
   return decimalText(app, value, places);
 }
 

@@ -1,6 +1,7 @@
 // "At least one red flag" as a test: a thousand patients, most of them with a flag, few of them ill.
 
 import { h } from "../front/dom.js";
+import { citations } from "../front/parts.js";
 import { columnsFor, crowdBlock, markSample } from "./array.js";
 import { benchFold, benchNote, benchNumber, benchOutcome, benchTable } from "./combine_shared.js";
 import { percentText, ratioText, shareSlider } from "./controls.js";
@@ -121,6 +122,7 @@ export function flagsBench(app, key, start) {
     h("section", { class: "lbp-card lbp-l-bench-set", key: "setting" },
       shareSlider(app, { name: `${key}-pre`, label: t("lab.flags.pre"), value: state.pre, odds: true, low: RAREST, high: 0.3, people: true, note: t("lab.flags.pre.what"), onchange: (pre) => put({ pre }) }),
       shareSlider(app, { name: `${key}-flagged`, label: t("lab.flags.flagged"), value: state.flagged, note: t("lab.flags.flagged.what", { share: percentText(app, app.pack.flagged) }), onchange: (flagged) => put({ flagged }) }),
+      citations(app, `${key}-sources`, app.pack.flag_sources),
       shareSlider(app, { name: `${key}-se`, label: t("lab.flags.se"), value: state.se, high: 1, note: t("lab.flags.se.what"), onchange: (se) => put({ se }) }),
       benchNote("oct", t("lab.flags.alone"), [t("lab.flags.alone.what")], "alone")),
     flagsShown(app, state, any),

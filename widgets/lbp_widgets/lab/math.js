@@ -136,6 +136,12 @@ export function testThresholds(se, sp, action, testHarm) {
   return testing >= testAction ? none : { action, testing, testAction };
 }
 
+/** The best course at a probability: leave, test or act. */
+export function courseAt({ action, testing, testAction }, p) {
+  if (testing === null || testAction === null) return p >= action ? "act" : "leave";
+  return p < testing ? "leave" : p <= testAction ? "test" : "act";
+}
+
 /** The likelihood ratio that moves one probability to another. */
 export function ratioToReach(pre, target) {
   return target / (1 - target) / (pre / (1 - pre));

@@ -84,7 +84,7 @@ function afterwards(app, part) {
     h("nav", { class: "lbp-row", key: "next", "aria-label": t("lab.next.nav") },
       following
         ? placeLink(app, { what: "part", id: following.id }, { class: "lbp-button lbp-button-main" }, t("lab.next", { title: following.title }), icon("arrow", 18))
-        : placeLink(app, { what: "home", id: "" }, { class: "lbp-button lbp-button-main" }, t("lab.finished"), icon("arrow", 18))),
+        : placeLink(app, { what: "home", id: "" }, { class: "lbp-button lbp-button-main", "data-act": "finish" }, t("lab.finished"), icon("arrow", 18))),
   ];
 }
 

@@ -5,7 +5,7 @@ import { icon, mark } from "../front/icons.js";
 
 /** A link to a place of the laboratory; with a modifier key the browser opens it by itself, as any link. */
 export function placeLink(app, place, props, ...kids) {
-  return h("a", { ...props, href: app.hrefOf(place), "data-act": `open:${place.what}:${place.id}`, onclick: (event) => app.follow(event, place) }, kids);
+  return h("a", { href: app.hrefOf(place), "data-act": `open:${place.what}:${place.id}`, ...props, onclick: (event) => app.follow(event, place) }, kids);
 }
 
 /** The way back: overview, then where we are. */

@@ -4,17 +4,11 @@ import { h } from "../front/dom.js";
 import { citations } from "../front/parts.js";
 import { benchFold, benchId, benchNote, benchNumber, benchTable } from "./combine_shared.js";
 import { decimalText, percentText, ratioText, shareSlider } from "./controls.js";
-import { afterResult, likelihoodRatios, ratioToReach, testThresholds } from "./math.js";
+import { afterResult, courseAt, likelihoodRatios, ratioToReach, testThresholds } from "./math.js";
 import { queryNumbers } from "./place.js";
 
 const STRIP = { height: 196, top: 66, deep: 38, ticks: [0, 0.25, 0.5, 0.75, 1] };
 const WIDE_ZONE = 0.26;
-
-/** The best course at a probability: leave, test or act. Twin of Thresholds.course. */
-export function courseAt({ action, testing, testAction }, p) {
-  if (testing === null || testAction === null) return p >= action ? "act" : "leave";
-  return p < testing ? "leave" : p <= testAction ? "test" : "act";
-}
 
 function thresholdStart(app, start) {
   const query = new URLSearchParams(start ? "" : app.place.query);
