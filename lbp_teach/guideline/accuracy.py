@@ -66,15 +66,30 @@ class Accuracy(Frozen):
 def figures(accuracies: tuple[Accuracy, ...]) -> dict[str, Text]:
     """Return every number of the table and those that follow from it, under the names that texts put in braces.
 
-    For a test `t`: `t_sens`, `t_spec` (two decimals), `t_sens_ci`, `t_spec_ci`, `t_sens_percent`, `t_spec_percent`,
-    `t_lr_pos`, `t_lr_neg`, `t_sum`, `t_tp`, `t_fn`, `t_tn`, `t_fp` (of 100 with and 100 without), and for 10 and 50
-    percent before the test `t_10_pos`, `t_10_neg`, `t_50_pos`, `t_50_neg` (percent, one decimal).
+    For a test `t`: `t_sens`, `t_spec` (two decimals), `t_sens_ci`, `t_spec_ci`, `t_lr_pos`, `t_lr_pos_ci`, `t_lr_neg`, `t_sum`,
+    `t_miss` (1 - sensitivity), `t_tp`, `t_fn`, `t_tn`, `t_fp` (of 100 with and 100 without), and for 10 and 50 percent
+    before the test `t_10_pos`, `t_10_neg`, `t_50_pos`, `t_50_neg` (percent, one decimal). For all tests negative:
+    `all_lr_neg` if they were independent, `all_10_neg` and, if they go together entirely, `all_10_neg_together`.
     """
-    return {name: words for test in accuracies for name, words in _figures_of(test).items()}
+    found = {name: words for test in accuracies for name, words in _figures_of(test).items()}
+    return found | _all_negative(accuracies) if accuracies else found
+
+
+def _all_negative(accuracies: tuple[Accuracy, ...]) -> dict[str, Text]:
+    from lbp_teach.probability.bayes import Uncertain
+    from lbp_teach.probability.combine import Result, combined_steps
+
+    results = [Result(Uncertain(t.sensitivity.value), Uncertain(t.specificity.value), False) for t in accuracies]
+    apart, close = (combined_steps(Uncertain(0.1), results, dependence)[-1] for dependence in (0.0, 1.0))
+    return {
+        "all_lr_neg": fixed(apart.lr or 0.0, 2),
+        "all_10_neg": fixed(100 * (apart.probability or 0.0), 1),
+        "all_10_neg_together": fixed(100 * (close.probability or 0.0), 1),
+    }
 
 
 def _figures_of(test: Accuracy) -> dict[str, Text]:
-    from lbp_teach.probability.bayes import after_result
+    from lbp_teach.probability.bayes import Uncertain, after_result, odds, post_test_interval
     from lbp_teach.probability.frequencies import half_up
     from lbp_teach.probability.table import Rates
 
@@ -86,6 +101,7 @@ def _figures_of(test: Accuracy) -> dict[str, Text]:
         "sens_ci": _range(sens),
         "spec_ci": _range(spec),
         "sum": fixed(sens.value + spec.value, 2),
+        "miss": fixed(1 - sens.value, 2),
         "tp": fixed(half_up(100 * sens.value), 0),
         "fn": fixed(100 - half_up(100 * sens.value), 0),
         "tn": fixed(half_up(100 * spec.value), 0),
@@ -93,6 +109,10 @@ def _figures_of(test: Accuracy) -> dict[str, Text]:
         "lr_pos": fixed(rates.lr_positive or 0.0, 2),
         "lr_neg": fixed(rates.lr_negative or 0.0, 2),
     }
+    # The interval of a ratio is that of the odds after it from even odds.
+    _, ends = post_test_interval(Uncertain.known(0.5), *test.uncertain(), positive=True)
+    low, high = fixed(odds(ends.low), 2), fixed(odds(ends.high), 2)
+    found["lr_pos_ci"] = Text.model_construct(da=f"{low.da}–{high.da}", en=f"{low.en}–{high.en}")
     for percent in _BEFORE:
         for name, positive in (("pos", True), ("neg", False)):
             after = after_result(percent / 100, rates.sensitivity, rates.specificity, positive=positive)

@@ -27,7 +27,7 @@ from lbp_teach.lab.model import (
     RulesOutTogether,
     SpecificityWithin,
 )
-from lbp_teach.probability.bayes import Uncertain, after_result, post_test_interval
+from lbp_teach.probability.bayes import Uncertain, after_result, odds, post_test_interval
 from lbp_teach.probability.combine import Result, combined_steps
 from lbp_teach.probability.demonstrators import any_flag
 from lbp_teach.probability.frequencies import half_up, natural_frequencies
@@ -104,9 +104,11 @@ def _after_test(book: Book, test: str, positive: bool, pre: float) -> Answer:
     people = natural_frequencies(pre, found.sensitivity, found.specificity, PEOPLE)
     ill, well = (people.table.tp, people.table.fp) if positive else (people.table.fn, people.table.tn)
     ratio = found.lr_positive if positive else found.lr_negative
+    before = pre / (1 - pre)
+    ends = {name: fixed(odds(end) / before, 2) for name, end in (("lr_low", interval.low), ("lr_high", interval.high))}
     counts = {"with_result": ill + well, "ill": ill, "well": well}
     counts |= {"diseased": people.diseased, "healthy": people.healthy, "all": people.total}
-    return Answer(value, interval, {**_counts(counts), "lr": fixed(ratio or 0.0, 2)})
+    return Answer(value, interval, {**_counts(counts), **ends, "lr": fixed(ratio or 0.0, 2)})
 
 
 def _after_flag(book: Book, pre: float) -> Answer:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from lbp_teach import content
-from lbp_teach.lab.answers import answer, percent, verdict, words
-from lbp_teach.text import Lang, both
+from lbp_teach.explain import citation
+from lbp_teach.lab.answers import answer, bound, percent, verdict, words
+from lbp_teach.lab.view import EDITION
+from lbp_teach.text import Lang, both, number
 
 _ANSWER = both(da="Svar: {answer}", en="Answer: {answer}")
-_RANGE = both(da="(95 %-interval {low}–{high})", en="(95% interval {low}–{high})")
+_RANGE = both(da="(95 %-interval {low} til {high})", en="(95% interval {low} to {high})")
+_SOURCES = both(da="Kilder", en="Sources")
+_DISPUTES = both(da="Uenigheder", en="Disagreements")
+_OWN = both(
+    da="Afventer klinisk godkendelse: læsningen af påstandene, grænserne og punkterne til diskussion er vores egne.",
+    en="Awaiting clinical sign-off: the reading of the claims, the bounds and the points for discussion are our own.",
+)
 _DISCUSS = both(da="Til diskussion", en="To discuss")
 _TAKEAWAY = both(da="Tag med", en="Take away")
 _EDUCATION = both(da="Til undervisning, ikke til patientbehandling.", en="For education, not for patient care.")
@@ -46,14 +54,24 @@ def part_sheet(number: int, lang: str = "da") -> str:
         lines += [*claims_sheet(lang).splitlines(), ""]
     lines += [f"{_TAKEAWAY(tongue)}: {words(book, part.takeaway)(tongue)}", f"{_DISCUSS(tongue)}:"]
     lines += [f"- {words(book, point)(tongue)}" for point in part.discuss]
-    lines.append(_EDUCATION(tongue))
+    labels = dict.fromkeys(citation(book, name, tongue, EDITION)["label"] for name in part.cites)
+    lines.append(f"{_SOURCES(tongue)}: {'; '.join(labels)}")
+    disputes = [f"{name} {book.words(book.conflicts[name].question)(tongue)}" for name in part.conflicts]
+    lines.append(f"{_DISPUTES(tongue)}: {'; '.join(disputes)}")
+    lines += [_OWN(tongue), _EDUCATION(tongue)]
     return "\n".join(lines)
 
 
 def claims_sheet(lang: str = "da") -> str:
     """Return every claim of the draft with how it stands against its own table, for teachers."""
     lab, book, tongue = content.lab(), content.library(), Lang(lang)
-    lines = []
+    limits = {
+        "negative": number(bound(book, "useful_lr_negative")),
+        "positive": number(bound(book, "useful_lr_positive")),
+        "sensitivity": percent(bound(book, "high_sensitivity_percent") / 100),
+    }
+    said = content.strings(tongue.value, "lab")["lab.claims.bounds"]
+    lines = [said.format(**{name: value(tongue) for name, value in limits.items()})]
     for claim in lab.claims:
         key = _VERDICTS[verdict(book, claim)](tongue)
         lines += [f"! {claim.text(tongue)}", f"  = {key}. {words(book, claim.because)(tongue)}"]

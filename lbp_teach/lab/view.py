@@ -45,6 +45,7 @@ def pack(book: Book, lang: Lang) -> Plain:
         "bounds": {
             "lr_positive": bound(book, "useful_lr_positive"),
             "lr_negative": bound(book, "useful_lr_negative"),
+            "sensitivity": bound(book, "high_sensitivity_percent") / 100,
         },
         "certainty": CERTAINTY,
         "anchor": [_bare(book, "epi_triage_shares", lang)],

@@ -21,6 +21,8 @@ _ONE_CATEGORY = both(
     en="Both examiners gave everybody the same answer, so there is no chance agreement to measure against: no kappa.",
 )
 
+_FULL = both(da="Fuld enighed: metoden giver intet interval.", en="Full agreement: the method gives no interval.")
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -30,8 +32,8 @@ class Agreement:
         observed: share of patients on whom they agree.
         expected: share on whom they would agree by chance, given how often each uses each answer.
         kappa: (observed - expected) / (1 - expected), at most 1; None where it does not exist.
-        interval: large-sample interval of kappa, cut at -1 and 1; None likewise.
-        note: why there is no kappa, else None.
+        interval: large-sample interval of kappa, cut at -1 and 1; None likewise, and where its variance is 0.
+        note: why there is no kappa or no interval, else None.
     """
 
     observed: float
@@ -75,7 +77,9 @@ def cohen_kappa(table: Sequence[Sequence[int]], level: float = 0.95) -> Agreemen
         p[i][j] * (by_column[i] + by_row[j]) ** 2 for i in range(size) for j in range(size) if i != j
     )
     variance = (on + off - (kappa - expected * disagree) ** 2) / (n * (1 - expected) ** 2)
-    half = normal_quantile(level) * math.sqrt(max(variance, 0.0))
+    if variance < 1e-15:
+        return Agreement(observed, expected, kappa, None, _FULL)
+    half = normal_quantile(level) * math.sqrt(variance)
     return Agreement(
         observed, expected, kappa, Interval(max(kappa - half, -1.0), min(kappa + half, 1.0), "large_sample", level)
     )

@@ -118,7 +118,7 @@ class Uncertain:
     def counted(x: int, n: int) -> Uncertain:
         """Return a share that was counted, x of n: variance of the log odds 1/x + 1/(n-x).
 
-        A count of 0 or n has ½ added on both sides, as in the 2×2 table.
+        A count of 0 or n has ½ added on both sides: the log odds do not exist without.
         """
         a, b = (x, n - x) if 0 < x < n else (x + 0.5, n - x + 0.5)
         return Uncertain(a / (a + b), math.sqrt(1 / a + 1 / b))

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from lbp_teach.probability.bayes import Uncertain, expit, logit
+from lbp_teach.probability.bayes import Uncertain, expit, logit, result_rates
 from lbp_teach.probability.checks import DEPENDENCE, BadNumber, share, within
 from lbp_teach.probability.distributions import normal_quantile
 from lbp_teach.probability.intervals import Interval, level_of
@@ -23,17 +23,31 @@ _COVARIANCE_ILL = both(da="Kovariansen hos de syge", en="The covariance in the d
 _COVARIANCE_WELL = both(da="Kovariansen hos de raske", en="The covariance in the healthy")
 _NO_TESTS = both(da="Vælg mindst én test.", en="Choose at least one test.")
 INDEPENDENT = both(
-    da="Regnet, som om testene var uafhængige. Det er en antagelse: fund fra samme rod følges ad, og så er det regnede "
-    "som regel for meget.",
-    en="Calculated as if the tests were independent. That is an assumption: findings from one root go together, "
-    "and then the figure is usually too large.",
+    da="Regnet, som om testene var uafhængige inden for hver gruppe. Det ved tabellen intet om. Følges fundene ad, "
+    "flytter de tit sandsynligheden mindre end regnet, op som ned, men ikke altid.",
+    en="Calculated as if the tests were independent within each group. The table says nothing about that. Where "
+    "findings go together they often move the probability less than calculated, up or down, but not always.",
+)
+CHOSEN = both(
+    da="Hvor meget testene følges ad, er valgt og ikke målt, så der er intet interval.",
+    en="How far the tests go together is chosen, not measured, so there is no interval.",
+)
+ONLY_DISEASED = both(
+    da="Følges testene så meget ad, forekommer netop de svar kun hos dem med sygdommen. Det er en "
+    "yderlighed, ikke viden.",
+    en="If the tests go together that far, just these results occur only in those with the disease. That is an "
+    "extreme, not knowledge.",
+)
+ONLY_HEALTHY = both(
+    da="Følges testene så meget ad, forekommer netop de svar kun hos dem uden sygdommen. Det er en "
+    "yderlighed, ikke viden.",
+    en="If the tests go together that far, just these results occur only in those without the disease. That is an "
+    "extreme, not knowledge.",
 )
 CONTRADICTORY = both(
-    da="Med så stor afhængighed kan de resultater ikke forekomme sammen. Vælg mindre afhængighed.",
-    en="With that much dependence these results cannot occur together. Choose less dependence.",
+    da="Med så stor afhængighed kan de resultater ikke forekomme sammen hos nogen. Vælg mindre afhængighed.",
+    en="With that much dependence these results cannot occur together in anybody. Choose less dependence.",
 )
-#: Step of the numerical slope on the log-odds scale; the same in the browser, so that both give the same digits.
-STEP = 1e-4
 
 
 def covariance_bounds(p: float, q: float) -> tuple[float, float]:
@@ -116,10 +130,12 @@ class Step:
     """The probability after the first so many results.
 
     Attributes:
-        lr: joint likelihood ratio of all results so far; None where they cannot occur together.
-        probability: of disease now; None likewise.
-        interval: its uncertainty from all the figures used, by the delta method on the log odds; None likewise.
-        note: the assumption made, or why there is no value.
+        lr: joint likelihood ratio of all results so far; None where it is not finite or they cannot occur together.
+        probability: of disease now; None where they cannot occur together in anybody.
+        interval: its uncertainty from all the figures used, by the delta method on the log odds; None where the
+            probability is None, 0 or 1, and where several results are combined under a chosen dependence: that choice
+            is the larger doubt, and its extremes have kinks where no slope exists.
+        note: the assumption made, or why there is no value or no interval; None for a single result.
     """
 
     lr: float | None
@@ -136,7 +152,8 @@ def combined_steps(
     Args:
         pre: probability before the first.
         results: the tests in the order they are done; the last step does not depend on the order.
-        dependence: r, 0 (independent) to 1 (as dependent as the rates allow), the same in diseased and healthy.
+        dependence: r, 0 (independent) to 1 (as dependent as the rates allow), the same in diseased and healthy. Where
+            it differs between them, the truth can lie outside what this dial reaches.
         level: confidence level.
 
     Raises:
@@ -150,37 +167,38 @@ def combined_steps(
 
 
 def _step(pre: Uncertain, results: Sequence[Result], r: float, level: float) -> Step:
-    log_ratio = _log_ratio(results, r)
-    if log_ratio is None:
-        return Step(None, None, None, CONTRADICTORY)
-    variance = pre.sd**2
-    for index, result in enumerate(results):
-        for name in ("sensitivity", "specificity"):
-            figure: Uncertain = getattr(result, name)
-            if figure.sd:
-                variance += (_slope(results, index, name, r) * figure.sd) ** 2
+    several = len(results) > 1
+    if several and r > 0:
+        return _dependent_step(pre, results, r)
+    # Sums of logarithms, so that many tests do not run out of digits.
+    log_ratio = sum(math.log(ill) - math.log(well) for ill, well in map(_rates_of, results))
+    variance = pre.sd**2 + sum(_variance_of(result) for result in results)
     middle = logit(pre.value) + log_ratio
     half = normal_quantile(level) * math.sqrt(variance)
     interval = Interval(expit(middle - half), expit(middle + half), "delta_logit", level)
-    note = INDEPENDENT if r == 0 and len(results) > 1 else None
-    return Step(math.exp(log_ratio), expit(middle), interval, note)
+    return Step(math.exp(log_ratio), expit(middle), interval, INDEPENDENT if several else None)
 
 
-def _log_ratio(results: Sequence[Result], r: float) -> float | None:
-    ill = together([x.sensitivity.value for x in results], [x.positive for x in results], r)
-    well = together([1 - x.specificity.value for x in results], [x.positive for x in results], r)
-    return math.log(ill) - math.log(well) if ill > 0 and well > 0 else None
+def _rates_of(result: Result) -> tuple[float, float]:
+    return result_rates(result.sensitivity.value, result.specificity.value, positive=result.positive)
 
 
-def _slope(results: Sequence[Result], index: int, name: str, r: float) -> float:
-    """Return how the log ratio moves with the log odds of one figure, by a central difference."""
+def _variance_of(result: Result) -> float:
+    """Return the variance of the logarithm of one result's likelihood ratio."""
+    se, sp = result.sensitivity, result.specificity
+    slopes = (1 - se.value, sp.value) if result.positive else (se.value, 1 - sp.value)
+    return (slopes[0] * se.sd) ** 2 + (slopes[1] * sp.sd) ** 2
 
-    def moved(by: float) -> float | None:
-        figure: Uncertain = getattr(results[index], name)
-        shifted = Uncertain(expit(logit(figure.value) + by), figure.sd)
-        old = results[index]
-        changed = replace(old, sensitivity=shifted) if name == "sensitivity" else replace(old, specificity=shifted)
-        return _log_ratio([*results[:index], changed, *results[index + 1 :]], r)
 
-    up, down = moved(STEP), moved(-STEP)
-    return 0.0 if up is None or down is None else (up - down) / (2 * STEP)
+def _dependent_step(pre: Uncertain, results: Sequence[Result], r: float) -> Step:
+    signs = [result.positive for result in results]
+    ill = together([result.sensitivity.value for result in results], signs, r)
+    well = together([1 - result.specificity.value for result in results], signs, r)
+    if ill == 0 and well == 0:
+        return Step(None, None, None, CONTRADICTORY)
+    if well == 0:
+        return Step(None, 1.0, None, ONLY_DISEASED)
+    if ill == 0:
+        return Step(0.0, 0.0, None, ONLY_HEALTHY)
+    weight = pre.value * ill
+    return Step(ill / well, weight / (weight + (1 - pre.value) * well), None, CHOSEN)

@@ -154,6 +154,8 @@ def begg_greenes(
     sens = φp₊ / (φp₊ + (1-φ)p₋), spec = (1-φ)(1-p₋) / ((1-φ)(1-p₋) + φ(1-p₊)). Variance of the log odds of each:
     1/(nφ(1-φ)) plus, for p₊ and p₋, (1-p)/(m·p) (for spec: p/(m·(1-p))), m being the number verified.
 
+    Nothing is added to empty cells; where a corrected rate is 0 or 1 it has no interval, and the result says so.
+
     Raises:
         BadNumber: a count cannot be used, or nobody was verified on one side.
 

@@ -26,7 +26,7 @@ def normal_cdf(z: float) -> float:
 def beta_cdf(x: float, a: float, b: float) -> float:
     """Return the regularised incomplete beta function I_x(a, b), for a, b > 0.
 
-    Evaluated by the continued fraction of DiDonato and Morris (Lentz's method), on the side where it converges fast.
+    Evaluated by its continued fraction (DLMF 8.17.22, Lentz's method), on the side where it converges fast.
     """
     if x <= 0:
         return 0.0

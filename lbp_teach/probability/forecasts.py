@@ -13,7 +13,7 @@ EDGE = 0.001
 
 
 def brier(guess: float, happened: bool) -> float:
-    """Return (guess - outcome)², 0 best and 1 worst.
+    """Return (guess - outcome)², 0 best and 1 worst; over both outcomes, as Brier wrote it, it is twice that.
 
     Source:
         Brier 1950.

@@ -229,6 +229,7 @@ def test_every_number_of_a_table_is_finite_and_in_its_place(
         assert estimate.interval.level == level
 
 
+@settings(max_examples=30)
 @given(full_tables, methods, levels)
 def test_ten_times_the_people_narrow_every_interval(
     cells: tuple[int, int, int, int], method: str, level: float
@@ -242,6 +243,7 @@ def test_ten_times_the_people_narrow_every_interval(
         assert close(getattr(many, name).value, getattr(few, name).value)
 
 
+@settings(max_examples=30)
 @given(tables, methods)
 def test_a_higher_level_widens_every_interval(cells: tuple[int, int, int, int], method: str) -> None:
     table = TwoByTwo(*cells)
@@ -253,6 +255,7 @@ def test_a_higher_level_widens_every_interval(cells: tuple[int, int, int, int], 
             assert wide[name].high - wide[name].low > narrow.high - narrow.low, name
 
 
+@settings(max_examples=30)
 @given(tables, methods, levels)
 def test_renaming_both_disease_and_result_swaps_sensitivity_and_specificity(
     cells: tuple[int, int, int, int], method: str, level: float
@@ -274,6 +277,7 @@ def test_renaming_both_disease_and_result_swaps_sensitivity_and_specificity(
         assert turned(getattr(one, mine), getattr(other, theirs), turn), mine
 
 
+@settings(max_examples=30)
 @given(tables, methods, levels)
 def test_calling_the_healthy_diseased_turns_every_measure_round(
     cells: tuple[int, int, int, int], method: str, level: float
@@ -295,6 +299,7 @@ def test_calling_the_healthy_diseased_turns_every_measure_round(
         assert turned(getattr(one, mine), getattr(other, theirs), turn), mine
 
 
+@settings(max_examples=30)
 @given(tables, methods, levels)
 def test_calling_negative_positive_exchanges_the_ratios(
     cells: tuple[int, int, int, int], method: str, level: float
@@ -464,6 +469,7 @@ def patterns_of(n: int) -> list[tuple[bool, ...]]:
     return list(itertools.product((True, False), repeat=n))
 
 
+@settings(max_examples=30)
 @given(uncertain, results, shares, levels, st.randoms(use_true_random=False))
 def test_the_last_step_does_not_depend_on_the_order(
     pre: Uncertain, found: list[Result], dependence: float, level: float, chance: Any
@@ -499,6 +505,7 @@ def test_every_step_is_finite_and_holds_its_point(
         assert step.note == (INDEPENDENT if number > 1 and dependence == 0 else None)
 
 
+@settings(max_examples=30)
 @given(uncertain, results)
 def test_without_dependence_the_ratios_multiply_and_the_variances_add(pre: Uncertain, found: list[Result]) -> None:
     product, variance = 1.0, pre.sd**2
@@ -635,6 +642,7 @@ def test_the_flagged_share_comes_back_from_the_rates(prevalence: float, se: floa
     assert close(1 - found.specificity, alarms, 1e-13)
 
 
+@settings(max_examples=30)
 @given(tables, levels)
 def test_with_everybody_verified_nothing_is_corrected(cells: tuple[int, int, int, int], level: float) -> None:
     tp, fp, fn, tn = cells

@@ -111,10 +111,22 @@ def test_an_answer_lies_in_its_interval_and_its_counts_agree_with_it(library: Bo
             assert ill / all_of_them == pytest.approx(found.value, abs=0.002)
 
 
-def test_the_sensory_ratio_really_has_an_interval_that_holds_one(library: Book, lab: Lab) -> None:
+def test_even_the_best_end_of_the_sensory_ratio_hardly_raises_the_probability(library: Book, lab: Lab) -> None:
     found = answer(library, lab.guesses["sensory_positive_at_10"])
+    assert (found.words["lr_low"].en, found.words["lr_high"].en) == ("0.56", "1.20")
     assert found.interval is not None
-    assert found.interval.low < 0.10 < found.interval.high
+    assert found.interval.high < 0.12
+
+
+def test_what_all_five_negative_tests_say_is_worked_out_from_the_table(library: Book) -> None:
+    independent = 0.36 / 0.57 * 0.72 / 0.90 * 0.73 / 0.93 * 0.85 / 0.93 * 0.72 / 0.66
+    assert float(library.figures["all_lr_neg"].en) == pytest.approx(independent, abs=0.005)
+    after = 0.1 * independent / (0.1 * independent + 0.9)
+    assert float(library.figures["all_10_neg"].en) == pytest.approx(100 * after, abs=0.05)
+    together = 0.36 / 0.57  # the fewest negatives decide: 36 of 100 with, 57 of 100 without
+    assert float(library.figures["all_10_neg_together"].en) == pytest.approx(
+        100 * 0.1 * together / (0.1 * together + 0.9), abs=0.05
+    )
 
 
 def test_every_claim_stands_as_reasoned_in_the_conflict_register(library: Book, lab: Lab) -> None:

@@ -2,7 +2,8 @@
 
 import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
-import { button, citations, confidenceBars, conflictNote } from "../front/parts.js";
+import { button, citations, confidenceBars, conflictNote, unreviewedChip } from "../front/parts.js";
+import { decimalText, percentText } from "./controls.js";
 import { judgedMark, placeLink } from "./pieces.js";
 
 function judge(app, claim, key, state) {
@@ -51,6 +52,7 @@ export function claimsBench(app, key) {
   const state = app.bench(key, () => ({ drafts: {} }));
   const done = view.claims.filter((claim) => claim.judged).length;
   return h("div", { class: "lbp-l-claims", key: "claims" },
+    h("p", { class: "lbp-l-bounds" }, t("lab.claims.bounds", { negative: decimalText(app, app.pack.bounds.lr_negative, 1), positive: decimalText(app, app.pack.bounds.lr_positive, 0), sensitivity: percentText(app, app.pack.bounds.sensitivity) }), " ", unreviewedChip(app)),
     h("p", { class: "lbp-hint" }, t("lab.claims.done", { n: done, total: view.claims.length })),
     h("ol", null, view.claims.map((claim, i) => h("li", { key: claim.id, class: "lbp-card lbp-l-claim", "data-claim": claim.id, "data-judged": claim.judged ? "true" : null },
       h("p", { class: "lbp-l-kicker" }, t("lab.claim.number", { n: i + 1, total: view.claims.length }), " \u00b7 ", claim.place),

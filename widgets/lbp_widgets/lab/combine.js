@@ -101,7 +101,7 @@ function orderButtons(app, key, state, index, put) {
 
 /** What each result multiplies the odds by, given those before it. */
 function stepRatios(steps) {
-  return steps.map((step, i) => (step.lr === null ? null : i === 0 ? step.lr : steps[i - 1].lr === null ? null : step.lr / steps[i - 1].lr));
+  return steps.map((step, i) => (step.lr === null ? null : i === 0 ? step.lr : steps[i - 1].lr ? step.lr / steps[i - 1].lr : null));
 }
 
 function combineRange(app, state, results) {
@@ -111,7 +111,7 @@ function combineRange(app, state, results) {
   const text = (p) => percentText(app, p);
   return h("p", { key: "range", "data-range": "" }, close === null
     ? t("lab.combine.range.none", { apart: text(apart) })
-    : t("lab.combine.range", { apart: text(apart), close: text(close), low: text(Math.min(apart, close)), high: text(Math.max(apart, close)) }));
+    : t("lab.combine.range", { apart: text(apart), close: text(close) }));
 }
 
 /** Why independence is in doubt for just these findings. */
@@ -132,7 +132,8 @@ function combineNumbers(app, key, state, steps) {
     const step = steps[i];
     const { sensitivity, specificity } = asResult(app, one);
     const alone = likelihoodRatios(sensitivity, specificity)[one.result];
-    const text = step.probability === null ? "\u2013" : t("lab.combine.value", { value: percentText(app, step.probability), low: percentText(app, step.low), high: percentText(app, step.high) });
+    const value = step.probability === null ? "\u2013" : percentText(app, step.probability);
+    const text = step.low === null ? value : t("lab.combine.value", { value, low: percentText(app, step.low), high: percentText(app, step.high) });
     return { key: one.test, cells: [`${i + 1}. ${resultName(app, one)}`, ratioText(app, alone), ratioText(app, parts[i]), ratioText(app, step.lr), text] };
   });
   const first = { key: "before", cells: [t("lab.combine.before"), "\u2013", "\u2013", "\u2013", percentText(app, state.pre)] };
@@ -161,7 +162,9 @@ function combineResult(app, key, state, put) {
     !last && h("p", { class: "lbp-empty lbp-l-nothing", key: "empty" }, icon("info"), h("span", null, t("lab.combine.empty"))),
     last && (last.probability === null
       ? h("p", { key: "never", class: "lbp-l-never", "data-never": "" }, t("lab.combine.never"))
-      : benchOutcome(percentText(app, last.probability), t("lab.combine.after", { n: state.found.length, lr: ratioText(app, last.lr) }), t("lab.combine.interval", { low: percentText(app, last.low), high: percentText(app, last.high) }))),
+      : benchOutcome(percentText(app, last.probability), t("lab.combine.after", { n: state.found.length, lr: ratioText(app, last.lr) }), last.low === null
+        ? t(last.only === "both" ? "lab.combine.no_interval" : `lab.combine.only.${last.only}`)
+        : t("lab.combine.interval", { pre: percentText(app, state.pre), low: percentText(app, last.low), high: percentText(app, last.high) }))),
     state.found.length > 1 && combineRange(app, state, results),
     state.found.length > 1 && combineDoubts(app, state),
     onlyNegative && h("p", { key: "negatives", "data-negatives": "" }, t("lab.combine.negatives", { pre: percentText(app, state.pre), value: percentText(app, last.probability) })),

@@ -38,7 +38,7 @@ function ladderRung(app, rung) {
   const { id, name, kind, from, step, lr, moves } = rung;
   const interval = step.low === null || step.low === undefined ? null : t("lab.combine.from_to", { low: percentText(app, step.low), high: percentText(app, step.high) });
   const value = step.probability === null ? null : percentText(app, step.probability);
-  const spoken = value === null ? t("lab.combine.impossible") : from === null ? t("lab.combine.rung.start", { value }) : t("lab.combine.rung", { name, from: percentText(app, from), value, interval });
+  const spoken = value === null ? t("lab.combine.impossible") : from === null ? t("lab.combine.rung.start", { value }) : t(interval ? "lab.combine.rung" : "lab.combine.rung.plain", { name, from: percentText(app, from), value, interval });
   return h("li", { class: "lbp-l-rung", key: id, "data-rung": id, "data-probability": step.probability },
     from !== null && h("span", { class: "lbp-l-rung-drop", key: "drop", style: `left:${ladderPlace(from)}%`, "aria-hidden": "true" }),
     h("div", { class: "lbp-l-rung-head", key: "head" },

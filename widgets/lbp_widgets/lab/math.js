@@ -2,7 +2,6 @@
 // grid to nine digits; what is not here is asked of Python. Pure functions, shares between 0 and 1.
 
 export const Z95 = 1.959963984540054;
-const SLOPE_STEP = 1e-4;
 
 export function logit(p) {
   return Math.log(p) - Math.log1p(-p);
@@ -72,42 +71,45 @@ export function together(shares, positive, dependence) {
   return (1 - dependence) * product + dependence * Math.max(0, top - bottom);
 }
 
-function logRatio(results, dependence) {
-  const signs = results.map((one) => one.positive);
-  const ill = together(results.map((one) => one.sensitivity), signs, dependence);
-  const well = together(results.map((one) => 1 - one.specificity), signs, dependence);
-  return ill > 0 && well > 0 ? Math.log(ill) - Math.log(well) : null;
-}
-
-function slopeOf(results, index, name, dependence) {
-  const moved = (by) => logRatio(results.map((one, i) => (i === index ? { ...one, [name]: expit(logit(one[name]) + by) } : one)), dependence);
-  const up = moved(SLOPE_STEP);
-  const down = moved(-SLOPE_STEP);
-  return up === null || down === null ? 0 : (up - down) / (2 * SLOPE_STEP);
-}
-
 /**
- * How the probability moves, one result after the other.
+ * How the probability moves, one result after the other. A band only where nothing is assumed about dependence but that
+ * there is none: under a chosen dependence the choice is the larger doubt. `only` says in whom the results can occur.
  * @param {number} pre
  * @param {Array<{sensitivity: number, specificity: number, sd: {sensitivity: number, specificity: number}, positive: boolean}>} results
  * @param {number} dependence 0 independent, 1 as dependent as the rates allow
- * @returns {Array<{lr: number|null, probability: number|null, low: number|null, high: number|null}>}
+ * @returns {Array<{lr: number|null, probability: number|null, low: number|null, high: number|null, only: "both"|"ill"|"well"|"nobody"}>}
  */
 export function combinedSteps(pre, results, dependence) {
   return results.map((_, k) => {
-    const so_far = results.slice(0, k + 1);
-    const ratio = logRatio(so_far, dependence);
-    if (ratio === null) return { lr: null, probability: null, low: null, high: null };
-    let variance = 0;
-    so_far.forEach((one, i) => {
-      for (const name of ["sensitivity", "specificity"]) {
-        if (one.sd[name]) variance += (slopeOf(so_far, i, name, dependence) * one.sd[name]) ** 2;
-      }
-    });
-    const middle = logit(pre) + ratio;
-    const half = Z95 * Math.sqrt(variance);
-    return { lr: Math.exp(ratio), probability: expit(middle), low: expit(middle - half), high: expit(middle + half) };
+    const soFar = results.slice(0, k + 1);
+    return k > 0 && dependence > 0 ? dependentStep(pre, soFar, dependence) : independentStep(pre, soFar);
   });
+}
+
+function independentStep(pre, results) {
+  let ratio = 0;
+  let variance = 0;
+  for (const one of results) {
+    const [ill, well] = resultRates(one.sensitivity, one.specificity, one.positive);
+    ratio += Math.log(ill) - Math.log(well);
+    const slopes = one.positive ? [1 - one.sensitivity, one.specificity] : [one.sensitivity, 1 - one.specificity];
+    variance += (slopes[0] * one.sd.sensitivity) ** 2 + (slopes[1] * one.sd.specificity) ** 2;
+  }
+  const middle = logit(pre) + ratio;
+  const half = Z95 * Math.sqrt(variance);
+  return { lr: Math.exp(ratio), probability: expit(middle), low: expit(middle - half), high: expit(middle + half), only: "both" };
+}
+
+function dependentStep(pre, results, dependence) {
+  const signs = results.map((one) => one.positive);
+  const ill = together(results.map((one) => one.sensitivity), signs, dependence);
+  const well = together(results.map((one) => 1 - one.specificity), signs, dependence);
+  const none = { low: null, high: null };
+  if (ill === 0 && well === 0) return { ...none, lr: null, probability: null, only: "nobody" };
+  if (well === 0) return { ...none, lr: null, probability: 1, only: "ill" };
+  if (ill === 0) return { ...none, lr: 0, probability: 0, only: "well" };
+  const weight = pre * ill;
+  return { ...none, lr: ill / well, probability: weight / (weight + (1 - pre) * well), only: "both" };
 }
 
 /** Two tests, both needed (series) or one enough (parallel), with covariances in the diseased and the healthy. */

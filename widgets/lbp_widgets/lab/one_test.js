@@ -106,7 +106,7 @@ function oneTestReadout(app, state, sd) {
     h("strong", null, percentText(app, after)),
     h("span", null,
       h("span", null, t(positive ? "lab.one.after.positive" : "lab.one.after.negative")),
-      h("span", { class: "lbp-hint" }, ends ? t("lab.one.interval", { low: percentText(app, ends.low), high: percentText(app, ends.high) }) : t("lab.one.no_interval"))));
+      h("span", { class: "lbp-hint" }, ends ? t("lab.one.interval", { pre: percentText(app, state.pre), low: percentText(app, ends.low), high: percentText(app, ends.high) }) : t("lab.one.no_interval"))));
 }
 
 /** The workbench. */
