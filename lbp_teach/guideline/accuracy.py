@@ -66,10 +66,11 @@ class Accuracy(Frozen):
 def figures(accuracies: tuple[Accuracy, ...]) -> dict[str, Text]:
     """Return every number of the table and those that follow from it, under the names that texts put in braces.
 
-    For a test `t`: `t_sens`, `t_spec` (two decimals), `t_sens_ci`, `t_spec_ci`, `t_lr_pos`, `t_lr_pos_ci`, `t_lr_neg`, `t_sum`,
-    `t_miss` (1 - sensitivity), `t_tp`, `t_fn`, `t_tn`, `t_fp` (of 100 with and 100 without), and for 10 and 50 percent
-    before the test `t_10_pos`, `t_10_neg`, `t_50_pos`, `t_50_neg` (percent, one decimal). For all tests negative:
-    `all_lr_neg` if they were independent, `all_10_neg` and, if they go together entirely, `all_10_neg_together`.
+    For a test `t`: `t_sens`, `t_spec` (two decimals), `t_sens_ci`, `t_spec_ci`, `t_lr_pos`, `t_lr_pos_ci`, `t_lr_neg`,
+    `t_sum`, `t_miss` (1 - sensitivity), `t_tp`, `t_fn`, `t_tn`, `t_fp` (of 100 with and 100 without), and for 10 and 50
+    percent before the test `t_10_pos`, `t_10_neg`, `t_50_pos`, `t_50_neg` (percent, one decimal). For all tests
+    negative: `all_lr_neg` if they were independent, `all_10_neg` and, if they go together entirely,
+    `all_10_neg_together`.
     """
     found = {name: words for test in accuracies for name, words in _figures_of(test).items()}
     return found | _all_negative(accuracies) if accuracies else found
