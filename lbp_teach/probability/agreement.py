@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lbp_teach.probability.checks import BadNumber, count
+from lbp_teach.probability.checks import rows as listed
 from lbp_teach.probability.distributions import normal_quantile
 from lbp_teach.probability.intervals import Interval, level_of
 from lbp_teach.text import Text, both
@@ -57,6 +58,7 @@ def cohen_kappa(table: Sequence[Sequence[int]], level: float = 0.95) -> Agreemen
         Cohen 1960; variance by Fleiss, Cohen and Everitt 1969.
     """
     level = level_of(level)
+    table = [listed(row, _NOT_SQUARE) for row in listed(table, _NOT_SQUARE)]
     size = len(table)
     # The field is the cell's running number, row by row, so that a screen can put the sentence beside it.
     rows = [[count(cell, _CELL, str(i * size + j)) for j, cell in enumerate(row)] for i, row in enumerate(table)]
@@ -70,16 +72,19 @@ def cohen_kappa(table: Sequence[Sequence[int]], level: float = 0.95) -> Agreemen
     expected = sum(r * c for r, c in zip(by_row, by_column, strict=True))
     if 1 - expected < 1e-12:
         return Agreement(observed, expected, None, None, _ONE_CATEGORY)
-    kappa = (observed - expected) / (1 - expected)
+    # In whole numbers, so that full agreement is exactly 1.
+    agreed = sum(rows[i][i] for i in range(size))
+    chance = sum(sum(rows[i]) * sum(row[i] for row in rows) for i in range(size))
+    kappa = (n * agreed - chance) / (n * n - chance)
     disagree = 1 - kappa
     on = sum(p[i][i] * (1 - (by_row[i] + by_column[i]) * disagree) ** 2 for i in range(size))
     off = disagree**2 * sum(
         p[i][j] * (by_column[i] + by_row[j]) ** 2 for i in range(size) for j in range(size) if i != j
     )
     variance = (on + off - (kappa - expected * disagree) ** 2) / (n * (1 - expected) ** 2)
-    if variance < 1e-15:
-        return Agreement(observed, expected, kappa, None, _FULL)
-    half = normal_quantile(level) * math.sqrt(variance)
+    if agreed == n:
+        return Agreement(1.0, expected, kappa, None, _FULL)
+    half = normal_quantile(level) * math.sqrt(max(variance, 0.0))
     return Agreement(
         observed, expected, kappa, Interval(max(kappa - half, -1.0), min(kappa + half, 1.0), "large_sample", level)
     )

@@ -6,15 +6,27 @@ import math
 import random
 from dataclasses import dataclass
 
-from lbp_teach.probability.checks import PRE_TEST, SENSITIVITY, SPECIFICITY, BadNumber, ratio, share
+from lbp_teach.probability.checks import (
+    PRE_TEST,
+    PROBABILITY,
+    SENSITIVITY,
+    SPECIFICITY,
+    BadNumber,
+    count,
+    ratio,
+    share,
+    within,
+)
 from lbp_teach.probability.distributions import normal_quantile
-from lbp_teach.probability.intervals import Interval, level_of
+from lbp_teach.probability.intervals import Interval, level_of, part_of_all
 from lbp_teach.text import Text, both
 
 _IMPOSSIBLE = both(
     da="Det resultat kan ikke forekomme med de tal, så der er ingen sandsynlighed bagefter.",
     en="That result cannot occur with these figures, so there is no probability after it.",
 )
+_SPREAD = both(da="Spredningen på log-odds", en="The standard deviation of the log odds")
+_DRAWS = both(da="Antallet af trækninger", en="The number of draws")
 _TWISTED = both(
     da="{what}: intervallet skal gå fra lavt til højt og omslutte tallet. Ret det.",
     en="{what}: the interval must go from low to high and contain the number. Correct it.",
@@ -92,6 +104,11 @@ class Uncertain:
     value: float
     sd: float = 0.0
 
+    def __post_init__(self) -> None:
+        """Check both."""
+        object.__setattr__(self, "value", share(self.value, PROBABILITY, "value", inside=True))
+        object.__setattr__(self, "sd", within(self.sd, 0.0, 100.0, _SPREAD, "sd"))
+
     @staticmethod
     def known(value: float, what: Text = PRE_TEST, field: str = "") -> Uncertain:
         """Return a share that is taken as known exactly.
@@ -120,6 +137,7 @@ class Uncertain:
 
         A count of 0 or n has ½ added on both sides: the log odds do not exist without.
         """
+        x, n = part_of_all(x, n)
         a, b = (x, n - x) if 0 < x < n else (x + 0.5, n - x + 0.5)
         return Uncertain(a / (a + b), math.sqrt(1 / a + 1 / b))
 
@@ -171,6 +189,8 @@ def post_test_simulated(
         seed: of the generator.
     """
     level = level_of(level)
+    draws = count(draws, _DRAWS, "draws")
+    within(draws, 1, 1_000_000, _DRAWS, "draws")
     generator = random.Random(seed)
     centres = [(logit(u.value), u.sd) for u in (pre, sensitivity, specificity)]
     found = []

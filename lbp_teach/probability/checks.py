@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from lbp_teach.text import Text, both, number
+from lbp_teach.text import Text, both
 
 #: Nobody counts more patients than this; beyond it whole numbers are no longer exact in a browser.
 MOST = 10**9
@@ -52,6 +52,12 @@ _NOT_POSITIVE = both(
 )
 
 
+_NOT_YES_OR_NO = both(
+    da="{what} skal være ja eller nej.",
+    en="{what} must be yes or no.",
+)
+
+
 class BadNumber(ValueError):
     """A number that cannot be used.
 
@@ -94,12 +100,15 @@ def share(value: Any, what: Text = PROBABILITY, field: str = "", *, inside: bool
         BadNumber: not a number, or outside; a value above 1 and up to 100 is taken for a percentage and said so.
     """
     found = _number(value, what, field, "0.10")
-    if 1 < found <= 100:
-        raise BadNumber(_PERCENT.format(what=what, value=number(found), share=number(found / 100)), field)
+    if -1e-12 <= found < 0 or 1 < found <= 1 + 1e-12:  # a sum that is 0 or 1 but for rounding
+        found = float(found > 0.5)
+    if 1.5 <= found <= 100:
+        raise BadNumber(_PERCENT.format(what=what, value=_exact(found), share=_exact(found / 100)), field)
     if not 0 <= found <= 1:
-        raise BadNumber(_OUTSIDE.format(what=what, value=number(found), low="0", high="1"), field)
+        raise BadNumber(_OUTSIDE.format(what=what, value=_exact(found), low="0", high="1"), field)
+    found += 0.0  # no negative zero
     if inside and not 0 < found < 1:
-        raise BadNumber(_EDGE.format(what=what, value=number(found)), field)
+        raise BadNumber(_EDGE.format(what=what, value=_exact(found)), field)
     return found
 
 
@@ -111,12 +120,31 @@ def count(value: Any, what: Text, field: str = "") -> int:
     """
     found = _number(value, what, field, "40")
     if found < 0:
-        raise BadNumber(_NEGATIVE_COUNT.format(what=what, value=number(found)), field)
+        raise BadNumber(_NEGATIVE_COUNT.format(what=what, value=_exact(found)), field)
     if found > MOST:
-        raise BadNumber(_HUGE.format(what=what, most=both("1.000.000.000", "1,000,000,000")), field)
+        raise too_many(what, field)
     if found != int(found):
-        raise BadNumber(_PART_COUNT.format(what=what, value=number(found)), field)
+        raise BadNumber(_PART_COUNT.format(what=what, value=_exact(found)), field)
     return int(found)
+
+
+def too_many(what: Text, field: str = "") -> BadNumber:
+    """Return the refusal of a count above a thousand million."""
+    return BadNumber(_HUGE.format(what=what, most=both("1.000.000.000", "1,000,000,000")), field)
+
+
+def yes_or_no(value: Any, what: Text, field: str = "") -> bool:
+    """Return whether something happened: a bool, or the numbers 0 and 1."""
+    if not isinstance(value, int | float) or value not in (0, 1):
+        raise BadNumber(_NOT_YES_OR_NO.format(what=what), field)
+    return bool(value)
+
+
+def rows(value: Any, refusal: Text) -> list[Any]:
+    """Return a list or a tuple as a list; anything else is refused with the sentence given."""
+    if not isinstance(value, list | tuple):
+        raise BadNumber(refusal)
+    return list(value)
 
 
 def ratio(value: Any, what: Text = RATIO, field: str = "") -> float:
@@ -127,7 +155,7 @@ def ratio(value: Any, what: Text = RATIO, field: str = "") -> float:
     """
     found = _number(value, what, field, "2.8")
     if found <= 0:
-        raise BadNumber(_NOT_POSITIVE.format(what=what, value=number(found)), field)
+        raise BadNumber(_NOT_POSITIVE.format(what=what, value=_exact(found)), field)
     return found
 
 
@@ -141,10 +169,14 @@ def within(value: Any, low: float, high: float, what: Text, field: str = "") -> 
     # The bounds of a covariance are themselves rounded; a value that is meant to be the bound must pass.
     slack = 1e-12 * max(1.0, abs(low), abs(high))
     if not low - slack <= found <= high + slack:
-        words = {"value": _exact(found), "low": _exact(low), "high": _exact(high)}
+        words = {"value": _exact(found), "low": _exact(round(low, 12)), "high": _exact(round(high, 12))}
         raise BadNumber(_OUTSIDE.format(what=what, **words), field)
     return min(max(found, low), high)
 
 
 def _exact(value: float) -> Text:
-    return number(float(f"{value:.6g}"))
+    """Return a number with all its digits, without an exponent where a person would write none."""
+    plain = f"{value:.15g}"
+    if "e" in plain and 1e-7 < abs(value) < 1e15:
+        plain = f"{value:.12f}".rstrip("0").rstrip(".")
+    return both(da=plain.replace(".", ","), en=plain)

@@ -176,7 +176,7 @@ def _step(pre: Uncertain, results: Sequence[Result], r: float, level: float) -> 
     middle = logit(pre.value) + log_ratio
     half = normal_quantile(level) * math.sqrt(variance)
     interval = Interval(expit(middle - half), expit(middle + half), "delta_logit", level)
-    return Step(math.exp(log_ratio), expit(middle), interval, INDEPENDENT if several else None)
+    return Step(math.exp(min(max(log_ratio, -690.0), 690.0)), expit(middle), interval, INDEPENDENT if several else None)
 
 
 def _rates_of(result: Result) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lbp_teach.probability.bayes import expit, logit
-from lbp_teach.probability.checks import PREVALENCE, SENSITIVITY, BadNumber, count, share, within
+from lbp_teach.probability.checks import PREVALENCE, SENSITIVITY, BadNumber, count, rows, share, within
 from lbp_teach.probability.distributions import normal_cdf, normal_quantile
 from lbp_teach.probability.intervals import Interval, level_of
 from lbp_teach.probability.table import Estimate, Rates
@@ -89,7 +89,10 @@ def empirical_roc(diseased: Sequence[int], healthy: Sequence[int]) -> Roc:
         BadNumber: the groups do not fit each other or are empty.
     """
     label = both(da="Antallet på et trin", en="The number at a level")
-    ill, well = [count(x, label) for x in diseased], [count(x, label) for x in healthy]
+    ill, well = (
+        [count(x, label) for x in rows(diseased, _NO_LEVELS)],
+        [count(x, label) for x in rows(healthy, _NO_LEVELS)],
+    )
     if len(ill) != len(well) or len(ill) < 2 or not sum(ill) or not sum(well):
         raise BadNumber(_NO_LEVELS)
     points = [(0.0, 0.0)]
@@ -171,10 +174,10 @@ def begg_greenes(
     positive, negative = a + b + u, c + d + v
     up, down = a / (a + b), c / (c + d)
     sensitivity = _ratio_of(positive * up, negative * down)
-    specificity = _ratio_of(negative * (1 - down), positive * (1 - up))
+    specificity = _ratio_of(negative * (d / (c + d)), positive * (b / (a + b)))
     split = 1 / positive + 1 / negative  # 1 / (nφ(1-φ))
     se = split + _relative(up, a + b) + _relative(down, c + d)
-    sp = split + _relative(1 - up, a + b) + _relative(1 - down, c + d)
+    sp = split + _relative(b / (a + b), a + b) + _relative(d / (c + d), c + d)
     return Verification(
         naive_sensitivity=a / (a + c) if a + c else None,
         naive_specificity=d / (b + d) if b + d else None,
@@ -235,5 +238,5 @@ def any_flag(prevalence: float, flagged: float, sensitivity: float = 1.0) -> Rat
 
 
 def _percent(value: float) -> Text:
-    plain = f"{100 * value:.2g}"
+    plain = f"{100 * value:.4f}".rstrip("0").rstrip(".")
     return both(da=f"{plain.replace('.', ',')} %", en=f"{plain}%")

@@ -6,8 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lbp_teach.probability.checks import PROBABILITY, share
+from lbp_teach.probability.checks import PROBABILITY, BadNumber, rows, share, yes_or_no
+from lbp_teach.text import both
 
+_OUTCOME = both(da="Udfaldet", en="The outcome")
+_PAIRS = both(
+    da="Giv hvert gæt som et par: sandsynligheden, og om det var sådan.",
+    en="Give each guess as a pair: the probability, and whether it was so.",
+)
 #: A guess of 0 or 1 is scored as this far from it: a wrong certainty must cost a lot, not everything for ever.
 EDGE = 0.001
 
@@ -18,7 +24,7 @@ def brier(guess: float, happened: bool) -> float:
     Source:
         Brier 1950.
     """
-    return (share(guess, PROBABILITY, "guess") - happened) ** 2
+    return (share(guess, PROBABILITY, "guess") - yes_or_no(happened, _OUTCOME, "happened")) ** 2
 
 
 def log_score(guess: float, happened: bool) -> float:
@@ -28,7 +34,7 @@ def log_score(guess: float, happened: bool) -> float:
         Good 1952.
     """
     p = min(max(share(guess, PROBABILITY, "guess"), EDGE), 1 - EDGE)
-    return -math.log(p if happened else 1 - p)
+    return -math.log(p if yes_or_no(happened, _OUTCOME, "happened") else 1 - p)
 
 
 def mean_brier(guess: float, truth: float) -> float:
@@ -62,6 +68,10 @@ def calibration(guesses: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
         guesses: pairs of probability and whether it was so.
     """
     groups: dict[float, list[bool]] = {}
-    for guess, happened in guesses:
+    for one in rows(guesses, _PAIRS):
+        if len(rows(one, _PAIRS)) != 2:
+            raise BadNumber(_PAIRS)
+        guess, happened = one
+        happened = yes_or_no(happened, _OUTCOME, "happened")
         groups.setdefault(share(guess, PROBABILITY, "guess"), []).append(happened)
     return tuple(Band(p, sum(hits) / len(hits), len(hits)) for p, hits in sorted(groups.items()))

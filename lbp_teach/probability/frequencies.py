@@ -5,11 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from lbp_teach.probability.checks import PREVALENCE, SENSITIVITY, SPECIFICITY, count, share
+from lbp_teach.probability.checks import PREVALENCE, SENSITIVITY, SPECIFICITY, BadNumber, count, share
 from lbp_teach.probability.table import TwoByTwo
 from lbp_teach.text import both
 
 _PEOPLE = both(da="Antallet af patienter", en="The number of patients")
+
+_NOBODY = both(
+    da="Antallet af patienter er 0. Skriv mindst én.",
+    en="The number of patients is 0. Write at least one.",
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,8 @@ def natural_frequencies(prevalence: float, sensitivity: float, specificity: floa
     sensitivity = share(sensitivity, SENSITIVITY, "sensitivity")
     specificity = share(specificity, SPECIFICITY, "specificity")
     people = count(total, _PEOPLE, "total")
+    if people == 0:
+        raise BadNumber(_NOBODY, "total")
     diseased = half_up(people * prevalence)
     healthy = people - diseased
     tp = half_up(diseased * sensitivity)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from lbp_teach.probability.checks import BadNumber, count, share, within
 from lbp_teach.probability.distributions import beta_quantile, normal_quantile
@@ -57,6 +58,20 @@ def level_of(level: float) -> float:
     return within(share(level, _LEVEL, "level"), 0.5, 0.9999, _LEVEL, "level")
 
 
+def part_of_all(x: int, n: int) -> tuple[int, int]:
+    """Return a number with the finding and the number in all after checking that 0 <= x <= n and n >= 1.
+
+    Raises:
+        BadNumber: they are not.
+    """
+    x, n = count(x, _HAVING, "x"), count(n, _ALL, "n")
+    if n == 0:
+        raise BadNumber(_EMPTY, "n")
+    if x > n:
+        raise BadNumber(_MORE_THAN_ALL.format(x=x, n=n), "x")
+    return x, n
+
+
 def proportion_interval(x: int, n: int, method: str = "wilson", level: float = 0.95) -> Interval:
     """Return an interval for a share x/n.
 
@@ -77,13 +92,8 @@ def proportion_interval(x: int, n: int, method: str = "wilson", level: float = 0
         Wilson 1927; Clopper and Pearson 1934; Brown, Cai and DasGupta 2001; Agresti and Coull 1998.
     """
     level = level_of(level)
-    x, n = count(x, _HAVING, "x"), count(n, _ALL, "n")
-    if n == 0:
-        raise BadNumber(_EMPTY, "n")
-    if x > n:
-        raise BadNumber(_MORE_THAN_ALL.format(x=x, n=n), "x")
-    if method not in METHODS:
-        raise BadNumber(_unknown(method), "method")
+    x, n = part_of_all(x, n)
+    method = known_method(method)
     low, high = METHODS[method](x, n, level)
     # Where nobody or everybody has the feature the bound is exact; rounding must not push any end past its place.
     low = 0.0 if x == 0 else min(max(low, 0.0), x / n)
@@ -91,7 +101,14 @@ def proportion_interval(x: int, n: int, method: str = "wilson", level: float = 0
     return Interval(low, high, method, level)
 
 
-def _unknown(method: str) -> Text:
+def known_method(method: Any) -> str:
+    """Return the name of an interval method after checking it; raises BadNumber."""
+    if not isinstance(method, str) or method not in METHODS:
+        raise BadNumber(_unknown(method), "method")
+    return method
+
+
+def _unknown(method: Any) -> Text:
     return Text.model_construct(da=_METHOD.da.format(method=method), en=_METHOD.en.format(method=method))
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lbp_teach.probability.checks import SENSITIVITY, SPECIFICITY, BadNumber, count, ratio, share
+from lbp_teach.probability.checks import MOST, SENSITIVITY, SPECIFICITY, BadNumber, count, ratio, share, too_many
 from lbp_teach.probability.intervals import (
-    METHODS,
     Interval,
     difference_interval,
+    known_method,
     level_of,
     proportion_interval,
     ratio_interval,
@@ -27,6 +27,7 @@ CELLS = {
     "fn": both(da="Falsk negative", en="False negatives"),
     "tn": both(da="Sandt negative", en="True negatives"),
 }
+_ALL = both(da="Antallet i alt", en="The total number")
 _EMPTY_TABLE = both(
     da="Tabellen er tom: alle fire felter er 0. Skriv mindst én person i et felt.",
     en="The table is empty: all four cells are 0. Write at least one person in a cell.",
@@ -96,6 +97,8 @@ class TwoByTwo:
             object.__setattr__(self, name, count(getattr(self, name), label, name))
         if self.total == 0:
             raise BadNumber(_EMPTY_TABLE)
+        if self.total > MOST:
+            raise too_many(_ALL)
 
     @property
     def diseased(self) -> int:
@@ -190,8 +193,7 @@ def measures(table: TwoByTwo, method: str = "wilson", level: float = 0.95) -> Me
         Simel, Samsa and Matchar 1991; Woolf 1955; Newcombe 1998.
     """
     level = level_of(level)
-    if method not in METHODS:
-        proportion_interval(1, 1, method, level)
+    method = known_method(method)
 
     def part(x: int, n: int, nobody: Text) -> Estimate:
         return Estimate(x / n, proportion_interval(x, n, method, level)) if n else Estimate(None, None, nobody)
@@ -272,7 +274,7 @@ class Rates:
     @property
     def lr_negative(self) -> float | None:
         """Return (1 - sensitivity) / specificity; None where the specificity is 0."""
-        return (1 - self.sensitivity) / self.specificity if self.specificity > 0 else None
+        return (1 - self.sensitivity) / self.specificity if self.specificity > 1e-300 else None
 
     @property
     def note(self) -> Text | None:
@@ -299,5 +301,5 @@ def rates_from_ratios(lr_positive: float, lr_negative: float) -> Rates:
     negative = ratio(lr_negative, both("LR−", "LR−"), "lr_negative")
     if (positive - 1) * (negative - 1) >= 0:
         raise BadNumber(_RATIOS_SAME_SIDE.format(positive=number(positive), negative=number(negative)), "lr_negative")
-    specificity = (positive - 1) / (positive - negative)
-    return Rates(min(positive * (1 - specificity), 1.0), specificity)
+    # Both by one division: 1 - specificity would lose the digits of a high ratio.
+    return Rates(min((1 - negative) / (1 - negative / positive), 1.0), (positive - 1) / (positive - negative))

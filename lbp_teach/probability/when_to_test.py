@@ -73,7 +73,7 @@ def thresholds(test: Rates, action: float, test_harm: float = 0.0) -> Thresholds
         return Thresholds(t, None, None, _USELESS)
     low = ((1 - sp) * harm + cost) / low_denominator
     high = (sp * harm - cost) / high_denominator
-    if low >= high:
+    if low >= high - 1e-12:  # equal but for rounding: a test that tells nothing
         return Thresholds(t, None, None, _USELESS)
     return Thresholds(t, low, high)
 
@@ -90,4 +90,4 @@ def ratio_to_reach(pre: float, target: float) -> float:
     """
     before = share(pre, PRE_TEST, "pre", inside=True)
     after = share(target, _TARGET, "target", inside=True)
-    return odds(after) / odds(before)
+    return min(max(odds(after) / odds(before), 1e-300), 1e300)

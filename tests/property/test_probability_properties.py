@@ -26,7 +26,17 @@ from lbp_teach.probability import (
     series,
 )
 from lbp_teach.probability.bayes import Uncertain, after_result, expit, logit
-from lbp_teach.probability.combine import CONTRADICTORY, INDEPENDENT, Result, Step, covariance_bounds, together
+from lbp_teach.probability.combine import (
+    CHOSEN,
+    CONTRADICTORY,
+    INDEPENDENT,
+    ONLY_DISEASED,
+    ONLY_HEALTHY,
+    Result,
+    Step,
+    covariance_bounds,
+    together,
+)
 from lbp_teach.probability.demonstrators import (
     any_flag,
     area_under_curve,
@@ -483,8 +493,11 @@ def test_the_last_step_does_not_depend_on_the_order(
         return
     assert close(one.lr, other.lr, 1e-9)
     assert close(one.probability, other.probability, 1e-9)
-    assert other.interval is not None
-    assert same_interval(one.interval, other.interval.low, other.interval.high, 1e-6)
+    assert one.note == other.note
+    if other.interval is None:
+        assert one.interval is None
+    else:
+        assert same_interval(one.interval, other.interval.low, other.interval.high, 1e-11)
 
 
 @given(uncertain, results, shares, levels)
@@ -493,8 +506,17 @@ def test_every_step_is_finite_and_holds_its_point(
 ) -> None:
     for number, step in enumerate(combined_steps(pre, found, dependence, level), start=1):
         assert all(math.isfinite(value) for value in numbers(step))
-        if step == Step(None, None, None, CONTRADICTORY):
-            assert dependence == 1
+        if number > 1 and dependence > 0:
+            assert step.interval is None
+            if step.note == CHOSEN:
+                assert close(step.probability, post_test(pre.value, step.lr or 0), 1e-11)
+            else:  # only an extreme lets results occur in one group alone, or in nobody
+                assert dependence == 1
+                assert step in (
+                    Step(None, None, None, CONTRADICTORY),
+                    Step(None, 1.0, None, ONLY_DISEASED),
+                    Step(0.0, 0.0, None, ONLY_HEALTHY),
+                )
             continue
         assert step.lr is not None
         assert step.probability is not None
@@ -502,10 +524,16 @@ def test_every_step_is_finite_and_holds_its_point(
         assert step.lr > 0
         assert 0 <= step.interval.low <= step.probability <= step.interval.high <= 1
         assert close(step.probability, post_test(pre.value, step.lr), 1e-11)
-        assert step.note == (INDEPENDENT if number > 1 and dependence == 0 else None)
+        assert step.note == (INDEPENDENT if number > 1 else None)
 
 
-@settings(max_examples=30)
+def test_results_that_occur_in_one_group_only_settle_the_matter() -> None:
+    one, other = Result(Uncertain(0.8), Uncertain(0.9), True), Result(Uncertain(0.6), Uncertain(0.5), False)
+    assert combined_steps(Uncertain(0.3), [one, other], 1.0)[-1] == Step(None, 1.0, None, ONLY_DISEASED)
+    one, other = Result(Uncertain(0.4), Uncertain(0.2), True), Result(Uncertain(0.6), Uncertain(0.5), False)
+    assert combined_steps(Uncertain(0.3), [one, other], 1.0)[-1] == Step(0.0, 0.0, None, ONLY_HEALTHY)
+
+
 @given(uncertain, results)
 def test_without_dependence_the_ratios_multiply_and_the_variances_add(pre: Uncertain, found: list[Result]) -> None:
     product, variance = 1.0, pre.sd**2
@@ -727,7 +755,7 @@ def test_kappa_is_finite_and_inside_its_interval(table: list[list[int]]) -> None
     found = cohen_kappa(table)
     assert all(math.isfinite(number) for number in numbers(found))
     if found.kappa is None or found.interval is None:
-        assert found.kappa is found.interval is None
+        assert found.interval is None
         assert found.note is not None
         return
     assert -1 <= found.interval.low <= found.kappa <= found.interval.high <= 1
@@ -746,8 +774,15 @@ def test_examiners_who_always_agree_have_a_kappa_of_exactly_1(agreed: list[int])
         assert found.kappa is None
     else:
         assert found.kappa == 1
-        assert found.interval is not None
-        assert found.interval.high == 1
+        assert found.interval is None
+        assert "Full agreement" in (found.note or "").en
+
+
+def test_only_full_agreement_is_called_full_agreement() -> None:
+    for table in ([[0, 5], [5, 0]], [[0, 7], [0, 0]], [[5 * 10**8, 1], [0, 4 * 10**8]]):
+        found = cohen_kappa(table)
+        assert found.observed < 1
+        assert found.note is None or "Full agreement" not in found.note.en
 
 
 @given(st.lists(st.lists(some, min_size=3, max_size=3), min_size=3, max_size=3))

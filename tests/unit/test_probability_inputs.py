@@ -795,7 +795,7 @@ HOSTILE: dict[str, tuple[Callable[..., Any], tuple[Any, ...]]] = {
 INSIDE = (
     "logit expit result_rates together covariance_bounds ratio_interval difference_interval half_up Interval "
     "Estimate Measures Step Result Agreement Frequencies Band Roc Verification Thresholds TwoByTwo "
-    "normal_quantile normal_cdf beta_cdf beta_quantile"
+    "normal_quantile normal_cdf beta_cdf beta_quantile part_of_all known_method"
 )
 
 
