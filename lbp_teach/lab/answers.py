@@ -134,6 +134,8 @@ def words(book: Book, text: Text, more: dict[str, Text] | None = None) -> Text:
 def percent(value: float) -> Text:
     """Return a probability as a percentage: one decimal below 10% and above 90%, none between."""
     number = 100 * value
+    if 0 < number < 0.05 or 99.95 < number < 100:
+        return both(da="<0,1 %", en="<0.1%") if number < 1 else both(da=">99,9 %", en=">99.9%")
     decimals = 0 if 9.95 <= number <= 90.05 or abs(number - round(number)) < 1e-9 else 1
     plain = fixed(number, decimals)
     return both(da=f"{plain.da} %", en=f"{plain.en}%")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from lbp_teach.lab.answers import percent
 from lbp_teach.lab.ask import amount, copy_text, three
 from lbp_teach.probability.agreement import cohen_kappa
 from lbp_teach.probability.bayes import Uncertain, after_result, post_test_interval, post_test_simulated
+from lbp_teach.probability.checks import SENSITIVITY, SPECIFICITY, BadNumber
 from lbp_teach.probability.combine import INDEPENDENT, covariance_bounds, parallel, series
 from lbp_teach.probability.demonstrators import any_flag, begg_greenes
 from lbp_teach.probability.frequencies import natural_frequencies
@@ -15,6 +17,12 @@ from lbp_teach.probability.table import Estimate, Rates, TwoByTwo, measures
 from lbp_teach.probability.when_to_test import ratio_to_reach, thresholds
 from lbp_teach.text import Lang, Text, both
 
+_NOT_SO_MANY = both(
+    da="{what} skal gives som {n} tal i en parentes, for eksempel (0.80, 0.70, 0.87) eller (0.80, 0.60).",
+    en="{what} must be given as {n} numbers in brackets, for example (0.80, 0.70, 0.87) or (0.80, 0.60).",
+)
+_PAIR_OF = both(da="En test (sensitivitet, specificitet)", en="A test (sensitivity, specificity)")
+_COUNTS = both(da="Antallene (syge, ikke syge, uden facit)", en="The counts (ill, not ill, not verified)")
 _CROWD = both(
     da="Af {total}: {diseased} med sygdommen ({tp} positive, {fn} negative) og {healthy} uden "
     "({fp} positive, {tn} negative).",
@@ -64,7 +72,7 @@ _CORRECTED = both(
 def table_text(tp: int, fp: int, fn: int, tn: int, lang: str = "da", method: str = "wilson") -> str:
     """Return every measure of a 2×2 table with its interval; raises BadNumber."""
     table = TwoByTwo(tp, fp, fn, tn)
-    return copy_text(table, measures(table, method), Lang(lang))
+    return copy_text(table, measures(table, method), language(lang))
 
 
 def post_test_text(
@@ -86,7 +94,7 @@ def post_test_text(
     Raises:
         BadNumber: a number cannot be used.
     """
-    se, sp = Uncertain.between(*sensitivity), Uncertain.between(*specificity)
+    se, sp = _interval(sensitivity, SENSITIVITY), _interval(specificity, SPECIFICITY)
     before = Uncertain.known(pre)
     crowd = natural_frequencies(pre, se.value, sp.value, total)
     table = crowd.table
@@ -106,7 +114,7 @@ def post_test_text(
 
 def pair_text(first: tuple[float, float], second: tuple[float, float], lang: str = "da") -> str:
     """Return what two tests, each given as sensitivity and specificity, are together; raises BadNumber."""
-    a, b = Rates(*first), Rates(*second)
+    a, b = _rates(first), _rates(second)
     most = series(
         a,
         b,
@@ -131,7 +139,7 @@ def flag_text(prevalence: float, flagged: float, lang: str = "da") -> str:
 
 def threshold_text(pre: float, test: tuple[float, float], action: float, lang: str = "da") -> str:
     """Return between which probabilities a test can change what is done, and the LR it would take; raises BadNumber."""
-    rates = Rates(*test)
+    rates = _rates(test)
     found = thresholds(rates, action)
     lines = []
     if found.testing is not None and found.test_action is not None:
@@ -164,9 +172,36 @@ def verification_text(positive: tuple[int, int, int], negative: tuple[int, int, 
     Raises:
         BadNumber: a count cannot be used.
     """
-    found = begg_greenes(*positive, *negative)
+    found = begg_greenes(*_several(positive, 3, _COUNTS), *_several(negative, 3, _COUNTS))
     value = both(da=amount(found.sensitivity, Lang.DA), en=amount(found.sensitivity, Lang.EN))
     return _said([_CORRECTED.format(naive=_three(found.naive_sensitivity), value=value)], lang)
+
+
+def language(lang: str) -> Lang:
+    """Return a language by its name.
+
+    Raises:
+        ValueError: it is not one of ours.
+    """
+    try:
+        return Lang(lang)
+    except ValueError:
+        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
+
+
+def _several(values: Any, n: int, what: Text) -> list[Any]:
+    if not isinstance(values, list | tuple) or len(values) != n:
+        raise BadNumber(_NOT_SO_MANY.format(what=what, n=n))
+    return list(values)
+
+
+def _interval(values: Any, what: Text) -> Uncertain:
+    value, low, high = _several(values, 3, what)
+    return Uncertain.between(value, low, high, what=what)
+
+
+def _rates(values: Any) -> Rates:
+    return Rates(*_several(values, 2, _PAIR_OF))
 
 
 def _three(value: float | None) -> Text:
@@ -174,4 +209,5 @@ def _three(value: float | None) -> Text:
 
 
 def _said(lines: list[Text], lang: str) -> str:
-    return "\n".join(line(Lang(lang)) for line in lines)
+    tongue = language(lang)
+    return "\n".join(line(tongue) for line in lines)

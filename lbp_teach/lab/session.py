@@ -25,6 +25,10 @@ Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.lab")
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
 _GUESS = both(da="Gættet", en="The guess")
+_ELSEWHERE = both(
+    da="Du havde allerede svaret, måske i et andet vindue. Det første svar er det, der tæller.",
+    en="You had already answered, perhaps in another window. The first answer is the one that counts.",
+)
 _NO_QUESTION = both(
     da="Det spørgsmål findes ikke i laboratoriet. Genindlæs siden.",
     en="There is no such question in the laboratory. Reload the page.",
@@ -115,8 +119,8 @@ class LabSession:
                     self.lang = Lang(message["lang"])
                 return [pack(content.library(), self.lang), self._view(action)]
             self._catch_up()
-            if not self.records.has(self.learner.id, action):
-                self._record(action, *_body(str(kind), message))
+            if not self.records.has(self.learner.id, action) and not self._record(action, *_body(str(kind), message)):
+                return [self._view(action, _ELSEWHERE(self.lang))]
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text(self.lang))]
@@ -124,12 +128,16 @@ class LabSession:
             log.exception("an act could not be carried out")
             return [self._refused(action, failure(error)(self.lang))]
 
-    def _record(self, action: str, kind: str, body: Message) -> None:
-        """Record; when another window was first, look again. What is committed already stays as it is."""
+    def _record(self, action: str, kind: str, body: Message) -> bool:
+        """Record; when another window was first, look again. What is committed already stays as it is.
+
+        Returns:
+            Whether this is what is kept now; False where something was committed to before.
+        """
         assert self.learner is not None
         for _ in range(TRIES):
             if body.get("guess") in self.state.guesses or body.get("claim") in self.state.claims:
-                return
+                return False
             try:
                 event = self.records.append(self.learner.id, action, ATTEMPT, kind, body, self._seq)
             except Stale:
@@ -137,10 +145,10 @@ class LabSession:
                 continue
             except sqlite3.IntegrityError:
                 self._catch_up()
-                return
+                return True
             self.state = fold([event], self.state)
             self._seq = event.seq
-            return
+            return True
         raise refuse(
             "Et andet vindue skriver hele tiden. Luk det ene, og prøv igen.",
             "Another window keeps writing. Close one of them and try again.",

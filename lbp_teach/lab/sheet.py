@@ -5,8 +5,9 @@ from __future__ import annotations
 from lbp_teach import content
 from lbp_teach.explain import citation
 from lbp_teach.lab.answers import answer, bound, percent, verdict, words
+from lbp_teach.lab.by_hand import language
 from lbp_teach.lab.view import EDITION
-from lbp_teach.text import Lang, both, number
+from lbp_teach.text import both, number
 
 _ANSWER = both(da="Svar: {answer}", en="Answer: {answer}")
 _RANGE = both(da="(95 %-interval {low} til {high})", en="(95% interval {low} to {high})")
@@ -36,7 +37,7 @@ def part_sheet(number: int, lang: str = "da") -> str:
     Raises:
         ValueError: there is no such part.
     """
-    lab, book, tongue = content.lab(), content.library(), Lang(lang)
+    lab, book, tongue = content.lab(), content.library(), language(lang)
     if not 1 <= number <= len(lab.parts):
         raise ValueError(f"part {number} does not exist; the laboratory has parts 1 to {len(lab.parts)}.")
     part = lab.parts[number - 1]
@@ -64,7 +65,7 @@ def part_sheet(number: int, lang: str = "da") -> str:
 
 def claims_sheet(lang: str = "da") -> str:
     """Return every claim of the draft with how it stands against its own table, for teachers."""
-    lab, book, tongue = content.lab(), content.library(), Lang(lang)
+    lab, book, tongue = content.lab(), content.library(), language(lang)
     limits = {
         "negative": number(bound(book, "useful_lr_negative")),
         "positive": number(bound(book, "useful_lr_positive")),

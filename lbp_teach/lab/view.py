@@ -111,12 +111,18 @@ def view(book: Book, lab: Lab, state: LabState, learner: str, lang: Lang) -> Pla
 
 def _part(book: Book, part: Part, state: LabState, lang: Lang) -> Plain:
     guesses = [_guess(book, guess, state, lang) for guess in part.guesses]
-    done = all(guess["said"] is not None for guess in guesses)
+    opened = all(guess["said"] is not None for guess in guesses)
+    asks = any(bench.kind == "claims" for bench in part.benches)
+    left = [claim.id for claim in content.lab().claims if claim.id not in state.claims] if asks else []
+    # What to take along would answer the claims, so it waits for them.
+    done = opened and not left
     return {
         "id": part.id,
         "title": part.title(lang),
         "why": words(book, part.why)(lang),
         "guesses": guesses,
+        "open": opened,
+        "claims_left": len(left),
         "done": done,
         "benches": [_bench(bench) for bench in part.benches],
         "takeaway": words(book, part.takeaway)(lang) if done else None,

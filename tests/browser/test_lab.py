@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import lbp_widgets
 from lbp_teach import content
@@ -63,6 +63,8 @@ def test_a_guess_is_made_before_the_answer_is_seen_and_stays_after_a_reload(
     expect(page.locator(act(f"guess:{first.id}"))).to_have_attribute("aria-disabled", "true")
     expect(page.locator("[data-bench]")).to_have_count(0)
     lock_guess(player, first.id, "55")
+    # What is read next is the verdict, by eye and by ear.
+    expect(page.locator(f'[data-guess="{first.id}"] [data-verdict]')).to_be_focused()
     found = answer(library, first)
     shown = page.locator(f'[data-guess="{first.id}"]')
     expect(shown.locator("[data-verdict]")).to_contain_text(percent(found.value)(lang))
@@ -107,6 +109,7 @@ def test_a_claim_is_judged_by_keyboard_and_resolved_with_the_disagreement(page: 
         page.keyboard.press("ArrowDown")
     hands.press(f"claim:{claim.id}")
     expect(box).to_have_attribute("data-judged", "true")
+    expect(box.locator("[data-verdict]")).to_be_focused()
     expect(box.locator("[data-grade]")).to_have_attribute("data-grade", "right")
     expect(box).to_contain_text(words(library, claim.because)(Lang.EN))
     expect(box.locator('[data-conflict="C-24"]')).to_contain_text(library.conflicts["C-24"].question(Lang.EN))
@@ -132,6 +135,13 @@ def test_the_four_questions_are_answered_on_a_phone_with_the_laboratory_alone(
             lock_guess(Mouse(page), guess.id, "50")
         for text in said:
             expect(page.locator(".lbp-l-guesses")).to_contain_text(text)
+        if name == "ruling_out":
+            # What to take along would answer the claims, so they come first.
+            expect(page.locator("[data-takeaway]")).to_have_count(0)
+            for claim in content.lab().claims:
+                page.locator(act(f"holds:{claim.id}:no")).check()
+                page.locator(act(f"certainty:{claim.id}:2")).check()
+                Mouse(page).press(f"claim:{claim.id}")
         expect(page.locator("[data-takeaway]")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
     assert page.lbp.foreign == []
@@ -350,9 +360,11 @@ def walk(page: Page, place: str) -> None:
 PLACES = ["", *(f"part/{name}" for name in PARTS), *(f"tool/{name}" for name in TOOLS)]
 
 
-def test_no_page_is_wider_than_a_small_phone(page: Page, server: Server) -> None:
+@pytest.mark.parametrize(("lang", "size"), [("da", "100"), ("en", "125")])
+def test_no_page_is_wider_than_a_small_phone(page: Page, server: Server, lang: str, size: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    enter(page, server)
+    enter(page, server, lang=lang)
+    page.evaluate("size => { document.querySelector('.lbp').dataset.size = size; }", size)
     widths = {}
     for place in PLACES:
         walk(page, place)
@@ -402,6 +414,61 @@ def test_the_laboratory_is_reached_from_the_cases_and_the_other_way(context: Bro
     tab.locator("[data-screen=home]").wait_for()
 
 
+def test_a_number_is_taken_while_it_is_typed_and_what_is_held_back_is_said(page: Page, server: Server) -> None:
+    enter(page, server, f"part/{PARTS[0]}", "en")
+    name = content.lab().parts[0].guesses[0].id
+    field, lock = page.locator(act(f"field:guess-{name}")), page.locator(act(f"guess:{name}"))
+    field.press_sequentially("12.5")
+    expect(lock).not_to_have_attribute("aria-disabled", "true")
+    expect(field).to_have_value("12.5")
+    field.fill("250")
+    field.press("Enter")
+    expect(field).to_have_value("99")
+    expect(page.locator(".lbp-l-problem")).to_have_text("You can choose from 1% to 99%.")
+    field.fill("many")
+    field.press("Enter")
+    expect(page.locator(".lbp-l-problem")).to_have_text("Write a number in percent, for example 10 or 8.5.")
+    expect(field).to_have_value("99")
+    field.fill("8,5")
+    expect(page.locator(".lbp-l-problem")).to_have_count(0)
+
+
+def test_a_link_with_numbers_is_followed_also_where_the_bench_was_used_before(page: Page, server: Server) -> None:
+    enter(page, server, "tool/one_test?pre=0.2")
+    page.locator(act("more:tool/one_test-pre")).click()
+    page.wait_for_url(re.compile(r"pre=0\.21"))
+    page.evaluate("window.location.hash = '#tool/one_test?test=strength&pre=0.77'")
+    expect(page.locator(act("field:tool/one_test-pre"))).to_have_value("77")
+    expect(page.locator("[data-one-test]")).to_have_attribute("data-one-test", "strength")
+
+
+def test_a_finger_drags_the_point_and_scrolls_beside_it(chromium: Browser, server: Server) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = enter(context.new_page(), server, "tool/one_test")
+    handle = page.locator(act("handle:tool/one_test"))
+    handle.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    box = handle.locator(".lbp-l-handle-dot").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    scrolled = page.evaluate("window.scrollY")
+    finger = context.new_cdp_session(page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 17):
+        point = {"x": x, "y": y + 10 * step}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(handle).not_to_have_attribute("aria-valuenow", "10")
+    assert int(handle.get_attribute("aria-valuenow") or 0) > 60
+    assert page.evaluate("window.scrollY") == scrolled
+    context.close()
+
+
+@pytest.mark.parametrize("place", ["tool/constructor", "part/__proto__", "part/attic", "tool/toString"])
+def test_a_place_that_is_not_there_leaves_no_blank_page(page: Page, server: Server, place: str) -> None:
+    enter(page, server, place, "en")
+    expect(page.locator("h1")).to_have_text(re.compile("That page does not exist|The test laboratory"))
+
+
 def test_back_leads_from_a_tool_to_the_overview_and_an_unknown_place_says_so(page: Page, server: Server) -> None:
     enter(page, server)
     page.locator(act("open:tool:claims")).click()
@@ -409,4 +476,5 @@ def test_back_leads_from_a_tool_to_the_overview_and_an_unknown_place_says_so(pag
     page.go_back()
     expect(page.locator("[data-screen=home]")).to_be_visible()
     enter(page, server, "part/attic", "en")
+    expect(page.locator("h1")).to_have_text("That page does not exist")
     expect(page.locator(".lbp-empty")).to_contain_text("is not in the laboratory")

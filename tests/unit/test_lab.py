@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from lbp_teach import content
 from lbp_teach.guideline.assess import Book
+from lbp_teach.lab import by_hand
 from lbp_teach.lab.answers import answer, percent, verdict, words
 from lbp_teach.lab.model import Lab
 from lbp_teach.lab.session import LabSession
@@ -199,8 +202,9 @@ def test_a_guess_is_kept_and_only_then_answered(session: LabSession) -> None:
 
 def test_a_second_guess_changes_nothing(session: LabSession) -> None:
     act(session, "guess", guess="crossed_missed", value=0.10)
-    view = act(session, "guess", "a2", guess="crossed_missed", value=0.72)["view"]
-    assert shown_guess(view, "crossed_missed")["said"] == 0.10
+    again = act(session, "guess", "a2", guess="crossed_missed", value=0.72)
+    assert shown_guess(again["view"], "crossed_missed")["said"] == 0.10
+    assert "The first answer is the one that counts." in again["notice"]["text"]
     assert session.learner is not None
     assert len(session.records.events(session.learner.id)) == 1
 
@@ -216,6 +220,20 @@ def test_a_repeated_act_is_recorded_once_and_another_window_sees_it(session: Lab
     assert shown_guess(seen[1]["view"], "crossed_negative_at_10")["said"] == 0.02
     assert session.learner is not None
     assert session.records.verify(session.learner.id) is None
+
+
+def test_what_to_take_along_waits_for_the_claims_where_there_are_any(session: LabSession, lab: Lab) -> None:
+    part = next(part for part in lab.parts if part.id == "ruling_out")
+    for number, guess in enumerate(part.guesses):
+        found = act(session, "guess", f"g{number}", guess=guess.id, value=0.5)
+    shown = next(p for p in found["view"]["parts"] if p["id"] == part.id)
+    assert (shown["open"], shown["done"], shown["claims_left"]) == (True, False, len(lab.claims))
+    assert (shown["takeaway"], shown["conflicts"], shown["citations"]) == (None, [], [])
+    for number, claim in enumerate(lab.claims):
+        found = act(session, "claim", f"c{number}", claim=claim.id, holds=True, certainty=1)
+    shown = next(p for p in found["view"]["parts"] if p["id"] == part.id)
+    assert shown["done"]
+    assert [one["id"] for one in shown["conflicts"]] == ["C-24", "C-26"]
 
 
 def test_two_windows_that_guess_the_same_question_keep_the_first(session: LabSession) -> None:
@@ -365,3 +383,20 @@ def test_an_empty_state_has_no_scores(library: Book, lab: Lab) -> None:
 def test_a_sheet_asks_for_a_part_that_exists() -> None:
     with pytest.raises(ValueError, match="the laboratory has parts 1 to 6"):
         part_sheet(7)
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: by_hand.post_test_text(0.05, (80, 70, 87), (0.85, 0.8, 0.89)), "The sensitivity is 80 but must"),
+        (lambda: by_hand.post_test_text(0.05, 0.8, 0.85), "The sensitivity must be given as 3 numbers in brackets"),  # type: ignore[arg-type]
+        (lambda: by_hand.pair_text((0.8,), (0.7, 0.9)), "must be given as 2 numbers in brackets"),  # type: ignore[arg-type]
+        (lambda: by_hand.verification_text(60, 5), "The counts (ill, not ill, not verified) must be given"),  # type: ignore[arg-type]
+        (lambda: by_hand.kappa_text(5), "The table needs as many rows as columns"),  # type: ignore[arg-type]
+        (lambda: by_hand.table_text(1, 2, 3, 4, "de"), "lang is 'de'; it can be 'da' or 'en'."),
+        (lambda: part_sheet(1, "de"), "lang is 'de'; it can be 'da' or 'en'."),
+    ],
+)
+def test_a_slip_in_a_notebook_gets_one_clear_sentence(call: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        call()

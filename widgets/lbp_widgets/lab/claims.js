@@ -39,7 +39,7 @@ function resolved(app, claim) {
     h("div", { class: "lbp-l-resolved", key: "resolved", "data-grade": grade },
       judgedMark(app, grade),
       h("div", null,
-        h("p", null, h("strong", null, judged.words), " ", t(judged.holds ? "lab.claim.said.holds" : "lab.claim.said.fails", { certainty: t(`lab.certainty.${judged.certainty}`) })),
+        h("p", { "data-verdict": "", tabindex: "-1" }, h("strong", null, judged.words), " ", t(judged.holds ? "lab.claim.said.holds" : "lab.claim.said.fails", { certainty: t(`lab.certainty.${judged.certainty}`) })),
         h("p", null, judged.because))),
     citations(app, `claim-${claim.id}`, judged.citations, judged.reviewed),
     judged.conflicts.map((one) => conflictNote(app, one)),

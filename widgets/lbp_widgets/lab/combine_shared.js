@@ -78,12 +78,13 @@ export function measureSlider(app, { name, label, value, low, high, step, leap, 
   const text = decimalText(app, value, places);
   const fromField = (event) => {
     const typed = typedMeasure(event.target.value);
-    app.ui.wrongField = typed === null ? name : null;
+    app.ui.wrongField = typed === null ? { name, why: "wrong" } : typed < low || typed > high ? { name, why: "held" } : null;
     if (typed === null) app.set({});
     else put(typed);
     event.target.value = decimalText(app, typed === null ? value : Math.min(Math.max(typed, low), high), places);
   };
   const amount = decimalText(app, step, places);
+  const wrong = app.ui.wrongField && app.ui.wrongField.name === name ? app.ui.wrongField.why : null;
   return h("div", { class: "lbp-l-slider lbp-l-measure", key: `slider-${name}`, "data-slider": name },
     h("div", { class: "lbp-l-slider-head" },
       h("label", { for: `${id}-field`, id: `${id}-label` }, label),
@@ -97,6 +98,6 @@ export function measureSlider(app, { name, label, value, low, high, step, leap, 
         type: "range", id, min: low, max: high, step: "any", value: tidy(value), "data-act": `slide:${name}`, "aria-labelledby": `${id}-label`,
         "aria-valuetext": spoken ? `${text}, ${spoken}` : text, oninput: (event) => put(Number(Number(event.target.value).toFixed(places))), onkeydown: onKey,
       })),
-    app.ui.wrongField === name && h("p", { class: "lbp-l-problem", role: "alert" }, app.t("lab.cut.field.wrong")),
+    wrong && h("p", { class: "lbp-l-problem", role: "alert" }, app.t(wrong === "held" ? "lab.field.held" : "lab.cut.field.wrong", { low: decimalText(app, low, places), high: decimalText(app, high, places) })),
     note && h("p", { class: "lbp-hint" }, note));
 }

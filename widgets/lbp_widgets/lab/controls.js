@@ -10,6 +10,8 @@ const SCALE_STEPS = 1000;
 export function percentText(app, value, decimals = null) {
   const number = 100 * value;
   const whole = Math.abs(number - Math.round(number)) < 1e-9;
+  if (decimals === null && number > 0 && number < 0.05) return app.t("lab.percent", { n: `<${decimalText(app, 0.1, 1)}` });
+  if (decimals === null && number < 100 && number > 99.95) return app.t("lab.percent", { n: `>${decimalText(app, 99.9, 1)}` });
   const places = decimals ?? (whole || (number >= 9.95 && number <= 90.05) ? 0 : 1);
   return app.t("lab.percent", { n: decimalText(app, number, places) });
 }
@@ -53,7 +55,11 @@ export function shareSlider(app, { name, label, value, onchange, odds = false, n
   const id = `${app.uid}-${name}`;
   const position = (p) => (odds ? (SCALE_STEPS * (logit(clampShare(p, low, high)) - logit(low))) / (logit(high) - logit(low)) : (SCALE_STEPS * (p - low)) / (high - low));
   const shareAt = (x) => (odds ? expit(logit(low) + (x / SCALE_STEPS) * (logit(high) - logit(low))) : low + (x / SCALE_STEPS) * (high - low));
-  const put = (p) => onchange(clampShare(Number(p.toFixed(4)), low, high));
+  const held = (p) => clampShare(Number(p.toFixed(4)), low, high);
+  const put = (p) => {
+    app.ui.wrongField = null;
+    onchange(held(p));
+  };
   const fromTrack = (event) => put(Math.round(100 * shareAt(Number(event.target.value))) / 100);
   const now = value ?? 0.5;
   const step = (by) => put(value === null ? 0.5 : Math.round(100 * (value + by)) / 100);
@@ -66,21 +72,32 @@ export function shareSlider(app, { name, label, value, onchange, odds = false, n
     event.preventDefault();
   };
   const spoken = value === null ? app.t("lab.slider.untouched") : `${percentText(app, value)}${people ? `, ${app.t("lab.of_1000", { n: Math.round(1000 * value) })}` : ""}`;
-  const fromField = (event) => {
-    const p = readPercent(event.target.value);
-    app.ui.wrongField = p === null ? name : null;
-    if (p === null) app.set({});
-    else put(p);
-    // What was typed gives way to what is kept, also where it is the same number as before.
-    event.target.value = value === null && p === null ? "" : fieldText(app, p === null ? now : clampShare(p, low, high));
+  const typing = app.ui.typing && app.ui.typing.name === name ? app.ui.typing : null;
+  // While it is typed the number follows along where it can be used, and the field is left alone; at rest it is said what was done.
+  const onType = (event) => {
+    const text = event.target.value;
+    const p = readPercent(text);
+    app.ui.typing = { name, text };
+    if (p !== null && p >= low && p <= high) put(p);
+    else app.set({});
   };
+  const onRest = (event) => {
+    if (!typing) return;
+    const p = readPercent(event.target.value);
+    app.ui.typing = null;
+    app.ui.wrongField = p === null ? { name, why: "wrong" } : p < low || p > high ? { name, why: "held" } : null;
+    if (p === null) app.set({});
+    else onchange(held(p));
+  };
+  const wrong = app.ui.wrongField && app.ui.wrongField.name === name ? app.ui.wrongField.why : null;
   return h("div", { class: "lbp-l-slider", key: `slider-${name}`, "data-slider": name, "data-untouched": value === null ? "true" : null },
     h("div", { class: "lbp-l-slider-head" },
       h("label", { for: `${id}-field`, id: `${id}-label` }, label),
       h("span", { class: "lbp-l-field" },
         h("input", {
-          id: `${id}-field`, class: "lbp-input", "data-act": `field:${name}`, inputmode: "decimal", autocomplete: "off", value: value === null ? "" : fieldText(app, value),
-          onchange: fromField, onkeydown: (event) => event.key === "Enter" && fromField(event),
+          id: `${id}-field`, class: "lbp-input", "data-act": `field:${name}`, inputmode: "decimal", autocomplete: "off", value: typing ? typing.text : value === null ? "" : fieldText(app, value),
+          "aria-invalid": wrong === "wrong" ? "true" : null, "aria-describedby": wrong ? `${id}-wrong` : null,
+          oninput: onType, onchange: onRest, onblur: onRest, onkeydown: (event) => event.key === "Enter" && onRest(event),
         }),
         h("span", { "aria-hidden": "true" }, "%"))),
     h("div", { class: "lbp-l-track-row" },
@@ -90,9 +107,12 @@ export function shareSlider(app, { name, label, value, onchange, odds = false, n
         h("input", {
           type: "range", id, min: 0, max: SCALE_STEPS, step: 1, value: Math.round(position(now)), "data-act": `slide:${name}`,
           "aria-labelledby": `${id}-label`, "aria-valuetext": spoken, oninput: fromTrack, onkeydown: onKey,
+          // A finger that only wanted to scroll past: the page takes over, and what stood here before stands again.
+          onpointerdown: (event) => { event.target.lbpBefore = value; },
+          onpointercancel: (event) => onchange(event.target.lbpBefore ?? null),
         })),
       h("button", { type: "button", class: "lbp-icon-button lbp-l-step", "data-act": `more:${name}`, "aria-label": app.t("lab.more", { label }), onclick: () => step(0.01) }, "+")),
-    app.ui.wrongField === name && h("p", { class: "lbp-l-problem", role: "alert" }, app.t("lab.field.wrong")),
+    wrong && h("p", { class: "lbp-l-problem", role: "alert", id: `${id}-wrong` }, app.t(`lab.field.${wrong}`, { low: percentText(app, low), high: percentText(app, high) })),
     note && h("p", { class: "lbp-hint" }, note));
 }
 

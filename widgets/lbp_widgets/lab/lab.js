@@ -28,9 +28,10 @@ function startLab(model, el) {
   const app = {
     uid: `lbpl${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
     place: readPlace(model.get("start_place")), benches: new Map(), answers: new Map(),
-    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, drafts: {}, wrongField: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
+    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, drafts: {}, typing: null, wrongField: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const queries = new Map();
   let arrived = "";
   let soon = null;
   let rest = null;
@@ -80,11 +81,11 @@ function startLab(model, el) {
   /** A page that was not there before starts at its top, and its heading is what is read next. */
   const arrive = () => {
     const name = `${app.place.what}/${app.place.id}`;
+    const heading = root.querySelector("[data-home]");
+    if (ownsAddress()) document.title = [app.place.what === "home" ? null : heading && heading.textContent, app.t("lab.title"), "LBP Teach"].filter(Boolean).join(" \u00b7 ");
     if (arrived === name) return;
     const first = arrived === "";
     arrived = name;
-    const heading = root.querySelector("[data-home]");
-    if (ownsAddress()) document.title = [app.place.what === "home" ? null : heading && heading.textContent, app.t("lab.title"), "LBP Teach"].filter(Boolean).join(" \u00b7 ");
     if (first || !heading) return;
     heading.focus({ preventScroll: true });
     if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
@@ -92,8 +93,11 @@ function startLab(model, el) {
 
   const settle = (place) => {
     const same = place.what === app.place.what && place.id === app.place.id;
+    // An address that brings numbers along is meant: a bench that was used before starts anew from them.
+    if (place.what === "tool" && place.query && place.query !== queries.get(place.id)) app.benches.delete(`tool/${place.id}`);
+    if (place.what === "tool") queries.set(place.id, place.query);
     app.place = place;
-    if (!same) Object.assign(app.ui, { panel: null, allCites: {}, menu: false, notice: null, wrongField: null });
+    if (!same) Object.assign(app.ui, { panel: null, allCites: {}, menu: false, notice: null, typing: null, wrongField: null });
     draw();
   };
 
@@ -139,6 +143,7 @@ function startLab(model, el) {
       clearTimeout(rest);
       rest = setTimeout(() => {
         if (app.place.what !== "tool" || app.place.id !== id) return;
+        queries.set(id, query);
         app.place = { ...app.place, query };
         writePlace(app.place, app.view.lang, true);
       }, ADDRESS_REST);
@@ -177,7 +182,17 @@ function startLab(model, el) {
     },
   });
 
+  /** What was committed to and is answered now: the selector of its verdict, which is what is read next. */
+  const justAnswered = (before, after) => {
+    const guesses = (view) => view.parts.flatMap((part) => part.guesses);
+    const guess = guesses(after).find((one, i) => one.answer && !guesses(before)[i].answer);
+    if (guess) return `[data-guess="${guess.id}"] [data-verdict]`;
+    const claim = after.claims.find((one, i) => one.judged && !before.claims[i].judged);
+    return claim ? `[data-claim="${claim.id}"] [data-verdict]` : null;
+  };
+
   const takeView = (msg) => {
+    const before = app.view;
     app.view = msg.view || app.view;
     if (!app.view) return;
     if (msg.token) remember("lbp.token", msg.token);
@@ -186,6 +201,9 @@ function startLab(model, el) {
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
     writePlace(app.place, lang, true);
     draw();
+    const verdict = before && msg.ack ? justAnswered(before, app.view) : null;
+    const shown = verdict && root.querySelector(verdict);
+    if (shown) shown.focus();
   };
   const receive = (msg) => {
     if (msg.type === "pack") {

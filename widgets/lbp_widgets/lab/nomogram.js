@@ -28,7 +28,7 @@ function tickText(app, value) {
 
 function nomoAxis(app, name, x, ticks, heightOf, side) {
   const sign = side === "left" ? -1 : 1;
-  return h("g", { key: name, class: "lbp-l-axis-line", "data-axis": name },
+  return h("g", { key: name, class: "lbp-l-axis-line", "data-axis": name, "aria-hidden": "true" },
     h("line", { x1: x, x2: x, y1: yOf(heightOf(ticks[0])), y2: yOf(heightOf(ticks[ticks.length - 1])) }),
     ticks.map((value) => [
       h("line", { x1: x - 4, x2: x + 4, y1: yOf(heightOf(value)), y2: yOf(heightOf(value)), "data-tick": value }),
@@ -74,6 +74,8 @@ function nomoHandle(app, key, state, onpre) {
     key: "handle", class: "lbp-l-handle", role: "slider", tabindex: "0", "data-act": `handle:${key}`,
     "aria-label": app.t("lab.nomo.handle"), "aria-valuemin": 1, "aria-valuemax": 99, "aria-valuenow": Number((100 * state.pre).toFixed(2)), "aria-valuetext": percentText(app, state.pre),
     onkeydown: onKey,
+    // A finger that starts on the handle moves it; one that starts beside it scrolls the page.
+    mount: (node) => node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }),
     onpointerdown: (event) => {
       event.currentTarget.setPointerCapture(event.pointerId);
       event.currentTarget.focus({ preventScroll: true });
@@ -110,10 +112,10 @@ export function nomogram(app, key, state, sd, guess, onpre) {
   const ends = sd && afterBand(pre, se, sp, sd, chosen === "positive");
   const spoken = t("lab.nomo.spoken", { pre: percentText(app, pre), plus: ratioText(app, ratios.positive), up: percentText(app, after.positive), minus: ratioText(app, ratios.negative), down: percentText(app, after.negative) });
   const clip = `${app.uid}-${key.replaceAll("/", "-")}-clip`;
-  const label = (name) => h("text", { key: `label-${name}`, class: "lbp-l-nomo-label", "data-label": name, x: RATIO_X - 9, y: yOf(middleHeight(ratios[name])) + (ratios[name] === Math.max(ratios.positive, ratios.negative) ? -4 : 14), "text-anchor": "end" }, ratioText(app, ratios[name]));
+  const label = (name) => h("text", { key: `label-${name}`, class: "lbp-l-nomo-label", "data-label": name, "aria-hidden": "true", x: RATIO_X - 9, y: yOf(middleHeight(ratios[name])) + (ratios[name] === Math.max(ratios.positive, ratios.negative) ? -4 : 14), "text-anchor": "end" }, ratioText(app, ratios[name]));
   return h("svg", { key: "nomogram", class: "lbp-l-nomogram", viewBox: `0 0 ${NOMO_WIDTH} ${NOMO_HEIGHT}`, role: "group", "aria-label": spoken, "data-nomogram": "" },
     h("clipPath", { id: clip }, h("rect", { x: 0, y: NOMO_TOP - 8, width: NOMO_WIDTH, height: NOMO_HEIGHT - NOMO_TOP - NOMO_FOOT + 16 })),
-    [[BEFORE_X, "lab.nomo.before"], [RATIO_X, "lab.nomo.ratio"], [AFTER_X, "lab.nomo.after"]].map(([x, word]) => h("text", { class: "lbp-l-nomo-head", x, y: 16, "text-anchor": "middle" }, t(word))),
+    [[BEFORE_X, "lab.nomo.before"], [RATIO_X, "lab.nomo.ratio"], [AFTER_X, "lab.nomo.after"]].map(([x, word]) => h("text", { class: "lbp-l-nomo-head", "aria-hidden": "true", x, y: 16, "text-anchor": "middle" }, t(word))),
     h("g", { "clip-path": `url(#${clip})`, key: "drawn" },
       ends && nomoBand(pre, ends),
       nomoAxis(app, "before", BEFORE_X, NOMO_PROBABILITIES, leftHeight, "left"),

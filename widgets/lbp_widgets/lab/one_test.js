@@ -141,7 +141,7 @@ export function oneTestBench(app, key, start) {
       frequencyTree(app, counts)),
     h("section", { class: "lbp-card lbp-l-two-card", key: "two" },
       h("h3", null, t("lab.one.table")),
-      frequencyTable(app, counts),
+      h("div", { class: "lbp-l-scroll", key: "two-frame" }, frequencyTable(app, counts)),
       h("p", { class: "lbp-l-ratios" }, "LR+ ", h("strong", null, ratioText(app, ratios.positive)), " \u00b7 LR\u2212 ", h("strong", null, ratioText(app, ratios.negative))),
       h("p", { class: "lbp-hint" }, t("lab.one.rounding"))),
     provenance(app, key, test));

@@ -16,7 +16,7 @@ function partTile(app, part, index, next) {
       h("span", { class: "lbp-l-number", "aria-hidden": "true" }, part.done ? icon("check", 18) : index + 1),
       h("span", { class: "lbp-l-tile-words" },
         h("strong", null, part.title),
-        h("span", { class: "lbp-hint" }, t(`lab.part.${state}`, { n: made, total: part.guesses.length }))),
+        h("span", { class: "lbp-hint" }, part.open && !part.done ? t("lab.part.claims_left", { n: part.claims_left }) : t(`lab.part.${state}`, { n: made, total: part.guesses.length }))),
       icon("arrow", 18)));
 }
 

@@ -5,7 +5,7 @@ import { icon } from "../front/icons.js";
 import { button, citations, conflictNote } from "../front/parts.js";
 import { percentText, shareSlider } from "./controls.js";
 import { calibrationCard } from "./calibration.js";
-import { pathLine, placeLink } from "./pieces.js";
+import { missingPage, pathLine, placeLink } from "./pieces.js";
 import { bench } from "./tools.js";
 
 const NEAR = 0.05;
@@ -51,7 +51,7 @@ function lockedGuess(app, guess, number, total) {
   return h("section", { class: "lbp-card lbp-l-guess", key: `guess-${guess.id}`, "data-guess": guess.id, "data-near": nearness(guess) },
     h("p", { class: "lbp-l-kicker" }, icon("lock", 16), t("lab.guess.number", { n: number, total })),
     h("p", { class: "lbp-l-asked" }, guess.prompt),
-    h("p", { class: "lbp-l-verdict", "data-verdict": "" }, answer.verdict),
+    h("p", { class: "lbp-l-verdict", "data-verdict": "", tabindex: "-1" }, answer.verdict),
     guessLine(app, guess),
     answer.low !== null && h("p", { class: "lbp-hint" }, t("lab.guess.interval", { low: percentText(app, answer.low), high: percentText(app, answer.high) })),
     h("p", null, answer.after));
@@ -65,15 +65,25 @@ function guesses(app, part) {
     .map((guess, i) => (guess.said === null ? openGuess(app, guess, i + 1, total) : lockedGuess(app, guess, i + 1, total)));
 }
 
-function afterwards(app, part) {
+/** On to the next part, or back to the overview after the last one. */
+function onward(app, part, look) {
   const { t, view } = app;
   const following = view.parts[view.parts.indexOf(part) + 1];
+  return following
+    ? placeLink(app, { what: "part", id: following.id }, { class: look, "data-act": `next:${look.includes("main") ? "end" : "early"}` }, t("lab.next", { title: following.title }), icon("arrow", 18))
+    : placeLink(app, { what: "home", id: "" }, { class: look, "data-act": `finish:${look.includes("main") ? "end" : "early"}` }, t("lab.finished"), icon("arrow", 18));
+}
+
+/** The workbenches open with the last guess; what to take along waits for the claims too, where the part has them. */
+function afterwards(app, part) {
+  const { t } = app;
   return [
+    part.done && h("p", { key: "early" }, onward(app, part, "lbp-link")),
     part.benches.map((one, i) => h("section", { class: "lbp-l-section", key: `bench-${i}`, "data-bench": one.kind, "aria-labelledby": `${app.uid}-bench-${i}` },
       h("h2", { id: `${app.uid}-bench-${i}` }, t(`lab.tool.${one.kind}`)),
       h("p", { class: "lbp-hint" }, t(`lab.tool.${one.kind}.try`)),
       bench(app, one.kind, `part/${part.id}/${i}`, one))),
-    h("div", { class: "lbp-l-ending", key: "ending" },
+    part.done && h("div", { class: "lbp-l-ending", key: "ending" },
       h("section", { class: "lbp-l-section" },
         h("div", { class: "lbp-card lbp-l-takeaway", "data-takeaway": "" },
           h("h2", null, t("lab.takeaway")),
@@ -81,10 +91,8 @@ function afterwards(app, part) {
           citations(app, `part-${part.id}`, part.citations)),
         part.conflicts.map((one) => conflictNote(app, one, true))),
       calibrationCard(app)),
-    h("nav", { class: "lbp-row", key: "next", "aria-label": t("lab.next.nav") },
-      following
-        ? placeLink(app, { what: "part", id: following.id }, { class: "lbp-button lbp-button-main" }, t("lab.next", { title: following.title }), icon("arrow", 18))
-        : placeLink(app, { what: "home", id: "" }, { class: "lbp-button lbp-button-main", "data-act": "finish" }, t("lab.finished"), icon("arrow", 18))),
+    !part.done && h("p", { class: "lbp-card lbp-empty", key: "claims-left" }, icon("info"), h("span", null, t("lab.part.claims_left", { n: part.claims_left }))),
+    part.done && h("nav", { class: "lbp-row", key: "next", "aria-label": t("lab.next.nav") }, onward(app, part, "lbp-button lbp-button-main")),
   ];
 }
 
@@ -92,7 +100,7 @@ function afterwards(app, part) {
 export function partPage(app) {
   const { t, view } = app;
   const part = view.parts.find((one) => one.id === app.place.id);
-  if (!part) return [pathLine(app), h("p", { class: "lbp-card lbp-empty", key: "missing" }, icon("info"), h("span", null, t("lab.missing")))];
+  if (!part) return missingPage(app);
   const number = view.parts.indexOf(part) + 1;
   return [
     pathLine(app),
@@ -101,6 +109,6 @@ export function partPage(app) {
       h("h1", { tabindex: "-1", "data-home": "" }, part.title),
       h("p", { class: "lbp-l-why" }, part.why)),
     h("div", { class: "lbp-l-guesses", key: "guesses" }, guesses(app, part)),
-    part.done && afterwards(app, part),
+    part.open && afterwards(app, part),
   ];
 }

@@ -14,6 +14,15 @@ export function pathLine(app) {
     placeLink(app, { what: "home", id: "" }, { class: "lbp-link" }, icon("back", 16), app.t("lab.title")));
 }
 
+/** A place that is not there: said, with the way back. */
+export function missingPage(app) {
+  return [
+    pathLine(app),
+    h("div", { class: "lbp-page-head", key: "page-head" }, h("h1", { tabindex: "-1", "data-home": "" }, app.t("lab.missing.title"))),
+    h("p", { class: "lbp-card lbp-empty", key: "missing" }, icon("info"), h("span", null, app.t("lab.missing"))),
+  ];
+}
+
 /** A mark for right, partly or wrong, with its word for those who do not see it. */
 export function judgedMark(app, grade) {
   return h("span", { class: "lbp-l-mark" }, mark({ right: "grade-ok", partly: "grade-part", wrong: "grade-wrong" }[grade], 22), h("span", { class: "lbp-unseen" }, app.t(`lab.grade.${grade}`)));

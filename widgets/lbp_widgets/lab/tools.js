@@ -1,7 +1,6 @@
 // The workbenches, inside a part or on a page of their own.
 
 import { h } from "../front/dom.js";
-import { icon } from "../front/icons.js";
 import { agreementBench } from "./agreement.js";
 import { calculatorBench } from "./calculator.js";
 import { claimsBench } from "./claims.js";
@@ -9,7 +8,7 @@ import { combineBench } from "./combine.js";
 import { cutOffBench } from "./cut_off.js";
 import { flagsBench } from "./flags.js";
 import { oneTestBench } from "./one_test.js";
-import { pathLine } from "./pieces.js";
+import { missingPage, pathLine } from "./pieces.js";
 import { spectrumBench } from "./spectrum.js";
 import { thresholdsBench } from "./thresholds.js";
 import { verificationBench } from "./verification.js";
@@ -41,7 +40,7 @@ export function bench(app, kind, key, start) {
 export function toolPage(app) {
   const { t } = app;
   const { id } = app.place;
-  if (!(id in BENCHES)) return [pathLine(app), h("p", { class: "lbp-card lbp-empty", key: "missing" }, icon("info"), h("span", null, t("lab.missing")))];
+  if (!Object.hasOwn(BENCHES, id)) return missingPage(app);
   return [
     pathLine(app),
     h("div", { class: "lbp-page-head", key: "page-head" },
