@@ -126,7 +126,7 @@ def test_the_four_questions_are_answered_on_a_phone_with_the_laboratory_alone(
         "positive_crossed": ["24%", "28 have a prolapse and 90 do not"],
         "sensory": ["8.4%", "28 of 100 with a prolapse have the finding, but so do 34 of 100 without"],
         "ruling_out": ["72%", "72 of 100 with a prolapse have a negative crossed test", "8.2%"],
-        "one_flag": ["1.3%", "800 have a flag, and 10 of them are seriously ill"],
+        "one_flag": ["1.3%", "800 have at least one flag, and 10 of them are seriously ill"],
     }
     for name, said in lessons.items():
         part = next(part for part in content.lab().parts if part.id == name)
