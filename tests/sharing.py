@@ -1,7 +1,8 @@
 """Which tests stay together when two processes share the work, and what is begun first.
 
-The tests of one file stay together: what a file works out once is worked out once. So do all that start servers and
-browsers: one playwright driver in a process, and two browsers never compete for the processor.
+The tests of one file stay together: what a file works out once is worked out once. Those that start servers and
+browsers make two parts of about the same length: the cases and the guideline with the server, and the laboratory. Each
+process has one playwright driver.
 """
 
 from __future__ import annotations
@@ -12,8 +13,15 @@ from typing import TypeVar
 from xdist.scheduler import LoadScopeScheduling
 
 FOLDERS = {"tests/browser": "servers", "tests/server": "servers"}
+LABORATORY = "tests/browser/test_lab"
 #: The longest first, so that neither process ends with a long one; everything else follows as collected.
-LONG = ("servers", "tests/spec/test_mutation.py", "tests/unit/test_cli.py", "tests/property/test_random_patients.py")
+LONG = (
+    "servers",
+    "laboratory",
+    "tests/spec/test_mutation.py",
+    "tests/unit/test_cli.py",
+    "tests/property/test_random_patients.py",
+)
 
 T = TypeVar("T")
 
@@ -21,6 +29,8 @@ T = TypeVar("T")
 def part_of(nodeid: str) -> str:
     """Return what a test stays together with."""
     file = nodeid.partition("::")[0]
+    if file.startswith(LABORATORY):
+        return "laboratory"
     return FOLDERS.get(file.rpartition("/")[0], file)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sharing import FOLDERS, LONG, long_first, part_of
+from sharing import FOLDERS, LABORATORY, LONG, long_first, part_of
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_everything_that_starts_servers_stays_in_one_process() -> None:
+def test_everything_else_that_starts_servers_stays_in_one_process() -> None:
     names = [
         "tests/browser/test_play.py::test_a[da]",
         "tests/server/test_page.py::test_b",
@@ -18,15 +18,23 @@ def test_everything_that_starts_servers_stays_in_one_process() -> None:
     assert {part_of(name) for name in names} == {"servers"}
 
 
+def test_the_laboratory_is_driven_in_the_other_process() -> None:
+    names = [f"{path.relative_to(ROOT).as_posix()}::test_a" for path in ROOT.glob(f"{LABORATORY}*.py")]
+    assert len(names) == 3
+    assert {part_of(name) for name in names} == {"laboratory"}
+
+
 def test_elsewhere_the_tests_of_one_file_stay_together_whatever_their_names_hold() -> None:
     names = ["tests/unit/test_cli.py::test_a[x::y/z.py]", "tests/unit/test_cli.py::test_b"]
     assert {part_of(name) for name in names} == {"tests/unit/test_cli.py"}
 
 
 def test_the_long_parts_come_first_and_no_test_is_lost() -> None:
-    names = ["tests/unit/test_a.py::a", f"{LONG[1]}::b", "tests/unit/test_a.py::c", "tests/server/test_page.py::d"]
+    names = ["tests/unit/test_a.py::a", f"{LONG[2]}::b", "tests/unit/test_a.py::c", "tests/server/test_page.py::d"]
     assert long_first((name, name) for name in names) == [names[3], names[1], names[0], names[2]]
 
 
 def test_what_is_named_exists() -> None:
-    assert [name for name in (*FOLDERS, *LONG) if name != "servers" and not (ROOT / name).exists()] == []
+    assert [
+        name for name in (*FOLDERS, *LONG) if name not in ("servers", "laboratory") and not (ROOT / name).exists()
+    ] == []

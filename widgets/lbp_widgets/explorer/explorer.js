@@ -3,6 +3,7 @@
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { ownsAddress, readLang } from "../front/address.js";
 import { icon } from "../front/icons.js";
+import { frameActions } from "../front/frame.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
 import { appBar, foot, keysDialog, loadingPage, otherPages } from "../front/shell.js";
@@ -142,14 +143,10 @@ function startExplorer(model, el) {
     }, SEARCH_REST);
   };
 
-  Object.assign(app, {
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
     say: voice.say,
     busy: () => false,
     slow: () => false,
-    set(changes) {
-      Object.assign(app.ui, changes);
-      draw();
-    },
     go(place, replace = false) {
       // Whoever is quicker than the pause after typing still finds the whole search behind the back button.
       if (typing !== null) writePlace(typedPlace(), lang, app.place.what === "search");
@@ -188,23 +185,6 @@ function startExplorer(model, el) {
       writePlace(app.place, lang, true);
       line.ask("contents", { type: "hello", lang });
       fetchPage();
-    },
-    setTheme(theme) {
-      remember("lbp.theme", theme);
-      app.ui.theme = theme;
-      applyLook();
-      draw();
-    },
-    setSize(size) {
-      remember("lbp.size", size);
-      app.ui.size = size;
-      applyLook();
-      draw();
-    },
-    closePanel() {
-      const opener = root.querySelector(`[data-act="${CSS.escape(`cite:${app.ui.panel}`)}"]`);
-      if (opener) opener.focus();
-      app.set({ panel: null });
     },
   });
 

@@ -3,6 +3,7 @@
 
 import { ownsAddress, readLang } from "../front/address.js";
 import { drawKeepingFocus, h } from "../front/dom.js";
+import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
@@ -101,16 +102,12 @@ function startLab(model, el) {
     draw();
   };
 
-  Object.assign(app, {
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
     num: (value) => numberText(app.view.lang, value),
     phase: () => wire.phase(),
     slow: () => wire.phase() !== "idle",
     busy: (key) => wire.busy(key),
     tryNow: () => wire.tryNow(),
-    set(changes) {
-      Object.assign(app.ui, changes);
-      draw();
-    },
     go(place, replace = false) {
       const next = { query: "", ...place };
       writePlace(next, app.view.lang, replace);
@@ -162,23 +159,6 @@ function startLab(model, el) {
       if (next === app.view.lang) return;
       lang = next;
       app.act("set_lang", { lang: next }, `lang:${next}`);
-    },
-    setTheme(theme) {
-      remember("lbp.theme", theme);
-      app.ui.theme = theme;
-      applyLook();
-      draw();
-    },
-    setSize(size) {
-      remember("lbp.size", size);
-      app.ui.size = size;
-      applyLook();
-      draw();
-    },
-    closePanel() {
-      const opener = root.querySelector(`[data-act="${CSS.escape(`cite:${app.ui.panel}`)}"]`);
-      if (opener) opener.focus();
-      app.set({ panel: null });
     },
   });
 

@@ -2,6 +2,7 @@
 
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { readLang, readRoute, ownsAddress, writeRoute } from "../front/address.js";
+import { frameActions } from "../front/frame.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
 import { indexQuestions } from "../front/search.js";
@@ -90,16 +91,12 @@ function startPlayer(model, el) {
     ]);
   };
 
-  Object.assign(app, {
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
     num: (value) => numberText(app.view.lang, value),
     phase: () => wire.phase(),
     slow: () => wire.phase() !== "idle",
     busy: (key) => wire.busy(key),
     tryNow: () => wire.tryNow(),
-    set(changes) {
-      Object.assign(app.ui, changes);
-      draw();
-    },
     act(kind, args, key) {
       app.settleAll();
       app.ui.notice = null;
@@ -126,23 +123,6 @@ function startPlayer(model, el) {
       if (lang === app.view.lang) return;
       wantedLang = lang;
       app.act("set_lang", { lang }, `lang:${lang}`);
-    },
-    setTheme(theme) {
-      remember("lbp.theme", theme);
-      app.ui.theme = theme;
-      applyLook();
-      draw();
-    },
-    setSize(size) {
-      remember("lbp.size", size);
-      app.ui.size = size;
-      applyLook();
-      draw();
-    },
-    closePanel() {
-      const opener = root.querySelector(`[data-act="${CSS.escape(`cite:${app.ui.panel}`)}"]`);
-      if (opener) opener.focus();
-      app.set({ panel: null });
     },
   });
 
