@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from lbp_teach import content
+
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "lbp_teach").rglob("*.py"))
 WIDGETS = sorted((ROOT / "widgets" / "lbp_widgets").rglob("*.py"))
@@ -52,6 +54,25 @@ def test_the_students_path_loads_nothing_heavy(module: str) -> None:
     if not list((ROOT / "lbp_teach").glob(f"{module}*")):
         pytest.fail(f"lbp_teach.{module} is gone: name the student's modules here anew")
     assert loaded_by(f"import lbp_teach.{module}") & HEAVY == set()
+
+
+USE_THE_LABORATORY = """
+from pathlib import Path
+from lbp_teach.lab.session import LabSession
+from lbp_teach.records import Records
+session = LabSession(Records(Path({store!r})))
+assert [m["type"] for m in session.handle({{"type": "hello"}})] == ["pack", "view"]
+table = {{"tp": 4, "fp": 2, "fn": 1, "tn": 9, "method": "jeffreys"}}
+assert session.handle({{"type": "ask", "n": 1, "what": "table", **table}})[0]["rows"]
+guessed = session.handle({{"type": "act", "id": "a", "kind": "guess", "guess": "crossed_missed", "value": 0.5}})
+assert guessed[0]["type"] == "view"
+""".strip()
+
+
+def test_the_laboratory_is_used_without_anything_heavy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LBP_COMPILED", str(content.compiled_root()))
+    code = USE_THE_LABORATORY.format(store=str(tmp_path / "records.sqlite3"))
+    assert loaded_by(code) & (HEAVY | {"statsmodels", "matplotlib"}) == set()
 
 
 def test_importing_the_widgets_loads_no_teachers_tools() -> None:

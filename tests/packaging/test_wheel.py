@@ -86,7 +86,8 @@ def test_cases_notebooks_and_compiled_content_are_in_the_wheel(names: set[str]) 
     assert any(name.startswith("lbp_teach/_notebooks/") and name.endswith(".ipynb") for name in names)
     for case in cases:
         assert f"lbp_teach/_compiled/case-{PurePosixPath(case).stem}.json" in names
-    assert "lbp_teach/_compiled/guideline.json" in names
+    for name in ("guideline", "lab", "strings-lab"):
+        assert f"lbp_teach/_compiled/{name}.json" in names
 
 
 def test_nothing_is_in_the_wheel_that_only_lies_about_in_a_checkout(names: set[str]) -> None:
