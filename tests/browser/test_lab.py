@@ -205,7 +205,7 @@ def test_moving_a_slider_regroups_everybody_without_asking_python(page: Page, se
     page.on("websocket", lambda ws: ws.on("framesent", lambda frame: sent.append(frame)))
     page.reload()
     page.locator("[data-one-test]").wait_for()
-    page.wait_for_function("document.querySelector('[data-waiting=false]')")
+    page.locator(".lbp-lab[data-waiting=false]").wait_for()
     before = len(sent)
     assert before > 0
     slider = page.locator(act("slide:tool/one_test-pre"))
@@ -354,7 +354,7 @@ def walk(page: Page, place: str) -> None:
     page.evaluate("place => { window.location.hash = place; }", place)
     wanted = place.split("/")[0] or "home"
     page.locator(f".lbp-lab[data-screen={wanted}]").wait_for()
-    page.wait_for_function("document.querySelector('.lbp-lab[data-waiting=false]')")
+    page.locator(".lbp-lab[data-waiting=false]").wait_for()
 
 
 PLACES = ["", *(f"part/{name}" for name in PARTS), *(f"tool/{name}" for name in TOOLS)]
