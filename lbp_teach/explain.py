@@ -5,6 +5,7 @@ The result is plain data in the shape the screens draw and `lbp-teach score --js
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from lbp_teach.case import Case, following, visit_facts
@@ -83,9 +84,14 @@ def conflict(book: Book, conflict_id: str, lang: Lang) -> Plain:
 
 def _citations(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: str) -> list[Plain]:
     """Return the citations of some rules, one for each section, with everything that is cited from it."""
+    names = dict.fromkeys(c for o in outcomes for c in o.rule.cites)
+    return by_section(citation(book, name, lang, edition) for name in names)
+
+
+def by_section(citations: Iterable[Plain]) -> list[Plain]:
+    """Return one citation for each section, with everything that is cited from it."""
     found: dict[str, Plain] = {}
-    for name in dict.fromkeys(c for o in outcomes for c in o.rule.cites):
-        new = citation(book, name, lang, edition)
+    for new in citations:
         known = found.setdefault(new["label"], new)
         if known is not new:
             known["statement"] += " " + new["statement"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from lbp_teach import content
-from lbp_teach.explain import citation, conflict
+from lbp_teach.explain import by_section, citation, conflict
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
 from lbp_teach.lab.answers import answer, bound, flagged_share, percent, verdict, words
 from lbp_teach.lab.ask import METHODS
-from lbp_teach.lab.model import AfterTest, Bench, Claim, Found, Guess, Lab, Part
+from lbp_teach.lab.model import AfterTest, Bench, Claim, Found, Guess, Lab, Part, RateOf
 from lbp_teach.lab.state import CERTAINTY, LabState, standing
 from lbp_teach.text import Lang, both
 
@@ -126,7 +126,7 @@ def _part(book: Book, part: Part, state: LabState, lang: Lang) -> Plain:
         "done": done,
         "benches": [_bench(bench) for bench in part.benches],
         "takeaway": words(book, part.takeaway)(lang) if done else None,
-        "citations": [citation(book, name, lang, EDITION) for name in part.cites] if done else [],
+        "citations": by_section(citation(book, name, lang, EDITION) for name in part.cites) if done else [],
         "conflicts": [conflict(book, name, lang) for name in part.conflicts] if done else [],
     }
 
@@ -146,6 +146,8 @@ def _guess(book: Book, guess: Guess, state: LabState, lang: Lang) -> Plain:
         "verdict": _GUESSED.format(said=percent(said), answer=shown)(lang),
         "after": words(book, guess.after, {**found.words, "answer": shown})(lang),
         "of": _asked(guess),
+        # A rate is read from the table alone; every other answer also rests on the probability before.
+        "from_before": not isinstance(guess.answer, RateOf),
     }
     return plain
 

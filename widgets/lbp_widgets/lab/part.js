@@ -53,7 +53,7 @@ function lockedGuess(app, guess, number, total) {
     h("p", { class: "lbp-l-asked" }, guess.prompt),
     h("p", { class: "lbp-l-verdict", "data-verdict": "", tabindex: "-1" }, answer.verdict),
     guessLine(app, guess),
-    answer.low !== null && h("p", { class: "lbp-hint" }, t("lab.guess.interval", { low: percentText(app, answer.low), high: percentText(app, answer.high) })),
+    answer.low !== null && h("p", { class: "lbp-hint" }, t(answer.from_before ? "lab.guess.interval" : "lab.guess.interval.rate", { low: percentText(app, answer.low), high: percentText(app, answer.high) })),
     h("p", null, answer.after));
 }
 
