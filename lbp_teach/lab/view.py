@@ -11,7 +11,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.lab.answers import answer, bound, flagged_share, percent, verdict, words
 from lbp_teach.lab.ask import METHODS
 from lbp_teach.lab.model import AfterTest, Bench, Claim, Found, Guess, Lab, Part, RateOf
-from lbp_teach.lab.state import CERTAINTY, LabState, standing
+from lbp_teach.lab.state import LabState, standing
 from lbp_teach.text import Lang, both
 
 Plain = dict[str, Any]
@@ -47,7 +47,6 @@ def pack(book: Book, lang: Lang) -> Plain:
             "lr_negative": bound(book, "useful_lr_negative"),
             "sensitivity": bound(book, "high_sensitivity_percent") / 100,
         },
-        "certainty": CERTAINTY,
         "anchor": [_bare(book, "epi_triage_shares", lang)],
         "flag_sources": [_bare(book, name, lang) for name in ("red_flags_weigh", "epi_serious_by_setting")],
     }

@@ -49,9 +49,8 @@ function readPercent(text) {
  * @param {function(number)} options.onchange
  * @param {boolean} options.odds log-odds scale (for probabilities) instead of a plain one (for rates)
  * @param {string} options.note said after the number
- * @param {number|null} options.guess an earlier guess, marked on the track
  */
-export function shareSlider(app, { name, label, value, onchange, odds = false, note = "", guess = null, low = SHARE_EDGE, high = 1 - SHARE_EDGE, people = false }) {
+export function shareSlider(app, { name, label, value, onchange, odds = false, note = "", low = SHARE_EDGE, high = 1 - SHARE_EDGE, people = false }) {
   const id = `${app.uid}-${name}`;
   const position = (p) => (odds ? (SCALE_STEPS * (logit(clampShare(p, low, high)) - logit(low))) / (logit(high) - logit(low)) : (SCALE_STEPS * (p - low)) / (high - low));
   const shareAt = (x) => (odds ? expit(logit(low) + (x / SCALE_STEPS) * (logit(high) - logit(low))) : low + (x / SCALE_STEPS) * (high - low));
@@ -103,7 +102,6 @@ export function shareSlider(app, { name, label, value, onchange, odds = false, n
     h("div", { class: "lbp-l-track-row" },
       h("button", { type: "button", class: "lbp-icon-button lbp-l-step", "data-act": `less:${name}`, "aria-label": app.t("lab.less", { label }), onclick: () => step(-0.01) }, "\u2212"),
       h("span", { class: "lbp-l-track" },
-        guess !== null && h("span", { class: "lbp-l-guess-mark", style: `left:${position(guess) / (SCALE_STEPS / 100)}%`, "aria-hidden": "true" }),
         h("input", {
           type: "range", id, min: 0, max: SCALE_STEPS, step: 1, value: Math.round(position(now)), "data-act": `slide:${name}`,
           "aria-labelledby": `${id}-label`, "aria-valuetext": spoken, oninput: fromTrack, onkeydown: onKey,

@@ -11,12 +11,6 @@ export function expit(x) {
   return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }
 
-/** The probability after a result with a likelihood ratio. */
-export function postTest(pre, lr) {
-  if (lr === 1 || pre === 0 || pre === 1) return pre;
-  return (pre * lr) / (pre * lr + (1 - pre));
-}
-
 /** How often a result occurs in the diseased and in the healthy. */
 export function resultRates(se, sp, positive) {
   return positive ? [se, 1 - sp] : [1 - se, sp];

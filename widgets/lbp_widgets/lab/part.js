@@ -8,14 +8,6 @@ import { calibrationCard } from "./calibration.js";
 import { missingPage, pathLine, placeLink } from "./pieces.js";
 import { bench } from "./tools.js";
 
-const NEAR = 0.05;
-
-/** How near a guess was: within five points is right, within fifteen partly. A mark for reading, not for points. */
-function nearness(guess) {
-  const distance = Math.abs(guess.said - guess.answer.value);
-  return distance <= NEAR ? "near" : distance <= 3 * NEAR ? "off" : "far";
-}
-
 function openGuess(app, guess, number, total) {
   const { t, ui } = app;
   const value = ui.drafts[guess.id] ?? null;
@@ -48,7 +40,7 @@ function guessLine(app, guess) {
 function lockedGuess(app, guess, number, total) {
   const { t } = app;
   const { answer } = guess;
-  return h("section", { class: "lbp-card lbp-l-guess", key: `guess-${guess.id}`, "data-guess": guess.id, "data-near": nearness(guess) },
+  return h("section", { class: "lbp-card lbp-l-guess", key: `guess-${guess.id}`, "data-guess": guess.id },
     h("p", { class: "lbp-l-kicker" }, icon("lock", 16), t("lab.guess.number", { n: number, total })),
     h("p", { class: "lbp-l-asked" }, guess.prompt),
     h("p", { class: "lbp-l-verdict", "data-verdict": "", tabindex: "-1" }, answer.verdict),
