@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from lbp_teach import lint, strict_yaml
+from lbp_teach.bedside import read as tools
 from lbp_teach.case import Branch, Case, Door, Ending, Persona, Visit
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
@@ -172,6 +173,10 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         (work / "strings-lab.json").write_text(
             json.dumps(_words_of(HERE / "lab" / "words"), ensure_ascii=False), encoding="utf-8"
         )
+        for tool, found in tools.contents(book, _load):
+            (work / f"bedside-{tool}.json").write_bytes(_compact(found))
+        for tool, said in tools.words(_load):
+            (work / f"strings-{tool}.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         catalogue = Catalogue(
             guideline_hash=hashlib.sha256(guideline).hexdigest()[:12],
             cards=tuple(cards),

@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lbp_teach.case import Case
 from lbp_teach.errors import UsageError
@@ -24,6 +24,7 @@ from lbp_teach.text import Frozen, Text
 if TYPE_CHECKING:
     from lbp_teach.lab.model import Lab
 
+Model = TypeVar("Model", bound=Frozen)
 HERE = Path(__file__).resolve().parent
 #: Raised when the compiled form changes, so that an old cache is never read.
 FORMAT = "3"
@@ -117,6 +118,7 @@ def sources() -> list[Path]:
         HERE / "strings.yaml",
         *sorted(guideline.rglob("*.yaml")),
         *sorted((HERE / "lab").rglob("*.yaml")),
+        *sorted((HERE / "bedside").rglob("*.yaml")),
         *sorted(path for path in cases_root().iterdir() if path.suffix in (".yaml", ".yml")),
     ]
 
@@ -200,6 +202,11 @@ def lab() -> Lab:
     from lbp_teach.lab.model import Lab
 
     return Lab.model_validate_json((compiled_root() / "lab.json").read_bytes())
+
+
+def tool_content(tool: str, model: type[Model]) -> Model:
+    """Return the content of an assessment tool, such as `flags`, as its model; the tool keeps it."""
+    return model.model_validate_json((compiled_root() / f"bedside-{tool}.json").read_bytes())
 
 
 def case_hash(case_id: str) -> str:

@@ -9,12 +9,14 @@ import pytest
 
 import lbp_widgets
 from lbp_teach import content
+from lbp_teach.bedside.tools import TOOLS
 from lbp_widgets._compose import compose_js
 
 PACKAGE = Path(lbp_widgets.__file__).parent
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +([\w$]+)", re.MULTILINE)
 #: The apps, and the words of their own that each brings beside the common ones.
-APPS = {"player": (), "explorer": (), "lab": ("lab",)}
+APPS: dict[str, tuple[str, ...]] = {"player": (), "explorer": (), "lab": ("lab",)}
+APPS |= {tool: ("bedside", tool) for tool in TOOLS if (PACKAGE / tool / f"{tool}.js").is_file()}
 each_app = pytest.mark.parametrize("app", APPS)
 
 

@@ -1,0 +1,1 @@
+"""The assessment tools: neurological exam, pain, flags, function, instruments, triage, conversation. No screen here."""

@@ -1,0 +1,1 @@
+"""Pain drawing and pain type."""

@@ -1,0 +1,269 @@
+"""One window of one learner at one assessment tool: takes messages, records what was done, answers with what to show.
+
+The same wire as a case has: acts carry an id, are recorded once, and are on the disk before the screen is told.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from lbp_teach import content
+from lbp_teach.bedside.base import Act, Exercise, Mark, Plain, total
+from lbp_teach.bedside.tools import make, tool_class
+from lbp_teach.explain import by_section, citation, conflict
+from lbp_teach.guideline.assess import Book
+from lbp_teach.play import Refusal, refuse
+from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.session import TRIES, failure
+from lbp_teach.text import Lang
+
+Message = dict[str, Any]
+log = logging.getLogger("lbp_teach.bedside")
+EDITION = "DSAM2026"
+START, DO = "bedside_start", "bedside"
+_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+
+
+class BedsideSession:
+    """The headless assessment tool.
+
+    Attributes:
+        lang: the language of the answers.
+        learner: who is here; None until `hello`.
+        exercise: the tool on its patient; None until `hello`.
+        state: what was done.
+    """
+
+    def __init__(
+        self, records: Records, tool: str, wanted: Mapping[str, Any] | None = None, lang: Lang = Lang.DA
+    ) -> None:
+        """Start a session.
+
+        Args:
+            records: where events are kept.
+            tool: which tool.
+            wanted: which patient; checked at once.
+            lang: language until the screen asks for another.
+
+        Raises:
+            Refusal: there is no such patient.
+        """
+        self.records = records
+        self.tool = tool
+        self.lang = lang
+        self.learner: Learner | None = None
+        self._first = tool_class(tool).settled(wanted or {})
+        self._fixed = bool(wanted)
+        self.exercise: Exercise[Any] = make(tool, self._first)
+        self.state: Any = self.exercise.start()
+        self._run = ""
+        self._runs = 0
+        self._token = ""
+        self._seq = 0
+        self._one_at_a_time = threading.RLock()
+
+    def handle(self, message: Any) -> list[Message]:
+        """Answer one message from the screen; nothing in it is trusted, and nothing is raised.
+
+        Args:
+            message: `hello` or `act`: kinds `set_lang`, `begin` (a new patient) and those of the tool.
+
+        Returns:
+            The messages to send back, in order.
+        """
+        with self._one_at_a_time:
+            try:
+                match message:
+                    case {"type": "hello"}:
+                        return self._hello(message)
+                    case {"type": "act"}:
+                        return self._act(message)
+                return []
+            except Exception as error:
+                log.exception("a message could not be answered")
+                return [self._refused(message.get("id"), failure(error)(self.lang))]
+
+    # ---- hello ----
+
+    def _hello(self, message: Message) -> list[Message]:
+        if message.get("lang") in tuple(Lang):
+            self.lang = Lang(message["lang"])
+        token = message.get("token")
+        self.learner, self._token = self.records.learner(token if isinstance(token, str) else None)
+        self._seq, self._run, self._runs = 0, "", 0
+        self.exercise = make(self.tool, self._first)
+        self.state = self.exercise.start()
+        self._catch_up()
+        notice = None
+        pending = message.get("pending")
+        for act in pending[:50] if isinstance(pending, list) else []:
+            if isinstance(act, dict):
+                notice = next((m["text"] for m in self._act(act) if m["type"] == "refused"), notice)
+        return [self._pack(), self._view(None, notice)]
+
+    def _catch_up(self) -> None:
+        assert self.learner is not None
+        for event in self.records.events(self.learner.id, self._seq):
+            self._seq = event.seq
+            if event.kind == START and event.body["tool"] == self.tool and self._mine(event.body):
+                self._open(event.attempt, event.body["setting"])
+            elif event.kind == DO and event.attempt == self._run:
+                self.state = self.exercise.fold(self.state, event.body["do"], event.body["with"])
+
+    def _mine(self, body: Message) -> bool:
+        """Return whether a run belongs to this page: one that a notebook fixed goes on only with the same patient."""
+        return bool(body["page"] == (self._first if self._fixed else None))
+
+    def _open(self, run: str, setting: Mapping[str, Any]) -> None:
+        self.exercise = make(self.tool, setting)
+        self.state = self.exercise.start()
+        self._run = run
+        self._runs += 1
+
+    # ---- acts ----
+
+    def _act(self, message: Message) -> list[Message]:
+        action, kind = message.get("id"), message.get("kind")
+        if self.learner is None:
+            return []
+        if not isinstance(action, str) or not _ID.match(action):
+            return [self._refused(None, failure(ValueError())(self.lang))]
+        try:
+            if kind == "set_lang":
+                if message.get("lang") in tuple(Lang):
+                    self.lang = Lang(message["lang"])
+                return [self._pack(), self._view(action)]
+            self._catch_up()
+            if not self.records.has(self.learner.id, action):
+                self._record(action, str(kind), message)
+            return [self._view(action)]
+        except Refusal as refusal:
+            return [self._refused(action, refusal.text(self.lang))]
+        except Exception as error:
+            log.exception("an act could not be carried out")
+            return [self._refused(action, failure(error)(self.lang))]
+
+    def _record(self, action: str, kind: str, message: Message) -> None:
+        """Decide and record; when another window was first, look again and decide anew."""
+        for _ in range(TRIES):
+            try:
+                if kind == "begin":
+                    wanted = message.get("setting")
+                    setting = type(self.exercise).settled(wanted if isinstance(wanted, dict) else self._first)
+                    self._begin(action, setting)
+                    return
+                seen = message.get("run")
+                if seen and self._run and seen != self._run:
+                    raise refuse(
+                        "Du er begyndt forfra i et andet vindue. Her er det nyeste.",
+                        "You have started over in another window. Here is the newest.",
+                    )
+                body = self.exercise.check(self.state, kind, message)
+                if body is None:
+                    return
+                if not self._run:
+                    self._begin(f"{action}:start", self._first)
+                self._append(action, DO, {"tool": self.tool, "do": kind, "with": body})
+                self.state = self.exercise.fold(self.state, kind, body)
+                return
+            except Stale:
+                self._catch_up()
+            except sqlite3.IntegrityError:
+                self._catch_up()
+                return
+        raise refuse(
+            "Et andet vindue skriver hele tiden. Luk det ene, og prøv igen.",
+            "Another window keeps writing. Close one of them and try again.",
+        )
+
+    def _begin(self, action: str, setting: Plain) -> None:
+        run = f"bedside-{action}"
+        page = self._first if self._fixed else None
+        before = self._run
+        self._run = run
+        try:
+            self._append(action, START, {"tool": self.tool, "setting": setting, "page": page})
+        except BaseException:
+            self._run = before
+            raise
+        self._open(run, setting)
+
+    def _append(self, action: str, kind: str, body: Message) -> None:
+        assert self.learner is not None
+        event = self.records.append(self.learner.id, action, self._run, kind, body, self._seq)
+        self._seq = event.seq
+
+    # ---- answers ----
+
+    def _pack(self) -> Message:
+        return {
+            "type": "pack",
+            "lang": self.lang.value,
+            "strings": content.strings(self.lang.value, "bedside", self.tool),
+            "tool": self.exercise.pack(self.lang),
+        }
+
+    def _view(self, ack: str | None, notice: str | None = None) -> Message:
+        assert self.learner is not None
+        tone = {"tone": "warn", "text": notice} if notice else None
+        done = self.exercise.done(self.state)
+        plain: Plain = {
+            "screen": "bedside",
+            "tool": self.tool,
+            "lang": self.lang.value,
+            "learner": self.learner.name,
+            "edition": self.exercise.book.edition_label(EDITION, self.lang),
+            "run": self._run,
+            "number": max(self._runs, 1),
+            "done": done,
+            "data": self.exercise.view(self.state, self.lang, reveal=done),
+            "result": result(self.exercise.book, self.exercise.marks(self.state), self.lang) if done else None,
+        }
+        return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
+
+    def _refused(self, ack: Any, text: str) -> Message:
+        drawn = self._view(None)["view"] if self.learner is not None else None
+        return {"type": "refused", "ack": ack if isinstance(ack, str) else None, "text": text, "view": drawn}
+
+    # ---- for tests and teachers ----
+
+    def acts(self) -> list[Act]:
+        """Return what was recorded of the present run."""
+        assert self.learner is not None
+        return [
+            (event.body["do"], event.body["with"])
+            for event in self.records.events(self.learner.id)
+            if event.kind == DO and event.attempt == self._run
+        ]
+
+
+def result(book: Book, marks: tuple[Mark, ...], lang: Lang) -> Plain:
+    """Return marks in words, with their sum; the points add up to it exactly unless it would fall below nought."""
+    points, of = total(marks)
+    return {
+        "points": points,
+        "of": of,
+        "floor": points - sum(m.points for m in marks),
+        "marks": [mark_words(book, mark, lang) for mark in marks],
+    }
+
+
+def mark_words(book: Book, mark: Mark, lang: Lang) -> Plain:
+    """Return one mark in words."""
+    sourced = all(book.statements[name].reviewed == "sourced" for name in mark.cites)
+    return {
+        "subject": mark.subject,
+        "title": mark.title(lang),
+        "mark": mark.mark,
+        "points": mark.points,
+        "of": mark.of,
+        "text": book.words(mark.because)(lang),
+        "citations": by_section(citation(book, name, lang, EDITION) for name in mark.cites),
+        "conflicts": [conflict(book, name, lang) for name in mark.conflicts],
+        "reviewed": mark.reviewed and sourced,
+    }

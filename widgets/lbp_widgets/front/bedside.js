@@ -1,0 +1,168 @@
+// The shell of an assessment tool that stands by itself: frame, wire to Python, and the tool's page inside. The same page is
+// drawn inside a case by the player; what differs is only who carries its acts.
+
+import { ownsAddress, readLang } from "./address.js";
+import { drawKeepingFocus, h } from "./dom.js";
+import { frameActions } from "./frame.js";
+import { resultCard } from "./marks.js";
+import { button } from "./parts.js";
+import { makeRoot, setAttr, setLook, takeSlot } from "./root.js";
+import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "./shell.js";
+import { recall, remember } from "./store.js";
+import { startVoice } from "./voice.js";
+import { makeWire } from "./wire.js";
+import { FIRST_WORDS, makeLookup, numberText } from "./words.js";
+
+const BUSY_AFTER = 50;
+const COMMON_KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
+
+/**
+ * A tool's page: `page(app, host)` returns descriptions for `h`.
+ * `host`: `data` (view), `pack`, `done`, `alone` (not inside a case), `ui` (the page's own state), `set(changes)` (changes it and
+ * draws), `send(kind, args, key)` (an act), `busy(key)`.
+ */
+export function startBedside(model, el, { tool, page, keys = [], ui = () => ({}), spoken = null }) {
+  const root = makeRoot("bedside");
+  const number = takeSlot(root);
+  el.append(root);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const voice = startVoice(root);
+  const app = {
+    uid: `lbpb${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
+    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
+  };
+  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  let own = ui();
+  let soon = null;
+
+  const applyLook = () => setLook(root, app.ui, dark.matches);
+  const drawSoon = () => {
+    if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
+  };
+  const host = () => ({
+    data: app.view.data, pack: app.pack.tool, done: app.view.done, alone: true, ui: own, busy: app.busy, send: app.act,
+    set(changes) {
+      Object.assign(own, changes);
+      draw();
+    },
+  });
+  const again = () => h("div", { class: "lbp-row", key: "again" }, button(app, {
+    act: "begin", label: app.t("bedside.again"), before: "repeat", onclick: () => app.act("begin", {}, "begin"),
+  }));
+
+  const draw = () => {
+    clearTimeout(soon);
+    soon = null;
+    setAttr(root, "data-waiting", wire.pending() > 0);
+    if (!app.view || !app.pack) {
+      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
+      drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
+      return;
+    }
+    setAttr(root, "lang", app.view.lang);
+    setAttr(root, "data-screen", "bedside");
+    setAttr(root, "data-tool", tool);
+    if (ownsAddress()) {
+      setAttr(document.documentElement, "lang", app.view.lang);
+      const title = `${app.t(`${tool}.title`)} \u00b7 LBP Teach`;
+      if (document.title !== title) document.title = title;
+    }
+    const mainId = `${app.uid}-main`;
+    const toMain = (event) => {
+      event.preventDefault();
+      root.querySelector(`#${mainId}`).focus();
+    };
+    drawKeepingFocus(root, [
+      h("div", { class: "lbp-app", key: "app" },
+        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
+        h("header", { class: "lbp-head", key: "head", "data-in": "bedside" }, appBar(app, { pages: otherPages(app, ["cases", "labs", "guideline"]) })),
+        notices(app),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
+          h("div", { class: `lbp-bedside-page lbp-tool-${tool}`, key: `${tool}-${app.view.run}` },
+            page(app, host()),
+            app.view.result && resultCard(app, app.view.result),
+            app.view.done && again())),
+        foot(app),
+        app.ui.dialog === "keys" && keysDialog(app, [...keys, ...COMMON_KEYS])),
+      ...voice.regions,
+    ]);
+  };
+
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+    num: (value) => numberText(app.view.lang, value),
+    phase: () => wire.phase(),
+    slow: () => wire.phase() !== "idle",
+    busy: (key) => wire.busy(key),
+    tryNow: () => wire.tryNow(),
+    act(kind, args, key) {
+      app.ui.notice = null;
+      wire.act(kind, args, key);
+      setAttr(root, "data-waiting", true);
+      drawSoon();
+    },
+    setLang(next) {
+      if (next === app.view.lang) return;
+      lang = next;
+      app.act("set_lang", { lang: next }, `lang:${next}`);
+    },
+  });
+
+  const takeView = (msg) => {
+    const before = app.view;
+    app.view = msg.view || app.view;
+    if (!app.view) return;
+    if (msg.token) remember("lbp.token", msg.token);
+    lang = app.view.lang;
+    remember("lbp.lang", lang);
+    app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
+    if (before && before.run && before.run !== app.view.run) {
+      own = ui();
+      Object.assign(app.ui, { panel: null, allCites: {} });
+    }
+    draw();
+    const words = spoken && before && msg.ack ? spoken(app, before.data, app.view.data) : null;
+    if (words) app.say(words);
+    if (before && !before.done && app.view.done && msg.ack) {
+      const heading = root.querySelector("[data-result-title]");
+      if (heading) heading.focus();
+    }
+  };
+  const receive = (msg) => {
+    if (msg.type === "pack") {
+      app.pack = msg;
+      app.t = makeLookup(msg.strings);
+    } else takeView(msg);
+  };
+
+  const onKey = (event) => {
+    const inField = event.target.closest && event.target.closest("input, select, textarea");
+    if (event.key === "Escape" && !app.ui.dialog) {
+      if (app.ui.panel) app.closePanel();
+      else if (app.ui.menu) app.set({ menu: false });
+      else if (app.ui.notice) app.set({ notice: null });
+      else return;
+      event.preventDefault();
+    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
+  };
+  const hello = () => ({ token: recall("lbp.token"), lang });
+  const place = () => (app.view && app.view.run ? { run: app.view.run } : {});
+  const slot = `lbp.pending.${tool}${number === 1 ? "" : `.${number}`}`;
+  const wire = makeWire({ model, slot, hello, place, onMessage: receive, onPhase: () => draw() });
+
+  applyLook();
+  const loading = setTimeout(draw, 300);
+  dark.addEventListener("change", applyLook);
+  const keysFrom = ownsAddress() ? document : root;
+  keysFrom.addEventListener("keydown", onKey);
+  wire.open();
+
+  return () => {
+    clearTimeout(loading);
+    clearTimeout(soon);
+    wire.close();
+    voice.stop();
+    dark.removeEventListener("change", applyLook);
+    keysFrom.removeEventListener("keydown", onKey);
+    root.remove();
+  };
+}
