@@ -32,8 +32,10 @@ from lbp_teach.guideline.model import (
     Rule,
     Statement,
 )
+from lbp_teach.guideline.roots import RootMap
 from lbp_teach.lab.read import read_lab
 from lbp_teach.lint_guideline import check_guideline
+from lbp_teach.signs import written_out
 from lbp_teach.text import Text
 
 _GUIDELINE = {
@@ -78,6 +80,9 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
         content, _ = _load(root / f"{name}.yaml")
         data.update({part: content[part] for part in parts} if parts else {name: content})
     manoeuvres, _ = _load(root / "manoeuvres.yaml")
+    roots = RootMap.model_validate(_load(root / "roots.yaml")[0])
+    sided = frozenset(one["id"] for one in data["findings"]["findings"] if one.get("sided"))
+    data["roots"] = roots
     data["manoeuvre_groups"], data["manoeuvres"] = manoeuvres["groups"], manoeuvres["manoeuvres"]
     problems: list[Problem] = []
     for folder in _FOLDERS:
@@ -90,7 +95,7 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
                     continue
                 for index, entry in enumerate(entries or ()):
                     try:
-                        data[name].append(_ENTRIES[name].model_validate(entry))
+                        data[name].append(_ENTRIES[name].model_validate(written_out(entry, roots, sided)))
                     except ValidationError as error:
                         problems += _problems(error, path.name, lines, (name, index), _ENTRIES[name])
     if problems:

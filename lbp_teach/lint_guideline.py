@@ -53,6 +53,14 @@ def check_guideline(book: Book) -> list[Problem]:
     for skipped in guideline.not_encoded:
         for fact in (skipped.fact, *([skipped.of] if skipped.of else [])):
             need(facts, fact, "not_encoded", "statements")
+    for sign in guideline.roots.signs:
+        need(book.findings, sign.finding, sign.finding, "roots")
+    for region in guideline.roots.regions:
+        if region.finding:
+            need(book.findings, region.finding, region.id, "roots")
+    for cited in (*guideline.roots.roots, *guideline.roots.signs):
+        for name in cited.cites:
+            need({s.id for s in guideline.statements}, name, "roots", "roots")
     for conflict in guideline.conflicts:
         for position in conflict.says:
             need(sources, position.source, conflict.id, "conflicts")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from lbp_teach.guideline.accuracy import Accuracy
+from lbp_teach.guideline.roots import RootMap
 from lbp_teach.text import Frozen, Text
 
 Side = Literal["left", "right"]
@@ -503,6 +504,7 @@ class Guideline(Frozen):
     flags: tuple[Flag, ...] = ()
     components: tuple[Component, ...] = ()
     accuracies: tuple[Accuracy, ...] = ()
+    roots: RootMap = Field(default_factory=RootMap)
     categories: tuple[Named, ...]
     questions: tuple[Question, ...]
     manoeuvre_groups: tuple[Named, ...]
