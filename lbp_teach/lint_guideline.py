@@ -58,9 +58,9 @@ def check_guideline(book: Book) -> list[Problem]:
     for region in guideline.roots.regions:
         if region.finding:
             need(book.findings, region.finding, region.id, "roots")
-    for cited in (*guideline.roots.roots, *guideline.roots.signs):
-        for name in cited.cites:
-            need({s.id for s in guideline.statements}, name, "roots", "roots")
+    for cites in [*(root.cites for root in guideline.roots.roots), *(sign.cites for sign in guideline.roots.signs)]:
+        for name in cites:
+            need(book.statements, name, "roots", "roots")
     for conflict in guideline.conflicts:
         for position in conflict.says:
             need(sources, position.source, conflict.id, "conflicts")

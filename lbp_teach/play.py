@@ -14,7 +14,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, key
 from lbp_teach.guideline.model import SIDES, Manoeuvre, Scalar
 from lbp_teach.records import Event
-from lbp_teach.text import Text
+from lbp_teach.refusal import refuse
 
 NOTE_LIMIT = 500
 NOTES_LIMIT = 200
@@ -81,20 +81,6 @@ class Attempt:
     def now(self) -> VisitState:
         """Return the visit the learner is at."""
         return self.visits[-1]
-
-
-class Refusal(Exception):
-    """An action that is not possible now; carries the sentence for the learner."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the sentence in both languages."""
-        self.text = text
-        super().__init__(text.en)
-
-
-def refuse(da: str, en: str) -> Refusal:
-    """Return a refusal with its sentence in both languages."""
-    return Refusal(Text(da=da, en=en))
 
 
 # ---- from events to state ----

@@ -14,8 +14,9 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.home import latest_attempts
-from lbp_teach.play import Attempt, Refusal, check, fold, refuse
+from lbp_teach.play import Attempt, check, fold
 from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.stages import STAGES, can_open, furthest
 from lbp_teach.text import Lang, Text, both
 from lbp_teach.view import pack, view

@@ -13,7 +13,7 @@ def written_out(plain: Any, roots: RootMap, sided: frozenset[str]) -> Any:
     """Return YAML content in which each `signs: <modality>` stands as the findings of that modality.
 
     Inside `all` and `any` the findings take its place one by one; alone it becomes an `any`. In `ask` and `examine` it
-    is written `signs.<modality>`.
+    is written `signs.<modality>`. Without a test of its own it means that the sign is abnormal.
 
     Args:
         plain: as it was read.
@@ -39,6 +39,9 @@ def written_out(plain: Any, roots: RootMap, sided: frozenset[str]) -> Any:
 
 def _findings(entry: dict[str, Any], roots: RootMap, sided: frozenset[str]) -> list[dict[str, Any]]:
     rest = {key: value for key, value in entry.items() if key != "signs"}
+    if not rest.keys() - {"side"}:
+        meant = roots.abnormal[entry["signs"]]
+        rest |= {"less_than": {"parameter": meant.below}} if meant.below else {"one_of": list(meant.one_of)}
     found = []
     for sign in roots.of(entry["signs"]):
         test = {"finding": sign.finding, **rest}

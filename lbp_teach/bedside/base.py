@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, TypeVar
 
 from lbp_teach.guideline.assess import Book
-from lbp_teach.play import Refusal, refuse
+from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.text import Lang, Text, both
 
 Plain = dict[str, Any]

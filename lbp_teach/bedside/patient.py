@@ -10,7 +10,7 @@ from lbp_teach.bedside.base import Plain
 from lbp_teach.case import Case, answer, visit_facts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts
-from lbp_teach.play import refuse
+from lbp_teach.refusal import refuse
 from lbp_teach.text import Text
 
 

@@ -17,8 +17,8 @@ from lbp_teach.bedside.base import Act, Exercise, Mark, Plain, total
 from lbp_teach.bedside.tools import make, tool_class
 from lbp_teach.explain import by_section, citation, conflict
 from lbp_teach.guideline.assess import Book
-from lbp_teach.play import Refusal, refuse
 from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES, failure
 from lbp_teach.text import Lang
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from lbp_teach.text import Frozen, Text
 
 Modality = Literal["strength", "functional", "sensation", "reflex"]
@@ -48,10 +50,18 @@ class Region(Frozen):
     views: tuple[Literal["front", "back", "feet"], ...]
 
 
+class Abnormal(Frozen):
+    """When a sign is abnormal: one of these values, or below a threshold (the id of a parameter)."""
+
+    one_of: tuple[str, ...] = ()
+    below: str | None = None
+
+
 class RootMap(Frozen):
     """The one table that drawing, rules, drills and tests use."""
 
     roots: tuple[Root, ...] = ()
+    abnormal: dict[Modality, Abnormal] = Field(default_factory=dict)
     signs: tuple[Sign, ...] = ()
     regions: tuple[Region, ...] = ()
 

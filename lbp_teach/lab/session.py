@@ -15,9 +15,9 @@ from lbp_teach import content
 from lbp_teach.lab.ask import ask
 from lbp_teach.lab.state import ATTEMPT, CERTAINTY, CLAIM, GUESS, LabState, fold
 from lbp_teach.lab.view import pack, view
-from lbp_teach.play import Refusal, refuse
 from lbp_teach.probability.checks import BadNumber, share
 from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES, failure
 from lbp_teach.text import Lang, both
 

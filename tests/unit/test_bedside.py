@@ -158,7 +158,7 @@ def test_nothing_can_be_changed_once_it_is_locked(tool: str) -> None:
     exercise: Exercise[Any] = make(tool, next(settings(tool)))
     acts = exercise.model()
     state = exercise.after(acts)
-    from lbp_teach.play import Refusal
+    from lbp_teach.refusal import Refusal
 
     with pytest.raises(Refusal):
         exercise.check(state, acts[0][0], acts[0][1])

@@ -10,8 +10,8 @@ import traitlets
 
 from lbp_teach import content
 from lbp_teach.bedside.session import BedsideSession
-from lbp_teach.play import Refusal
 from lbp_teach.records import Records
+from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 from lbp_widgets._base import LbpWidget
 from lbp_widgets._compose import compose_css

@@ -10,7 +10,7 @@ from typing import Any
 from lbp_teach.bedside.base import LOCK, Act, Body, Exercise, Mark, Plain, one_of
 from lbp_teach.bedside.patient import CasePatient, settled_case
 from lbp_teach.guideline.assess import assess
-from lbp_teach.play import refuse
+from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang
 
 

@@ -1,0 +1,1 @@
+"""The neurological exam: a patient whose findings have to be discovered, recorded and put to a root."""
