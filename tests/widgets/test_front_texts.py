@@ -14,6 +14,7 @@ from lbp_widgets._compose import compose_js
 
 PACKAGE = Path(lbp_widgets.__file__).parent
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +([\w$]+)", re.MULTILINE)
+KEYFRAME = re.compile(r"from|to|[\d.]+%")
 #: The apps, and the words of their own that each brings beside the common ones.
 APPS: dict[str, tuple[str, ...]] = {"player": (), "explorer": (), "lab": ("lab",)}
 APPS |= {tool: ("bedside", tool) for tool in TOOLS if (PACKAGE / tool / f"{tool}.js").is_file()}
@@ -59,7 +60,8 @@ def test_colours_and_type_come_from_tokens_and_selectors_from_the_root(app: str)
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgb\(|\bhsl\(", css) == [], path.name
         for selector in re.findall(r"([^{}]+)\{", css):
             for one in filter(None, (part.strip() for part in re.split(r",(?![^(]*\))", selector))):
-                assert one.startswith((".lbp", "@")) or "width" in one or "pointer" in one, f"{path.name}: {one}"
+                known = one.startswith((".lbp", "@")) or "width" in one or "pointer" in one or KEYFRAME.fullmatch(one)
+                assert known, f"{path.name}: {one}"
 
 
 def test_every_word_of_the_laboratory_is_used() -> None:
