@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from lbp_teach.bedside.exam.localise import answer_of, answer_words, said_of
+from lbp_teach.bedside.exam.patient import body_of
 from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
@@ -141,7 +143,7 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
     state = attempt.visits[item.visit]
     leading = item.outcomes[:1]
     shown = item.outcomes if item.category == "decision" else leading
-    title, text = _heading(item, book, lang, edition)
+    title, text = _heading(item, facts, attempt, case, book, lang, edition)
     return {
         "mark": item.mark,
         "category": CATEGORIES[item.category](lang),
@@ -162,7 +164,23 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
     }
 
 
-def _heading(item: Item, book: Book, lang: Lang, edition: str) -> tuple[str, str]:
+_FOUND = both(da="Det var {truth}, og det sagde du.", en="It was {truth}, and so you said.")
+_NOT_FOUND = both(da="Det var {truth}. Du sagde {said}.", en="It was {truth}. You said {said}.")
+_NOT_SAID = both(da="Det var {truth}. Du sagde ikke, hvad det var.", en="It was {truth}. You did not say what it was.")
+
+
+def _localised(item: Item, facts: Facts, attempt: Attempt, case: Case, book: Book, lang: Lang) -> tuple[str, str]:
+    title = Text(da="Hvad fundene peger på", en="What the findings point to")
+    truth = answer_of(body_of(facts, case.id, book), book)
+    said = said_of(attempt.visits[item.visit].tools.get("exam", ()))
+    words = _FOUND if said == truth else _NOT_FOUND if said else _NOT_SAID
+    named = {"truth": answer_words(truth), "said": answer_words(said)} if said else {"truth": answer_words(truth)}
+    return title(lang), words.format(**named)(lang)
+
+
+def _heading(
+    item: Item, facts: Facts, attempt: Attempt, case: Case, book: Book, lang: Lang, edition: str
+) -> tuple[str, str]:
     if item.category == "time":
         title = Text(da="Tiden", en="The time")(lang)
         kept = Text(da="Du holdt dig inden for besøgets tid.", en="You kept within the visit's time.")
@@ -172,6 +190,8 @@ def _heading(item: Item, book: Book, lang: Lang, edition: str) -> tuple[str, str
         )
         idle = Text(da="Du hverken spurgte eller undersøgte.", en="You neither asked nor examined.")
         return title, (kept if item.mark == "right" else idle if item.mark == "missing" else over)(lang)
+    if item.subject == "localise":
+        return _localised(item, facts, attempt, case, book, lang)
     rule = item.outcomes[0].rule if item.outcomes else None
     because = book.words(rule.because, edition)(lang) if rule else ""
     if item.category == "decision":
@@ -196,7 +216,35 @@ def _heading(item: Item, book: Book, lang: Lang, edition: str) -> tuple[str, str
             else Text(da="Ikke undersøgt: {what}.", en="Not examined: {what}.")
         )
         because = verb.format(what=join(named, sep="; "))(lang) + " " + because
+    if item.unnoted or item.misread:
+        because = _misread(item, facts, book)(lang) + " " + because
     return rule.title(lang), because
+
+
+_UNNOTED = both(da="Ikke noteret: {what}.", en="Not recorded: {what}.")
+_MISREAD = both(da="Noteret forkert: {what}.", en="Recorded wrongly: {what}.")
+_WAS = both(da="{fact}, du noterede {said}", en="{fact}, you recorded {said}")
+
+
+def _misread(item: Item, facts: Facts, book: Book) -> Text:
+    """Return which findings were not written down, and which were written down as something else."""
+    units = book.guideline.findings.units
+    told = []
+    if item.misread:
+        wrong = [
+            _WAS.format(fact=fact_words(book, k, facts[k]), said=value_words(book.findings[split(k)[0]], said, units))
+            for k, said in item.misread
+        ]
+        told.append(_MISREAD.format(what=join(wrong, sep="; ")))
+    if item.unnoted:
+        told.append(_UNNOTED.format(what=join([_fact_name(book, k) for k in item.unnoted], sep="; ")))
+    return join(told, sep=" ")
+
+
+def _fact_name(book: Book, fact: str) -> Text:
+    name, side = split(fact)
+    label = book.findings[name].label
+    return join([label, SIDE_WORDS[side]]) if side else label
 
 
 def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:

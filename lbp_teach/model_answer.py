@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from lbp_teach.bedside.exam.localise import answer_of
+from lbp_teach.bedside.exam.patient import body_of
+from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, assess
+from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, decided, is_sided
 
 
@@ -22,6 +28,18 @@ def needed_seconds(assessment: Assessment, book: Book) -> int:
     return talking + sum(book.manoeuvres[m].seconds * (1 + is_sided(book.manoeuvres[m], book)) for m in manoeuvres)
 
 
+def true_record(assessment: Assessment, facts: Facts, book: Book) -> dict[str, Recorded]:
+    """Return what had to be examined, written down as it is."""
+    wanted = [name for o in assessment.process if o.fired for name in o.rule.examine]
+    return {k: Recorded(facts[k]) for name in wanted for k in keys(book.findings[name])}
+
+
+def true_answer(case: Case, facts: Facts, book: Book) -> dict[str, Any]:
+    """Return what the findings point to, as the act that says so."""
+    answer = answer_of(body_of(facts, case.id, book), book)
+    return {"what": answer.what, "roots": sorted(answer.roots), "place": answer.side}
+
+
 def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: str = "") -> Attempt:
     """Return the attempt of somebody who does what is needed and decides best, along the path that leads to.
 
@@ -30,7 +48,8 @@ def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: 
     visits: list[VisitState] = []
     visit_id: str | None = case.visits[0].id
     while visit_id is not None:
-        key = assess(book, visit_facts(case, visit_id, book), edition)
+        facts = visit_facts(case, visit_id, book)
+        key = assess(book, facts, edition)
         questions, manoeuvres = needed(key, book)
         choices = {name: Choice(verdict.best[0]) for name, verdict in key.verdicts.items()}
         visits.append(
@@ -41,6 +60,8 @@ def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: 
                 choices,
                 locked=True,
                 seconds=needed_seconds(key, book),
+                recorded=true_record(key, facts, book),
+                tools={"exam": (("localise", true_answer(case, facts, book)),)},
             )
         )
         so_far = Attempt("model", case.id, case_hash, edition, tuple(visits))

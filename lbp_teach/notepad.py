@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lbp_teach.bedside.exam.record import Record
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import SIDE_WORDS, UNKNOWN, Facts, is_negative, keys, split, value_words
 from lbp_teach.guideline.model import Line
@@ -13,22 +14,37 @@ from lbp_teach.text import Lang, Text, join
 Plain = dict[str, Any]
 
 
-def notepad(attempt: Attempt, known: Facts, before: Facts, book: Book, lang: Lang) -> Plain:
+def noted_facts(known: Facts, recorded: Record, shown: frozenset[str]) -> Facts:
+    """Return what stands in the notepad: of the examination only what the learner wrote down, right or wrong.
+
+    Args:
+        known: what was obtained.
+        recorded: what she wrote down.
+        shown: keys of the findings that have to be written down to be noted.
+    """
+    noted = {name: value for name, value in known.items() if name not in shown}
+    return noted | {name: one.value for name, one in recorded.items()}
+
+
+def notepad(
+    attempt: Attempt, known: Facts, before: Facts, book: Book, lang: Lang, looked: frozenset[str] = frozenset()
+) -> Plain:
     """Return every track with its lines, and the lines the learner wrote.
 
     Args:
         attempt: whose notepad.
-        known: what was obtained at this visit.
-        before: what was obtained at the visit before, which each line repeats so that the two can be compared.
+        known: what was noted at this visit; see `noted_facts`.
+        before: what was noted at the visit before, which each line repeats so that the two can be compared.
         book: the guideline.
         lang: language of the words.
+        looked: keys of findings that were examined, so that a line can say so before anything is noted.
     """
     tracks = []
     for track in book.guideline.tracks:
         examined = track.id == "examination"
-        lines = [_line(line, known, book, examined=examined, lang=lang) for line in track.lines]
+        lines = [_line(line, known, book, looked if examined else None, lang) for line in track.lines]
         for line, shown in zip(track.lines, lines, strict=True):
-            earlier = _line(line, before, book, examined=examined, lang=lang)
+            earlier = _line(line, before, book, frozenset() if examined else None, lang)
             shown["before"] = None if earlier["state"] == "not_asked" else earlier["text"]
         answered = sum(line["state"] != "not_asked" for line in lines)
         tracks.append(
@@ -48,11 +64,18 @@ def notepad(attempt: Attempt, known: Facts, before: Facts, book: Book, lang: Lan
     }
 
 
-def _line(line: Line, known: Facts, book: Book, *, examined: bool, lang: Lang) -> Plain:
-    """Return one line: what is there first, else values, else what is absent; never more than was obtained."""
+def _line(line: Line, known: Facts, book: Book, looked: frozenset[str] | None, lang: Lang) -> Plain:
+    """Return one line: what is there first, else values, else what is absent; never more than was noted.
+
+    `looked` is None where a line is asked about and not examined.
+    """
     here = [k for name in line.findings for k in keys(book.findings[name]) if k in known]
     if not here:
-        text = Text(da="ikke undersøgt", en="not examined") if examined else Text(da="ikke spurgt", en="not asked")
+        text = Text(da="ikke spurgt", en="not asked")
+        if looked is not None:
+            text = Text(da="ikke undersøgt", en="not examined")
+            if any(k in looked for name in line.findings for k in keys(book.findings[name])):
+                text = Text(da="undersøgt, ikke noteret", en="examined, not recorded")
         return {"id": line.id, "label": line.label(lang), "state": "not_asked", "text": text(lang)}
     present = [k for k in here if book.findings[split(k)[0]].kind == "presence" and known[k] == "present"]
     values = [k for k in here if _is_value(k, known, book)]
@@ -76,7 +99,7 @@ def _line(line: Line, known: Facts, book: Book, *, examined: bool, lang: Lang) -
         text = Text(da="ikke til stede, {n} af {total} spurgt", en="not present, {n} of {total} asked").format(
             n=len({split(k)[0] for k in here}), total=len(line.findings)
         )
-        if examined or len(line.findings) == 1:
+        if looked is not None or len(line.findings) == 1:
             text = Text(da="ikke til stede", en="not present")
     return {"id": line.id, "label": line.label(lang), "state": "absent", "text": text(lang)}
 

@@ -9,15 +9,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lbp_teach.bedside.exam.record import Record, after_recording
+from lbp_teach.bedside.exam.state import Done, ExamState, examined, folded
 from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, key
-from lbp_teach.guideline.model import SIDES, Manoeuvre, Scalar
+from lbp_teach.guideline.model import SIDES, Manoeuvre
 from lbp_teach.records import Event
 from lbp_teach.refusal import refuse
 
+#: An act with an assessment tool, as it is recorded: its kind and its details.
+Act = tuple[str, Mapping[str, Any]]
 NOTE_LIMIT = 500
 NOTES_LIMIT = 200
+_FINISHED = (
+    "Casen er afsluttet. Start den igen fra oversigten.",
+    "The case is finished. Start it again from the list.",
+)
 
 
 @dataclass(frozen=True)
@@ -36,17 +44,24 @@ class Asked:
     over: bool
 
 
-@dataclass(frozen=True)
-class Examined:
-    """A manoeuvre that was done, on one side or on both; `side` is None where there are no sides."""
-
-    manoeuvre: str
-    side: str | None
+#: A manoeuvre that was done, on one side or on both.
+Examined = Done
 
 
 @dataclass(frozen=True)
 class VisitState:
-    """What was done at one visit."""
+    """What was done at one visit.
+
+    Attributes:
+        visit: id of the visit.
+        asked: questions, in order.
+        examined: manoeuvres, and how each was done.
+        choices: by decision.
+        locked: whether the decisions are locked.
+        seconds: time used.
+        recorded: what the learner wrote down of the examination, by key; the notepad and the marks go by it.
+        tools: by assessment tool, what was done with it.
+    """
 
     visit: str
     asked: tuple[Asked, ...] = ()
@@ -54,6 +69,8 @@ class VisitState:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     locked: bool = False
     seconds: int = 0
+    recorded: Record = field(default_factory=dict)
+    tools: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -111,8 +128,14 @@ def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
             asked = Asked(body["question"], body["over"])
             now = replace(now, asked=(*now.asked, asked), seconds=now.seconds + body["seconds"])
         case "examine":
-            done = Examined(body["manoeuvre"], body["side"])
-            now = replace(now, examined=(*now.examined, done), seconds=now.seconds + body["seconds"])
+            exam = folded(ExamState(now.examined), kind, body)
+            now = replace(now, examined=exam.done, seconds=now.seconds + body["seconds"])
+        case "record":
+            now = replace(now, recorded=after_recording(now.recorded, body))
+        case "tool":
+            acts = (*now.tools.get(body["tool"], ()), (body["do"], body["with"]))
+            seconds = now.seconds + body["with"].get("seconds", 0)
+            now = replace(now, tools={**now.tools, body["tool"]: acts}, seconds=seconds)
         case "decide":
             choices = dict(now.choices)
             choices.pop(body["decision"], None)
@@ -149,10 +172,7 @@ def found_at(state: VisitState, book: Book) -> set[str]:
     for asked in state.asked:
         for name in book.questions[asked.question].findings:
             found.update(_keys(name, "both", book))
-    for done in state.examined:
-        for name in book.manoeuvres[done.manoeuvre].findings:
-            found.update(_keys(name, done.side or "both", book))
-    return found
+    return found | examined(state.examined, book, well=True)
 
 
 def known_facts(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:
@@ -176,19 +196,6 @@ def is_sided(manoeuvre: Manoeuvre, book: Book) -> bool:
     return any(book.findings[name].sided for name in manoeuvre.findings)
 
 
-def revealed(state: VisitState, done: Examined, case: Case, book: Book) -> list[tuple[str, str | None, Scalar]]:
-    """Return what a manoeuvre shows: (finding, side, value) in fixed order."""
-    truth = visit_facts(case, state.visit, book)
-    shown: list[tuple[str, str | None, Scalar]] = []
-    for name in book.manoeuvres[done.manoeuvre].findings:
-        if book.findings[name].sided:
-            sides = [s for s in SIDES if done.side in (s, "both")]
-            shown += [(name, side, truth[key(name, side)]) for side in sides]
-        else:
-            shown.append((name, None, truth[name]))
-    return shown
-
-
 # ---- what may be done ----
 
 
@@ -209,21 +216,10 @@ def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book
         Refusal: the action is not possible now, with the reason.
     """
     if attempt.finished:
-        raise refuse(
-            "Casen er afsluttet. Start den igen fra oversigten.",
-            "The case is finished. Start it again from the list.",
-        )
+        raise refuse(*_FINISHED)
     match kind:
         case "ask":
             return _check_ask(attempt, _known(args.get("question"), book.questions), case, book)
-        case "examine":
-            return _check_examine(
-                attempt,
-                _known(args.get("manoeuvre"), book.manoeuvres),
-                args.get("side"),
-                case,
-                book,
-            )
         case "note":
             return _check_note(attempt, args)
         case "unnote":
@@ -251,7 +247,10 @@ def _known(name: Any, names: Mapping[str, Any]) -> str:
     return name
 
 
-def _open(attempt: Attempt) -> VisitState:
+def opened(attempt: Attempt) -> VisitState:
+    """Return the visit the learner is at, while things can still be done there; raises Refusal after that."""
+    if attempt.finished:
+        raise refuse(*_FINISHED)
     if attempt.now.locked:
         raise refuse(
             "Beslutningerne for dette besøg er låst, måske i et andet vindue. Gå videre herfra.",
@@ -261,31 +260,12 @@ def _open(attempt: Attempt) -> VisitState:
 
 
 def _check_ask(attempt: Attempt, question: str, case: Case, book: Book) -> dict[str, Any] | None:
-    state = _open(attempt)
+    state = opened(attempt)
     if any(a.question == question for a in state.asked):
         return None
     seconds = book.questions[question].seconds
     over = state.seconds + seconds > case.visit(state.visit).minutes * 60
     return {"visit": state.visit, "question": question, "seconds": seconds, "over": over}
-
-
-def _check_examine(attempt: Attempt, name: str, side: Any, case: Case, book: Book) -> dict[str, Any] | None:
-    state = _open(attempt)
-    manoeuvre = book.manoeuvres[name]
-    if not is_sided(manoeuvre, book):
-        side = None
-    elif side not in (*SIDES, "both"):
-        raise refuse("Vælg venstre, højre eller begge sider.", "Choose left, right or both sides.")
-    done = {s for e in state.examined if e.manoeuvre == name for s in (SIDES if e.side == "both" else (e.side,))}
-    wanted = {None} if side is None else set(SIDES) if side == "both" else {side}
-    new = wanted - done
-    if not new:
-        return None
-    if side == "both" and len(new) == 1:
-        side = next(iter(new))
-    seconds = manoeuvre.seconds * len(new)
-    over = state.seconds + seconds > case.visit(state.visit).minutes * 60
-    return {"visit": state.visit, "manoeuvre": name, "side": side, "seconds": seconds, "over": over}
 
 
 def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -308,7 +288,7 @@ def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | N
 
 
 def _check_decide(attempt: Attempt, args: Mapping[str, Any], book: Book) -> dict[str, Any] | None:
-    state = _open(attempt)
+    state = opened(attempt)
     name = _known(args.get("decision"), book.decisions)
     value, confidence = args.get("value"), args.get("confidence")
     values = {option.value for option in book.decisions[name].options}

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from lbp_teach.bedside.exam.localise import answer_of, said_of
+from lbp_teach.bedside.exam.patient import body_of
+from lbp_teach.bedside.exam.record import Record, same_value
 from lbp_teach.case import Case, ending, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, assess
 from lbp_teach.guideline.facts import Facts, keys
-from lbp_teach.guideline.model import TIERS
+from lbp_teach.guideline.model import TIERS, Scalar
 from lbp_teach.logic import Truth
 from lbp_teach.play import Attempt, Choice, VisitState, decided, known_facts
 from lbp_teach.text import Text
@@ -26,6 +29,10 @@ SCORER = "1"
 POINTS_PER_WEIGHT = 2
 #: A finding that had to be asked for or examined, and was.
 POINTS_PER_FINDING = 1
+#: Saying what the findings of the legs point to, where they had to be examined: pattern, roots and side.
+POINTS_FOR_ROOT = 4
+#: Where strength had to be examined, the findings have to be put to a root, too.
+LOCALISED_AFTER = "exam.strength.dorsiflexion"
 #: Keeping to the visit's time; one point is lost for each started minute over it.
 POINTS_FOR_TIME = 10
 #: The share of all points that is left at most after a critical error.
@@ -50,6 +57,8 @@ class Item:
         best: values that fully follow the guideline, for a decision.
         outcomes: the rules that decided the mark, the leading one first.
         missing: fact keys that should have been obtained and were not.
+        unnoted: fact keys that were examined and not written down.
+        misread: fact keys that were written down wrongly, with what was written.
         what_if: changed facts that would have changed the decision.
     """
 
@@ -63,6 +72,8 @@ class Item:
     best: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     missing: tuple[str, ...] = ()
+    unnoted: tuple[str, ...] = ()
+    misread: tuple[tuple[str, Scalar], ...] = ()
     what_if: tuple[WhatIf, ...] = ()
 
 
@@ -115,14 +126,16 @@ def score(case: Case, attempt: Attempt, book: Book, *, explain: bool = True) -> 
         truth = visit_facts(case, state.visit, book)
         key = assess(book, truth, attempt.edition)
         known = known_facts(attempt, index, case, book)
-        items += _process_items(index, key, known, book)
+        items += _process_items(index, key, known, truth, state.recorded, book)
+        items += _localise_items(index, key, truth, state, case, book)
         items += _decision_items(index, key, state, truth, book, attempt.edition, explain=explain)
         items.append(_time_item(index, state, case))
         unjudged += _unjudged(index, key, assess(book, known, attempt.edition))
     return _total(case, attempt, book, tuple(items), tuple(unjudged))
 
 
-def _process_items(index: int, key: Assessment, known: Facts, book: Book) -> list[Item]:
+def _process_items(index: int, key: Assessment, known: Facts, truth: Facts, recorded: Record, book: Book) -> list[Item]:
+    """Return the marks of what had to be asked and examined; of the examination only what was written down counts."""
     items = []
     for outcome in key.process:
         if not outcome.fired:
@@ -134,7 +147,17 @@ def _process_items(index: int, key: Assessment, known: Facts, book: Book) -> lis
             needed = list(outcome.rule.ask)
             gone = {k.partition("@")[0] for k in left}
             left = tuple(name for name in needed if name in gone)
-        got = len(needed) - len(left)
+        unnoted: tuple[str, ...] = ()
+        misread: tuple[tuple[str, Scalar], ...] = ()
+        if outcome.rule.examine:
+            seen = [k for k in needed if k not in left]
+            unnoted = tuple(k for k in seen if k not in recorded)
+            misread = tuple(
+                (k, recorded[k].value)
+                for k in seen
+                if k in recorded and not same_value(book.findings[k.partition("@")[0]], recorded[k].value, truth[k])
+            )
+        got = len(needed) - len(left) - len(unnoted) - len(misread)
         mark: Mark = "right" if not left else "partly" if got else "missing"
         category: Category = "history" if outcome.rule.ask else "examination"
         items.append(
@@ -147,9 +170,25 @@ def _process_items(index: int, key: Assessment, known: Facts, book: Book) -> lis
                 len(needed) * POINTS_PER_FINDING,
                 outcomes=(outcome,),
                 missing=left,
+                unnoted=unnoted,
+                misread=misread,
             )
         )
     return items
+
+
+def _localise_items(index: int, key: Assessment, truth: Facts, state: VisitState, case: Case, book: Book) -> list[Item]:
+    """Return the mark of what the findings were put to, where the legs had to be examined."""
+    asked = next((o for o in key.process if o.fired and LOCALISED_AFTER in o.rule.examine), None)
+    if asked is None:
+        return []
+    right = answer_of(body_of(truth, case.id, book), book)
+    said = said_of(state.tools.get("exam", ()))
+    of = POINTS_FOR_ROOT
+    half = said is not None and said.what == right.what and (said.side == right.side or said.roots == right.roots)
+    mark: Mark = "right" if said == right else "partly" if half else "wrong" if said else "missing"
+    points = {"right": of, "partly": of // 2}.get(mark, 0)
+    return [Item(index, "examination", "localise", mark, points, of, outcomes=(asked,))]
 
 
 def _decision_items(

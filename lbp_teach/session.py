@@ -12,7 +12,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from lbp_teach import content
+from lbp_teach import case_tools, content
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, check, fold
 from lbp_teach.records import Learner, Records, Stale
@@ -214,8 +214,11 @@ class Session:
                 "Casen er kommet længere i et andet vindue. Her er, hvor du er nået til.",
                 "The case has moved on in another window. Here is where you have got to.",
             )
-        body = check(attempt, kind, message, content.load_case(attempt.case), content.book())
-        return attempt.id, kind, body
+        case, book = content.load_case(attempt.case), content.book()
+        if kind in case_tools.EXAM_ACTS:
+            recorded, body = case_tools.check(attempt, kind, message, case, book) or (kind, None)
+            return attempt.id, recorded, body
+        return attempt.id, kind, check(attempt, kind, message, case, book)
 
     def _decide_start(self, action: str, message: Message) -> tuple[str, str, Message | None]:
         wanted = message.get("case")

@@ -11,6 +11,7 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.case import Case
+from lbp_teach.guideline.facts import split
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, VisitState
 from lbp_teach.records import Records
@@ -117,6 +118,11 @@ def play_through(case: Case, lang: Lang = Lang.DA, attempt: Attempt | None = Non
             act("ask", question=asked.question)
         for done in state.examined:
             act("examine", manoeuvre=done.manoeuvre, side=done.side)
+        for name, one in state.recorded.items():
+            finding, side = split(name)
+            act("record", finding=finding, side=side, value=one.value, degrees=one.degrees)
+        for kind, body in state.tools.get("exam", ()):
+            act(kind, **body)
         for name, choice in state.choices.items():
             act("decide", decision=name, value=choice.value, confidence=choice.confidence)
         act("lock")

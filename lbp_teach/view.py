@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.model import Content as ExamContent
+from lbp_teach.bedside.exam.record import recordable
+from lbp_teach.bedside.exam.state import examined
+from lbp_teach.bedside.exam.view import pack as exam_pack
 from lbp_teach.case import Case, answer, following
+from lbp_teach.case_tools import exam_view
 from lbp_teach.explain import debrief
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.facts import (
-    SIDE_WORDS,
-    value_words,
-)
-from lbp_teach.guideline.model import Scalar
+from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.home import home
-from lbp_teach.notepad import notepad
-from lbp_teach.play import Attempt, Examined, VisitState, decided, is_sided, known_facts, missing, revealed
+from lbp_teach.notepad import noted_facts, notepad
+from lbp_teach.play import Attempt, VisitState, decided, known_facts, missing
 from lbp_teach.records import Learner
 from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, stage_states
@@ -32,12 +33,12 @@ Plain = dict[str, Any]
 
 
 def pack(book: Book, lang: Lang) -> Plain:
-    """Return everything that is the same for every patient: words, questions, manoeuvres, decisions."""
+    """Return everything that is the same for every patient: words, questions, the examination, decisions."""
     guideline = book.guideline
     return {
         "type": "pack",
         "lang": lang.value,
-        "strings": content.strings(lang.value),
+        "strings": content.strings(lang.value, "bedside", "exam"),
         "categories": [{"id": c.id, "label": c.label(lang)} for c in guideline.categories],
         "questions": [
             {
@@ -49,19 +50,7 @@ def pack(book: Book, lang: Lang) -> Plain:
             }
             for q in guideline.questions
         ],
-        "manoeuvre_groups": [{"id": g.id, "label": g.label(lang)} for g in guideline.manoeuvre_groups],
-        "manoeuvres": [
-            {
-                "id": m.id,
-                "group": m.group,
-                "label": m.label(lang),
-                "technique": m.technique(lang),
-                "sided": is_sided(m, book),
-                "seconds": m.seconds,
-                "outside": m.outside == "no_source",
-            }
-            for m in guideline.manoeuvres
-        ],
+        "tools": {"exam": exam_pack(book, content.tool_content("exam", ExamContent), lang)},
         "decisions": [
             {
                 "id": d.id,
@@ -96,8 +85,8 @@ def case_view(
     index = len(attempt.visits) - 1
     state = attempt.now
     visit = case.visit(state.visit)
-    known = known_facts(attempt, index, case, book)
-    before = known_facts(attempt, index - 1, case, book) if index else {}
+    noted = _noted(attempt, index, case, book)
+    before = _noted(attempt, index - 1, case, book) if index else {}
     left = missing(state, book)
     who = case.persona
     view: Plain = {
@@ -130,8 +119,8 @@ def case_view(
         "stage": stage,
         "time": {"used": state.seconds, "total": visit.minutes * 60},
         "history": _history(case, state, book, lang),
-        "examination": [_examination(case, state, done, book, lang) for done in state.examined],
-        "notepad": notepad(attempt, known, before, book, lang),
+        "tools": {"exam": exam_view(state, case, book, lang)},
+        "notepad": notepad(attempt, noted, before, book, lang, examined(state.examined, book)),
         "choices": {n: {"value": c.value, "confidence": c.confidence} for n, c in state.choices.items()},
         "lock": {
             "locked": state.locked,
@@ -147,6 +136,11 @@ def case_view(
             debriefs[attempt.id, lang] = debrief(score(case, attempt, book), case, attempt, book, lang)
         view["debrief"] = debriefs[attempt.id, lang]
     return view
+
+
+def _noted(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:
+    shown = frozenset(k for finding in recordable(book).values() for k in keys(finding))
+    return noted_facts(known_facts(attempt, index, case, book), attempt.visits[index].recorded, shown)
 
 
 def _bridge_to(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
@@ -184,32 +178,6 @@ def _history(case: Case, state: VisitState, book: Book, lang: Lang) -> list[Plai
         for asked in state.asked
         if asked.question in book.questions
     ]
-
-
-def _examination(case: Case, state: VisitState, done: Examined, book: Book, lang: Lang) -> Plain:
-    lines = []
-    for name, side, value in revealed(state, done, case, book):
-        finding = book.findings[name]
-        lines.append(
-            {
-                "label": finding.label(lang),
-                "side_label": SIDE_WORDS[side](lang) if side else None,
-                "text": seen(name, value, book)(lang),
-                "value": value_words(finding, value, book.guideline.findings.units)(lang),
-            }
-        )
-    return {"manoeuvre": done.manoeuvre, "side": done.side, "lines": lines}
-
-
-def seen(name: str, value: Scalar, book: Book) -> Text:
-    """Return what a clinician sees of a finding, as against the grade it is given."""
-    finding = book.findings[name]
-    if finding.unit == "mrc" and not isinstance(value, str):
-        return next(s.seen for s in book.guideline.findings.strength_seen if s.grade == int(value))
-    words = finding.values.get(str(value))
-    if words is not None and words.seen is not None:
-        return words.seen
-    return finding.seen.get(str(value)) or value_words(finding, value, book.guideline.findings.units)
 
 
 # ---- the whole ----

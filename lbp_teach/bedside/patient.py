@@ -44,9 +44,9 @@ def settled_case(wanted: Mapping[str, Any]) -> Plain:
 class CasePatient:
     """A patient at one visit of a case: what is true, what is said, and what of it may be shown."""
 
-    def __init__(self, setting: Mapping[str, Any], book: Book) -> None:
-        """Read the case that a setting names."""
-        self.case: Case = content.load_case(setting["case"])
+    def __init__(self, setting: Mapping[str, Any], book: Book, case: Case | None = None) -> None:
+        """Read the case that a setting names, unless it is given."""
+        self.case: Case = case or content.load_case(setting["case"])
         self.visit: str = setting["visit"]
         self.facts: Facts = visit_facts(self.case, self.visit, book)
         self._book = book

@@ -78,18 +78,10 @@ class Finding(Frozen):
         return self
 
 
-class StrengthSeen(Frozen):
-    """What a clinician sees at one strength grade."""
-
-    grade: int = Field(ge=0, le=5)
-    seen: Text
-
-
 class Findings(Frozen):
     """The catalogue of findings."""
 
     findings: tuple[Finding, ...]
-    strength_seen: tuple[StrengthSeen, ...]
     units: dict[str, Text]
 
 

@@ -376,4 +376,4 @@ def test_a_drill_tells_neither_seed_nor_lesion(records: Records) -> None:
     session = BedsideSession(records, "exam", {"level": 2, "seed": 123456})
     text = json.dumps(session.handle({"type": "hello", "lang": "en", "pending": []}))
     assert "123456" not in text
-    assert '"truth": null' in text
+    assert '"was": null' in text

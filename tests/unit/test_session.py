@@ -220,7 +220,7 @@ def test_two_windows_of_one_learner_see_each_others_work(records: Records) -> No
     left.act("examine", manoeuvre="gait", side=None)
     right.act("go", case=CASE, stage="history")
     assert [h["question"] for h in right.view["case"]["history"]] == ["cancer", "fever"]
-    assert [e["manoeuvre"] for e in right.view["case"]["examination"]] == ["gait"]
+    assert [e["manoeuvre"] for e in right.view["case"]["tools"]["exam"]["performed"]] == ["gait"]
     assert left.session.attempts == right.session.attempts
 
 
@@ -432,6 +432,8 @@ def test_the_notepad_tells_not_asked_absent_unknown_and_present_apart(records: R
     screen.act("ask", question="saddle_feeling")
     assert line("saddle") == ("absent", "ikke til stede")
     screen.act("examine", manoeuvre="strength_dorsiflexion", side="left")
+    assert line("strength") == ("not_asked", "undersøgt, ikke noteret")
+    screen.act("record", finding="exam.strength.dorsiflexion", side="left", value=4)
     state, text = line("strength")
     assert state == "value"
     assert "4 af 5" in text

@@ -13,15 +13,16 @@ from lbp_teach.bedside.exam.lesions import LEVELS, MINUTES, SEEDS, drawn
 from lbp_teach.bedside.exam.localise import answer_of, checked_answer
 from lbp_teach.bedside.exam.marking import answer_marks, record_marks, time_mark
 from lbp_teach.bedside.exam.model import Content, Person
-from lbp_teach.bedside.exam.observe import observe
+from lbp_teach.bedside.exam.observe import observe, sides_of
 from lbp_teach.bedside.exam.patient import Body as Patient
 from lbp_teach.bedside.exam.patient import body_of
 from lbp_teach.bedside.exam.record import checked_record
-from lbp_teach.bedside.exam.state import ExamState, cost, examined, folded
+from lbp_teach.bedside.exam.state import ExamState, cost, examined, folded, sides_left
 from lbp_teach.bedside.exam.technique import HIGHEST, TOOLS, checked_how, kind_of
 from lbp_teach.bedside.exam.view import pack, view
 from lbp_teach.bedside.patient import CasePatient, settled_case
-from lbp_teach.guideline.assess import assess
+from lbp_teach.case import Case
+from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.facts import split
 from lbp_teach.guideline.model import SIDES, Manoeuvre
 from lbp_teach.play import is_sided
@@ -64,6 +65,13 @@ class Exam(Exercise[ExamState]):
     def content(self) -> Content:
         """Return what can be seen and heard."""
         return content.tool_content("exam", Content)
+
+    @classmethod
+    def at_visit(cls, case: Case, visit: str, book: Book) -> Exam:
+        """Return the exam of a case's patient at a visit."""
+        exam = cls(book, {"case": case.id, "visit": visit})
+        exam._case = CasePatient(exam.setting, book, case)
+        return exam
 
     @cached_property
     def _case(self) -> CasePatient | None:
@@ -142,6 +150,12 @@ class Exam(Exercise[ExamState]):
         elif side not in (*SIDES, "both"):
             raise refuse("Vælg venstre, højre eller begge sider.", "Choose left, right or both sides.")
         how = checked_how(manoeuvre, args.get("how"), self.book)
+        if kind_of(manoeuvre) not in ("touch", "raise"):
+            # Touching both sides at once is a comparison of its own; everything else is done on the side that is left.
+            left = sides_left(state.done, name, side, how)
+            if not left:
+                return None
+            side = side if len(left) == len(sides_of(side)) else left[0]
         seen = observe(self.body, manoeuvre, side, how, self.content, self.book)
         seconds = cost(state.done, name, side, manoeuvre.seconds)
         body: Body = {"manoeuvre": name, "side": side, "how": how, "seconds": seconds}
@@ -185,8 +199,8 @@ class Exam(Exercise[ExamState]):
 
     def marks(self, state: ExamState) -> tuple[Mark, ...]:
         """Return the marks of the record, of what it was said to be, and of a drill's time."""
-        marks = record_marks(self.body, state, self.needed, self.book)
-        marks += answer_marks(answer_of(self.body, self.book), state.answer, self.content, self.book)
+        marks = answer_marks(answer_of(self.body, self.book), state.answer, self.content, self.book)
+        marks += record_marks(self.body, state, self.needed, self.book)
         if self._case is None:
             marks += (time_mark(state.seconds, self.minutes, began=bool(state.done)),)
         return marks

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from lbp_teach.bedside.exam.patient import Body
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.evaluate import evaluate
-from lbp_teach.guideline.facts import PRESENT, key
+from lbp_teach.guideline.facts import PRESENT, SIDE_WORDS, key
 from lbp_teach.guideline.model import SIDES, Scalar
 from lbp_teach.guideline.roots import Sign
 from lbp_teach.logic import Truth
 from lbp_teach.refusal import refuse
+from lbp_teach.text import Text, both
 
 ROOTS = ("L4", "L5", "S1")
 Where = Literal["left", "right", "both"]
@@ -95,6 +96,15 @@ def answered(body: Mapping[str, Any]) -> Answer:
     return Answer(body["what"], frozenset(body["roots"]), body["place"])
 
 
+def said_of(acts: Iterable[tuple[str, Mapping[str, Any]]]) -> Answer | None:
+    """Return the last answer among recorded acts; None where none was given."""
+    last = None
+    for kind, body in acts:
+        if kind == "localise":
+            last = answered(body)
+    return last
+
+
 @dataclass(frozen=True)
 class Pattern:
     """The learner's own findings beside an answer of hers; nothing here knows the truth.
@@ -143,3 +153,20 @@ def pattern(values: Mapping[str, Scalar], answer: Answer, book: Book) -> Pattern
     quiet = [r for r in ROOTS if r not in answer.roots and not any(r in abnormal[str(s)] for s in places if s)]
     would_say = tuple(s for s in book.guideline.roots.of("reflex") if s.root in quiet)
     return Pattern(tuple(fits), tuple(against), tuple(lacking), tuple(missing), would_say)
+
+
+_NAMES = {
+    "root": both(da="nerverod {roots}, {place}", en="nerve root {roots}, {place}"),
+    "cauda_equina": both(da="cauda equina", en="cauda equina"),
+    "polyneuropathy": both(da="nerver i begge fødder (polyneuropati)", en="nerves of both feet (polyneuropathy)"),
+    "functional": both(da="kraft, der giver efter i ryk", en="strength that gives way in jerks"),
+    "normal": both(da="intet udfald", en="no deficit"),
+}
+PLACE_WORDS = {**SIDE_WORDS, "both": both(da="begge sider", en="both sides")}
+
+
+def answer_words(answer: Answer) -> Text:
+    """Return an answer as it stands in a sentence."""
+    if answer.what != "root":
+        return _NAMES[answer.what]
+    return _NAMES["root"].format(roots=" + ".join(sorted(answer.roots)), place=PLACE_WORDS[answer.side or "both"])

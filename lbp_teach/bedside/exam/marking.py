@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lbp_teach.bedside.base import Mark, MarkName
-from lbp_teach.bedside.exam.localise import Answer, is_abnormal
+from lbp_teach.bedside.exam.localise import PLACE_WORDS, Answer, is_abnormal
 from lbp_teach.bedside.exam.model import Content
 from lbp_teach.bedside.exam.patient import STEP, Body
 from lbp_teach.bedside.exam.record import Record, same_value
@@ -81,24 +81,30 @@ def _finding_marks(name: str, body: Body, record: Record, seen: frozenset[str], 
     cites = _cites(name, book)
     right = [k for k in names if k in record and accepts(body, k, record[k].value, book)]
     done = [k for k in names if k in record]
+    worse = affected_side(name, body, book) if finding.sided else None
+    value = sum(_worth(k, name, body, book) for k in names)
+    if not done:
+        # One line says it: nothing was written down.
+        of = value + (TECHNIQUE if finding.sided else 0) + (SIDE if worse else 0)
+        return [Mark(f"value:{name}", finding.label, "missing", 0, of, _told(name, names, body, record, book), cites)]
     marks = [
         Mark(
             f"value:{name}",
             finding.label,
             _name(len(right), len(names), wrong=len(done) > len(right)),
             sum(_points(k, name, body, record, book) for k in names),
-            sum(_worth(k, name, body, book) for k in names),
+            value,
             _told(name, names, body, record, book) if len(right) < len(names) else _RIGHT,
             cites,
         )
     ]
-    if finding.sided and (worse := affected_side(name, body, book)) is not None:
+    if worse is not None:
         hit = _recorded_side(name, record, book) == worse
         marks.append(
             Mark(
                 f"side:{name}",
                 _TITLES["side"].format(what=finding.label),
-                "right" if hit else "wrong" if done else "missing",
+                "right" if hit else "wrong",
                 SIDE if hit else 0,
                 SIDE,
                 _SIDE_BECAUSE,
@@ -220,7 +226,6 @@ _IS = both(da="Hvad det er", en="What it is")
 _WHICH = both(da="Hvilken rod", en="Which root")
 _WHERE = both(da="Hvilken side", en="Which side")
 _TRUE = both(da="Det var: {what}.", en="It was: {what}.")
-_PLACES = {**SIDE_WORDS, "both": both(da="begge sider", en="both sides")}
 
 
 def answer_marks(truth: Answer, said: Answer | None, content: Content, book: Book) -> tuple[Mark, ...]:
@@ -252,7 +257,7 @@ def answer_marks(truth: Answer, said: Answer | None, content: Content, book: Boo
     points = int(ROOTS * share)
     mark: MarkName = "right" if points == ROOTS else "partly" if points else "wrong" if roots else "missing"
     marks.append(Mark("roots", _WHICH, mark, points, ROOTS, _TRUE.format(what=names), cites, conflicts))
-    place = _TRUE.format(what=_PLACES[truth.side or "both"])
+    place = _TRUE.format(what=PLACE_WORDS[truth.side or "both"])
     marks.append(
         _answer_mark(
             "place",

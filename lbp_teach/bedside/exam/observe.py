@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lbp_teach.bedside.exam.model import Content
-from lbp_teach.bedside.exam.patient import Body
+from lbp_teach.bedside.exam.patient import CROSSED, FREE, Body
 from lbp_teach.bedside.exam.technique import HIGHEST, How, kind_of
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import SIDE_WORDS, key
@@ -23,6 +23,8 @@ UNDER_RESISTANCE: dict[int, dict[str, str]] = {
     1: dict.fromkeys(("none", "light", "full"), "flicker"),
     0: dict.fromkeys(("none", "light", "full"), "nothing"),
 }
+#: How far a patient lifts the leg unaided (degrees), whatever is wrong with it: that tells nothing.
+SELF_LIFTED = 35
 #: A reflex and its response without and with reinforcement.
 RESPONSES: dict[str, tuple[str, str]] = {
     "absent": ("none", "none"),
@@ -176,15 +178,15 @@ def _raise_one(body: Body, finding: str, side: str, how: How, content: Content) 
     said, by = content.raise_, how.get("by", "passive")
     degrees = how.get("degrees", HIGHEST)
     if by == "active":
-        reached = min(degrees, body.angles[side] - 10)
+        reached = min(degrees, SELF_LIFTED)
         picture = {"draw": "raise", "side": side, "angle": reached}
         return Observation((Line(said["self_lifted"], side=side),), picture, False, reached)
     end = body.angles[side]
     value = body.value(finding, side)
     if finding == "exam.crossed_slr":
-        # The leg on the couch is the painful one: it answers before the raised one is stretched out.
-        end = min(end, 50) if value == "positive" else end
-        word = "other_leg" if value == "positive" else "tight" if side in body.tight else "far_enough"
+        # The question asked is another: how the raised leg itself answers is found by the plain raise, and not told here.
+        end = CROSSED if value == "positive" else FREE
+        word = "other_leg" if value == "positive" else "far_enough"
     else:
         word = {"positive": "known_below_knee", "back_only": "back"}.get(str(value)) or (
             "tight" if side in body.tight else "far_enough"

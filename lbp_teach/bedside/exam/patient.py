@@ -17,6 +17,8 @@ from lbp_teach.guideline.model import SIDES, Scalar, Side
 STEP = 5
 #: A leg that nothing stops is raised this far (degrees).
 FREE = 85
+#: Where raising one leg brings on the pain in the other (degrees); own reading.
+CROSSED = 50
 #: Where tight hamstrings stop a leg, and where a back that hurts does; own reading, the sources give no angle.
 TIGHT, BACK = (55, 75), (45, 75)
 

@@ -70,12 +70,33 @@ def cost(done: tuple[Done, ...], manoeuvre: str, side: str | None, seconds: int)
     return seconds * len(set(sides_of(side)) - had)
 
 
+def sides_left(done: tuple[Done, ...], manoeuvre: str, side: str | None, how: How) -> list[str | None]:
+    """Return the sides of `side` on which a manoeuvre was not yet done in this way."""
+    had = {one for d in done if (d.manoeuvre, d.how) == (manoeuvre, how) for one in sides_of(d.side)}
+    return [one for one in sides_of(side) if one not in had]
+
+
+def _same(one: Done, other: Done) -> bool:
+    """Return whether two are the same manoeuvre done alike; a leg that is raised further is raised alike."""
+
+    def what(done: Done) -> tuple[str, str | None, dict[str, Any]]:
+        return done.manoeuvre, done.side, {name: how for name, how in done.how.items() if name != "degrees"}
+
+    return what(one) == what(other)
+
+
+def _degrees(done: Done) -> int:
+    return int(done.how.get("degrees", 0))
+
+
 def folded(state: ExamState, kind: str, body: Mapping[str, Any]) -> ExamState:
     """Return the state after a recorded act."""
     match kind:
         case "examine":
             done = Done(body["manoeuvre"], body["side"], body.get("how") or {}, not body.get("partial", False))
-            kept = tuple(d for d in state.done if (d.manoeuvre, d.side, d.how) != (done.manoeuvre, done.side, done.how))
+            if any(_same(d, done) and _degrees(d) > _degrees(done) for d in state.done):
+                return state
+            kept = tuple(d for d in state.done if not _same(d, done))
             return replace(state, done=(*kept, done), seconds=state.seconds + body["seconds"])
         case "record":
             return replace(state, recorded=after_recording(state.recorded, body))

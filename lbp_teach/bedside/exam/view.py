@@ -149,7 +149,7 @@ def view(body: Body, state: ExamState, content: Content, book: Book, lang: Lang,
         "recorded": {name: _recorded(name, one, book, lang) for name, one in state.recorded.items()},
         "answer": _answer(state.answer),
         "pattern": _pattern(state, book, lang),
-        "truth": _answer(answer_of(body, book)) if reveal else None,
+        "was": _answer(answer_of(body, book)) if reveal else None,
     }
 
 

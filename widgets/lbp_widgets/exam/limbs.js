@@ -29,7 +29,7 @@ export function examShape(points, k = 1, open = false) {
  * @param {Object} root {at, turn, plus: added to turn, flip: x and y change places, move, style, shapes: [[path, tone]], lines: [path], extra: [node], kids: [part]}
  * @param {string} look one more class of the whole
  */
-export function examFigure(root, look = "") {
+export function examLimbs(root, look = "") {
   return h("g", { class: `lbp-exam-pic-figure ${look}`.trim() },
     examPass(root, "edge"), examPass(root, "fill"), examPass(root, "line"));
 }

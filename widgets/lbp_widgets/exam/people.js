@@ -2,7 +2,7 @@
 // positive; a foot's angle is that of its sole with the floor, toes down positive.
 
 import { h } from "../front/dom.js";
-import { EXAM_FOOT, EXAM_PATELLA, EXAM_SHANK, EXAM_THIGH, examFigure, examShape } from "./limbs.js";
+import { EXAM_FOOT, EXAM_PATELLA, EXAM_SHANK, EXAM_THIGH, examLimbs, examShape } from "./limbs.js";
 
 const EXAM_SHIRT = [[-24, -20, true], [-17.6, -42], [-19, -66], [-25, -90], [-24, -108], [-14, -122], [-4, -127, true], [8, -125, true], [16, -114], [23, -92], [25, -66], [24, -42], [24, -18, true]];
 export const EXAM_SHORTS = [[-23, -28, true], [-28.6, -14], [-31, 2], [-27, 16], [-12, 24], [4, 24], [18, 16], [24, -4], [24, -28, true], [0, -25]];
@@ -20,7 +20,7 @@ export const EXAM_HEM = [[52, -25.4], [54.4, -2], [50, 22]];
 const EXAM_FOOT_TO_BALL = [...EXAM_FOOT.slice(0, 11), [34, 7.2], [38.6, 10], [39, 14.6], [35, 17.8], ...EXAM_FOOT.slice(17)];
 const EXAM_TOES = [[-4, -5], [4, -5.4], [9.6, -4.8], [13, -2], [12.8, 1.2], [9, 3.4], [0, 3.6], [-5, 1]];
 
-function examLegParts(k, { hip, knee, foot, toes = false, move, style }) {
+function examLimbParts(k, { hip, knee, foot, toes = false, move, style }) {
   const turn = foot - (knee - hip);
   const end = toes
     ? { at: [0, 100 * k], turn, shapes: [[examShape(EXAM_FOOT_TO_BALL, k)]], kids: [{ at: [34 * k, 14 * k], turn: -foot, shapes: [[examShape(EXAM_TOES, k)]] }] }
@@ -93,13 +93,13 @@ export function examPerson(o) {
   const head = { at: [0, -128 * k], turn: nod, kids: [{ at: [0, 128 * k], shapes: [[examShape(EXAM_HEAD, k)]], lines: [examShape([[-4, -164], [-8, -161], [-6, -155], [-2.6, -156]], k, true)], extra: h("path", { class: "lbp-exam-pic-hair", d: examShape(EXAM_HAIR, k) }) }] };
   const body = { at, kids: [
     { turn: lean, shapes: [[examShape(EXAM_NECK, k)]], kids: [head, { shapes: [[examShape(EXAM_SHIRT, k), "shirt"]] }] },
-    examLegParts(k, near),
+    examLimbParts(k, near),
     { turn: lean / 2, shapes: [[examShape(EXAM_SHORTS, k), "cloth"]], lines: [examShape([[-23, -28], [0, -25], [24, -28]], k, true)] },
   ] };
   return [
-    examFigure({ at, kids: [examLegParts(k, far)] }, "lbp-exam-pic-far"),
-    farArm && examFigure(armOn(farArm), "lbp-exam-pic-far"),
-    examFigure(body),
-    arm && examFigure(armOn(arm)),
+    examLimbs({ at, kids: [examLimbParts(k, far)] }, "lbp-exam-pic-far"),
+    farArm && examLimbs(armOn(farArm), "lbp-exam-pic-far"),
+    examLimbs(body),
+    arm && examLimbs(armOn(arm)),
   ];
 }

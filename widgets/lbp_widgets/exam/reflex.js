@@ -1,10 +1,10 @@
 // A reflex as it is seen: the leg in its position, the hammer, the answer; and the curves of both sides beside each other.
 
 import { h } from "../front/dom.js";
-import { examFigure, examLowerLeg } from "./limbs.js";
+import { examLimbs, examLowerLeg } from "./limbs.js";
 import { examLyingBent, examLyingTurnedOut, examSitting } from "./poses.js";
 import { EXAM_REFLEX_TIME, examReflexAngle, examReflexCurve, examReflexSlowness } from "./reflex_curve.js";
-import { examArc, examCouch, examFrame, examHammer, examHookedHands, examSideWord } from "./scene.js";
+import { examArc, examCouch, examFrame, examReflexHammer, examHookedHands, examSideWord } from "./scene.js";
 
 /**
  * A strike on a tendon and what follows.
@@ -21,11 +21,11 @@ export function examReflexPicture(app, { reflex, response, reinforced = false, s
   const way = scene.way * angle;
   const answer = `lbp-exam-pic-answer${response === "beats" ? " lbp-exam-pic-answer-beats" : ""}`;
   const turning = (by) => ({ move: answer, style: `--lbp-exam-pic-turn:${by}deg;--lbp-exam-pic-slow:${examReflexSlowness(response)}` });
-  const ghost = (tree) => angle !== 0 && h("g", { class: "lbp-exam-pic-ghost" }, examFigure(tree));
+  const ghost = (tree) => angle !== 0 && h("g", { class: "lbp-exam-pic-ghost" }, examLimbs(tree));
   return examFrame(app, { label, key, side, still, kind: "reflex" },
     [scene.draw(turning(way), turning(way / 2), ghost),
       angle !== 0 && examReflexArc(scene, way, response),
-      examHammer(scene.strike, scene.turn),
+      examReflexHammer(scene.strike, scene.turn),
       reinforced && examHookedHands(scene.inset)]);
 }
 
@@ -41,7 +41,7 @@ function examPatellarScene(moved, movedCap, ghost) {
   const leg = (...move) => examSitting(k, examLowerLeg(k, [168, 90], 0, 22, ...move));
   return [examCouch(-10, 113, 166, [20, 124], 120),
     ghost(leg()),
-    examFigure(leg(moved, movedCap))];
+    examLimbs(leg(moved, movedCap))];
 }
 
 /** Lying with the knee over a cushion; the foot moves, seen from the outer side. */
@@ -50,16 +50,16 @@ function examAchillesScene(moved, movedCap, ghost) {
   const leg = (foot) => examLyingBent(k, examLowerLeg(k, [100 * k, 0], -42, 18, {}, {}, foot));
   return [examCouch(-10, 157, 192, [20, 150], 60), h("ellipse", { class: "lbp-exam-pic-cushion", cx: 108, cy: 127, rx: 28, ry: 30 }),
     ghost(leg()),
-    examFigure(leg(moved))];
+    examLimbs(leg(moved))];
 }
 
 /** Lying, the leg turned out, seen from above: the tendons above the inner knee. */
 function examHamstringScene(moved, movedCap, ghost) {
   const { far, near } = examLyingTurnedOut(moved);
   return [h("rect", { class: "lbp-exam-pic-couch-top", x: -14, y: 8, width: 324, height: 240, rx: 12 }),
-    examFigure(far, "lbp-exam-pic-far"),
+    examLimbs(far, "lbp-exam-pic-far"),
     ghost(examLyingTurnedOut().near),
-    examFigure(near)];
+    examLimbs(near)];
 }
 
 const EXAM_REFLEX_SCENES = {

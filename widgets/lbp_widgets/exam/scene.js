@@ -36,7 +36,7 @@ export function examCouch(x, y, width, legs, depth = 60) {
  * @param {[number, number]} at
  * @param {number} turn degrees
  */
-export function examHammer([x, y], turn) {
+export function examReflexHammer([x, y], turn) {
   const a = (turn * Math.PI) / 180;
   const grip = [x + 13.6 * Math.cos(a) + 67 * Math.sin(a), y + 13.6 * Math.sin(a) - 67 * Math.cos(a)];
   return h("g", { transform: `translate(${grip[0].toFixed(1)} ${grip[1].toFixed(1)}) rotate(${turn})` },

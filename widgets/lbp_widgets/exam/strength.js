@@ -1,7 +1,7 @@
 // A test of strength as it is seen: the movement asked for, the examiner's hand, and what happens under it.
 
 import { h } from "../front/dom.js";
-import { examFigure, examLowerLeg } from "./limbs.js";
+import { examLimbs, examLowerLeg } from "./limbs.js";
 import { examLyingFoot, examLyingOnSide, examSitting } from "./poses.js";
 import { examArc, examCouch, examFrame, examPressingHand } from "./scene.js";
 
@@ -45,10 +45,10 @@ export function examStrengthPicture(app, { movement, resistance, outcome, side, 
   const goes = seen.end !== seen.ghost;
   return examFrame(app, { label, key, side, still, kind: "strength" }, [
     seen.level ? examLevelGround() : scene.ground(),
-    goes && h("g", { class: "lbp-exam-pic-ghost" }, examFigure(draw((by) => ({ plus: by * seen.ghost }), scene.reach, null, false))),
+    goes && h("g", { class: "lbp-exam-pic-ghost" }, examLimbs(draw((by) => ({ plus: by * seen.ghost }), scene.reach, null, false))),
     examAsked(scene),
     seen.trail && h("g", { class: "lbp-exam-pic-given" }, seen.trail.map(([from, to]) => examArc(scene.arc[0], scene.arc[1] + 9, scene.arc[2] + scene.reach * from, scene.arc[2] + scene.reach * to, outcome === "gives_at_once" ? "lbp-exam-pic-arc lbp-exam-pic-sudden" : "lbp-exam-pic-arc"))),
-    examFigure(draw(turning, scene.reach, hand, seen.line)),
+    examLimbs(draw(turning, scene.reach, hand, seen.line)),
     seen.level && examUpright(scene),
   ]);
 }
@@ -68,7 +68,7 @@ function examUpright(scene) {
   return h("g", { class: "lbp-exam-pic-inset", transform: `translate(${scene.inset.join(" ")})` },
     h("rect", { class: "lbp-exam-pic-disc", width: 96, height: 66, rx: 9 }),
     h("svg", { x: 2, y: 2, width: 92, height: 62, viewBox: "0 0 320 220" },
-      scene.ground(), examFigure(scene.draw(() => ({}), 0, null, false)), examAsked(scene)));
+      scene.ground(), examLimbs(scene.draw(() => ({}), 0, null, false)), examAsked(scene)));
 }
 
 /** Sitting, or lying on the side, by what carries the lower leg. */

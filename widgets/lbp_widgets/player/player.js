@@ -11,6 +11,7 @@ import { startVoice } from "../front/voice.js";
 import { makeWire } from "../front/wire.js";
 import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
 import { caseBar, caseScreen } from "./case.js";
+import { examSpoken } from "../exam/acts.js";
 import { openCardOf } from "./decision.js";
 import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
@@ -43,7 +44,7 @@ function startPlayer(model, el) {
   el.append(root);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const voice = startVoice(root);
-  const app = { uid: `lbp${number}`, root, ui: firstState(), pack: null, view: null, index: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater };
+  const app = { uid: `lbp${number}`, root, ui: firstState(), pack: null, view: null, index: null, toolStates: new Map(), t: (key) => key, say: voice.say, sayLater: voice.sayLater };
   const timers = new Map();
   let wantedLang = readLang() || recall("lbp.lang");
   let fromHistory = true;
@@ -187,9 +188,7 @@ function startPlayer(model, el) {
   };
 
   const tellExamined = (before) => {
-    const had = new Set(before.case.examination.map((one) => `${one.manoeuvre}/${one.side}`));
-    const fresh = app.view.case.examination.filter((one) => !had.has(`${one.manoeuvre}/${one.side}`)).flatMap((one) => one.lines);
-    const words = fresh.map((line) => `${[line.label, line.side_label].filter(Boolean).join(", ")}: ${line.text}`).join(". ");
+    const words = before.case.tools && examSpoken(app, before.case.tools.exam, app.view.case.tools.exam);
     if (words) app.say(words);
   };
 

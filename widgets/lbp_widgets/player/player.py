@@ -13,6 +13,7 @@ from lbp_teach.session import Session
 from lbp_teach.text import Lang
 from lbp_widgets._base import LbpWidget
 from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets.exam.exam import body_figure
 
 _HERE = Path(__file__).parent
 _FRONT = _HERE.parent / "front"
@@ -32,6 +33,7 @@ class Player(LbpWidget):
     _css = compose_css(
         _FRONT / "theme.css",
         *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
+        *sorted((_HERE.parent / "exam").glob("*.css")),
         *sorted(_HERE.glob("*.css")),
     )
 
@@ -50,6 +52,8 @@ class Player(LbpWidget):
 
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
         for answer in self._session.handle(message):
+            if answer["type"] == "pack":
+                answer["figure"] = body_figure()
             self.send(answer)
 
     def __repr__(self) -> str:

@@ -1,0 +1,1 @@
+"""The neurological exam: the front end."""
