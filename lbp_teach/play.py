@@ -9,23 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lbp_teach import deciding
 from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.deciding import Board
+from lbp_teach.deciding import Choice as Choice
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, key
 from lbp_teach.guideline.model import SIDES, Manoeuvre, Scalar
 from lbp_teach.records import Event
-from lbp_teach.text import Text
+from lbp_teach.refusal import Refusal as Refusal
+from lbp_teach.refusal import refuse as refuse
 
 NOTE_LIMIT = 500
 NOTES_LIMIT = 200
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A decision as the learner made it; `confidence` 1 to 3, or None where it was not given."""
-
-    value: str
-    confidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ class Examined:
 
 @dataclass(frozen=True)
 class VisitState:
-    """What was done at one visit."""
+    """What was done at one visit; `left` and `changed` are those of `Board`."""
 
     visit: str
     asked: tuple[Asked, ...] = ()
@@ -54,6 +50,13 @@ class VisitState:
     choices: Mapping[str, Choice] = field(default_factory=dict)
     locked: bool = False
     seconds: int = 0
+    left: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def board(self) -> Board:
+        """Return what was decided."""
+        return Board(self.choices, self.left, self.changed)
 
 
 @dataclass(frozen=True)
@@ -81,20 +84,6 @@ class Attempt:
     def now(self) -> VisitState:
         """Return the visit the learner is at."""
         return self.visits[-1]
-
-
-class Refusal(Exception):
-    """An action that is not possible now; carries the sentence for the learner."""
-
-    def __init__(self, text: Text) -> None:
-        """Keep the sentence in both languages."""
-        self.text = text
-        super().__init__(text.en)
-
-
-def refuse(da: str, en: str) -> Refusal:
-    """Return a refusal with its sentence in both languages."""
-    return Refusal(Text(da=da, en=en))
 
 
 # ---- from events to state ----
@@ -127,12 +116,9 @@ def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
         case "examine":
             done = Examined(body["manoeuvre"], body["side"])
             now = replace(now, examined=(*now.examined, done), seconds=now.seconds + body["seconds"])
-        case "decide":
-            choices = dict(now.choices)
-            choices.pop(body["decision"], None)
-            if body["value"] is not None:
-                choices[body["decision"]] = Choice(body["value"], body["confidence"])
-            now = replace(now, choices=choices)
+        case "decide" | "sure" | "leave":
+            board = deciding.applied(now.board, kind, body)
+            now = replace(now, choices=board.choices, left=board.left, changed=board.changed)
         case "lock":
             now = replace(now, locked=True)
         case "note":
@@ -243,8 +229,10 @@ def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book
         case "unnote":
             wanted = args.get("note")
             return {"note": wanted} if any(n.id == wanted for n in attempt.notes) else None
-        case "decide":
-            return _check_decide(attempt, args, book)
+        case "decide" | "sure" | "leave":
+            state = _open(attempt)
+            decided_now = deciding.checked(state.board, kind, args, book)
+            return decided_now and {"visit": state.visit, **decided_now}
         case "lock":
             return _check_lock(attempt, book)
         case "next":
@@ -321,43 +309,10 @@ def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | N
     return {"note": str(args.get("id")), "text": whole}
 
 
-def _check_decide(attempt: Attempt, args: Mapping[str, Any], book: Book) -> dict[str, Any] | None:
-    state = _open(attempt)
-    name = _known(args.get("decision"), book.decisions)
-    value, confidence = args.get("value"), args.get("confidence")
-    values = {option.value for option in book.decisions[name].options}
-    if value is not None and (not isinstance(value, str) or value not in values):
-        raise refuse(
-            "Det svar findes ikke. Vælg et af dem på kortet.",
-            "There is no such answer. Choose one on the card.",
-        )
-    if confidence not in (None, 1, 2, 3) or isinstance(confidence, bool):
-        raise refuse("Sikkerheden er 1, 2 eller 3.", "Certainty is 1, 2 or 3.")
-    before = state.choices.get(name)
-    after = None if value is None else Choice(value, confidence)
-    if before == after:
-        return None
-    return {
-        "visit": state.visit,
-        "decision": name,
-        "value": value,
-        "confidence": confidence if value else None,
-    }
-
-
-def missing(state: VisitState, book: Book) -> list[str]:
-    """Return the decisions that are not made yet, in the order of the cards."""
-    return [name for name in book.decisions if name not in state.choices]
-
-
 def _check_lock(attempt: Attempt, book: Book) -> dict[str, Any] | None:
     if attempt.now.locked:
         return None
-    left = missing(attempt.now, book)
-    if left:
-        names_da = ", ".join(book.decisions[n].axis.da.lower() for n in left)
-        names_en = ", ".join(book.decisions[n].axis.en.lower() for n in left)
-        raise refuse(f"Du mangler at tage stilling til: {names_da}.", f"Still to be decided: {names_en}.")
+    deciding.need_every_card(attempt.now.board, book)
     return {"visit": attempt.now.visit}
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.case import Case, answer, following
 from lbp_teach.explain import debrief
 from lbp_teach.guideline.assess import Book
@@ -19,7 +20,7 @@ from lbp_teach.guideline.facts import (
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.home import home
 from lbp_teach.notepad import notepad
-from lbp_teach.play import Attempt, Examined, VisitState, decided, is_sided, known_facts, missing, revealed
+from lbp_teach.play import Attempt, Examined, VisitState, decided, is_sided, known_facts, revealed
 from lbp_teach.records import Learner
 from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, stage_states
@@ -37,7 +38,7 @@ def pack(book: Book, lang: Lang) -> Plain:
     return {
         "type": "pack",
         "lang": lang.value,
-        "strings": content.strings(lang.value),
+        "strings": content.strings(lang.value, "triage"),
         "categories": [{"id": c.id, "label": c.label(lang)} for c in guideline.categories],
         "questions": [
             {
@@ -62,24 +63,7 @@ def pack(book: Book, lang: Lang) -> Plain:
             }
             for m in guideline.manoeuvres
         ],
-        "decisions": [
-            {
-                "id": d.id,
-                "card": d.card,
-                "icon": d.icon,
-                "axis": d.axis(lang),
-                "prompt": book.words(d.prompt)(lang),
-                "options": [
-                    {
-                        "value": o.value,
-                        "label": book.words(o.label)(lang),
-                        "hint": book.words(o.hint)(lang) if o.hint else None,
-                    }
-                    for o in d.options
-                ],
-            }
-            for d in book.decisions.values()
-        ],
+        "board": board_pack(book, lang),
     }
 
 
@@ -98,7 +82,6 @@ def case_view(
     visit = case.visit(state.visit)
     known = known_facts(attempt, index, case, book)
     before = known_facts(attempt, index - 1, case, book) if index else {}
-    left = missing(state, book)
     who = case.persona
     view: Plain = {
         "id": case.id,
@@ -132,13 +115,7 @@ def case_view(
         "history": _history(case, state, book, lang),
         "examination": [_examination(case, state, done, book, lang) for done in state.examined],
         "notepad": notepad(attempt, known, before, book, lang),
-        "choices": {n: {"value": c.value, "confidence": c.confidence} for n, c in state.choices.items()},
-        "lock": {
-            "locked": state.locked,
-            "done": len(book.decisions) - len(left),
-            "total": len(book.decisions),
-            "missing": [{"decision": n, "label": book.decisions[n].axis(lang)} for n in left],
-        },
+        "board": board_view(state.board, state.locked, book, lang),
     }
     if state.locked and not attempt.finished:
         view["follow_up"] = _follow_up(case, attempt, book, lang)

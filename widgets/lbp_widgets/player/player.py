@@ -16,6 +16,7 @@ from lbp_widgets._compose import compose_css, compose_js
 
 _HERE = Path(__file__).parent
 _FRONT = _HERE.parent / "front"
+_TRIAGE = _HERE.parent / "triage"
 
 
 class Player(LbpWidget):
@@ -32,6 +33,7 @@ class Player(LbpWidget):
     _css = compose_css(
         _FRONT / "theme.css",
         *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
+        *sorted(_TRIAGE.glob("*.css")),
         *sorted(_HERE.glob("*.css")),
     )
 
