@@ -25,6 +25,7 @@ from lbp_teach.guideline.model import (
     Concept,
     Conflict,
     Decision,
+    DecisionCard,
     Flag,
     Guideline,
     NotEncoded,
@@ -54,6 +55,7 @@ _ENTRIES: dict[str, type[BaseModel]] = {
     "conflicts": Conflict,
     "parameters": Parameter,
     "concepts": Concept,
+    "cards": DecisionCard,
     "decisions": Decision,
     "rules": Rule,
     "flags": Flag,
@@ -100,6 +102,9 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
                         problems += _problems(error, path.name, lines, (name, index), _ENTRIES[name])
     if problems:
         raise InputError(problems)
+    # The board shows its cards in one order for everybody, whatever file a decision stands in.
+    place = {card.id: number for number, card in enumerate(data["cards"])}
+    data["decisions"].sort(key=lambda decision: place.get(decision.card, len(place)))
     try:
         book = Book(Guideline.model_validate(data))
     except ValidationError as error:

@@ -15,6 +15,7 @@ from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.play import Attempt, decided
+from lbp_teach.rows import card_of, heading, together, told
 from lbp_teach.scoring import Category, Item, Report
 from lbp_teach.text import Lang, Text, both, join, same
 from lbp_teach.what_if import WhatIf
@@ -178,6 +179,30 @@ def _localised(item: Item, facts: Facts, attempt: Attempt, case: Case, book: Boo
     return title(lang), words.format(**named)(lang)
 
 
+def rows_words(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
+    """Return several rows of one table that came out alike as one entry; each row's leading rule is cited."""
+    first, edition = items[0], attempt.edition
+    leading = tuple({o.rule.id: o for item in items for o in item.outcomes[:1]}.values())
+    return {
+        "mark": first.mark,
+        "category": CATEGORIES[first.category](lang),
+        "visit_label": case.visit(attempt.visits[first.visit].visit).label(lang),
+        "subject": card_of(first, book),
+        "title": heading(items, book)(lang),
+        "text": told(items, book, edition)(lang),
+        "chosen": None,
+        "best": None,
+        "points": sum(item.points for item in items),
+        "of": sum(item.of for item in items),
+        "citations": _citations(book, leading, lang, edition),
+        "conflicts": [],
+        "what_if": [],
+        "facts": [],
+        "reviewed": _reviewed(book, leading),
+        "rules": [o.rule.id for o in leading],
+    }
+
+
 def _heading(
     item: Item, facts: Facts, attempt: Attempt, case: Case, book: Book, lang: Lang, edition: str
 ) -> tuple[str, str]:
@@ -307,7 +332,13 @@ def _bridge(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) ->
 def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     """Return the whole debrief: the dangerous first, then more than was needed, then the rest."""
     truth = [visit_facts(case, state.visit, book) for state in attempt.visits]
-    items = [item_words(item, truth[item.visit], case, attempt, book, lang) for item in report.items]
+    entries = together(report.items, book)
+    items = [
+        item_words(group[0], truth[group[0].visit], case, attempt, book, lang)
+        if len(group) == 1
+        else rows_words(group, case, attempt, book, lang)
+        for group in entries
+    ]
     adjustments = []
     if report.floor:
         label = Text(da="Ikke under nul", en="Not below zero")
@@ -323,7 +354,7 @@ def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
         "adjustments": adjustments,
         "critical": _critical(report, case, attempt, book, lang),
         "too_much": [i for i in items if i["mark"] == "too_much"],
-        "rest": _in_order(report, items),
+        "rest": _in_order([group[0] for group in entries], items),
         "story": _story(report, case, attempt, book, lang),
         "certainty": _certainty(report, lang),
         "unknown": _unknown(report, case, attempt, book, lang),
@@ -337,10 +368,10 @@ def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
     }
 
 
-def _in_order(report: Report, items: list[Plain]) -> list[Plain]:
+def _in_order(leading: list[Item], items: list[Plain]) -> list[Plain]:
     """Return the marks that are not listed elsewhere: what went wrong first, decisions before the work-up."""
     marks = ("critical", "wrong", "missing", "partly", "right")
-    rest = [(item, words) for item, words in zip(report.items, items, strict=True) if item.mark != "too_much"]
+    rest = [(item, words) for item, words in zip(leading, items, strict=True) if item.mark != "too_much"]
     rest.sort(key=lambda pair: (pair[0].mark == "right", pair[0].category != "decision", marks.index(pair[0].mark)))
     return [words for _, words in rest]
 

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lbp_teach import deciding
 from lbp_teach.bedside.exam.record import Record, after_recording
 from lbp_teach.bedside.exam.state import Done, ExamState, examined, folded
 from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.deciding import Board
+from lbp_teach.deciding import Choice as Choice
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, key
 from lbp_teach.guideline.model import SIDES, Manoeuvre
@@ -26,14 +29,6 @@ _FINISHED = (
     "Casen er afsluttet. Start den igen fra oversigten.",
     "The case is finished. Start it again from the list.",
 )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A decision as the learner made it; `confidence` 1 to 3, or None where it was not given."""
-
-    value: str
-    confidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +56,8 @@ class VisitState:
         seconds: time used.
         recorded: what the learner wrote down of the examination, by key; the notepad and the marks go by it.
         tools: by assessment tool, what was done with it.
+        left: see `Board`.
+        changed: see `Board`.
     """
 
     visit: str
@@ -71,6 +68,13 @@ class VisitState:
     seconds: int = 0
     recorded: Record = field(default_factory=dict)
     tools: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def board(self) -> Board:
+        """Return what was decided."""
+        return Board(self.choices, self.left, self.changed)
 
 
 @dataclass(frozen=True)
@@ -136,12 +140,9 @@ def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
             acts = (*now.tools.get(body["tool"], ()), (body["do"], body["with"]))
             seconds = now.seconds + body["with"].get("seconds", 0)
             now = replace(now, tools={**now.tools, body["tool"]: acts}, seconds=seconds)
-        case "decide":
-            choices = dict(now.choices)
-            choices.pop(body["decision"], None)
-            if body["value"] is not None:
-                choices[body["decision"]] = Choice(body["value"], body["confidence"])
-            now = replace(now, choices=choices)
+        case "decide" | "sure" | "leave":
+            board = deciding.applied(now.board, kind, body)
+            now = replace(now, choices=board.choices, left=board.left, changed=board.changed)
         case "lock":
             now = replace(now, locked=True)
         case "note":
@@ -225,8 +226,10 @@ def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book
         case "unnote":
             wanted = args.get("note")
             return {"note": wanted} if any(n.id == wanted for n in attempt.notes) else None
-        case "decide":
-            return _check_decide(attempt, args, book)
+        case "decide" | "sure" | "leave":
+            state = opened(attempt)
+            decided_now = deciding.checked(state.board, kind, args, book)
+            return decided_now and {"visit": state.visit, **decided_now}
         case "lock":
             return _check_lock(attempt, book)
         case "next":
@@ -287,43 +290,10 @@ def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | N
     return {"note": str(args.get("id")), "text": whole}
 
 
-def _check_decide(attempt: Attempt, args: Mapping[str, Any], book: Book) -> dict[str, Any] | None:
-    state = opened(attempt)
-    name = _known(args.get("decision"), book.decisions)
-    value, confidence = args.get("value"), args.get("confidence")
-    values = {option.value for option in book.decisions[name].options}
-    if value is not None and (not isinstance(value, str) or value not in values):
-        raise refuse(
-            "Det svar findes ikke. Vælg et af dem på kortet.",
-            "There is no such answer. Choose one on the card.",
-        )
-    if confidence not in (None, 1, 2, 3) or isinstance(confidence, bool):
-        raise refuse("Sikkerheden er 1, 2 eller 3.", "Certainty is 1, 2 or 3.")
-    before = state.choices.get(name)
-    after = None if value is None else Choice(value, confidence)
-    if before == after:
-        return None
-    return {
-        "visit": state.visit,
-        "decision": name,
-        "value": value,
-        "confidence": confidence if value else None,
-    }
-
-
-def missing(state: VisitState, book: Book) -> list[str]:
-    """Return the decisions that are not made yet, in the order of the cards."""
-    return [name for name in book.decisions if name not in state.choices]
-
-
 def _check_lock(attempt: Attempt, book: Book) -> dict[str, Any] | None:
     if attempt.now.locked:
         return None
-    left = missing(attempt.now, book)
-    if left:
-        names_da = ", ".join(book.decisions[n].axis.da.lower() for n in left)
-        names_en = ", ".join(book.decisions[n].axis.en.lower() for n in left)
-        raise refuse(f"Du mangler at tage stilling til: {names_da}.", f"Still to be decided: {names_en}.")
+    deciding.need_every_card(attempt.now.board, book)
     return {"visit": attempt.now.visit}
 
 

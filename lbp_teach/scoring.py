@@ -15,26 +15,31 @@ from lbp_teach.bedside.exam.patient import body_of
 from lbp_teach.bedside.exam.record import Record, same_value
 from lbp_teach.case import Case, ending, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, assess
+from lbp_teach.guideline.evaluate import deciding, evaluate
 from lbp_teach.guideline.facts import Facts, keys
-from lbp_teach.guideline.model import TIERS, Scalar
+from lbp_teach.guideline.model import TIERS, Decision, Scalar
 from lbp_teach.logic import Truth
 from lbp_teach.play import Attempt, Choice, VisitState, decided, known_facts
 from lbp_teach.text import Text
 from lbp_teach.what_if import WhatIf, what_if
 
 #: Raised with every change that can change a mark.
-SCORER = "1"
+SCORER = "2"
 
-#: Points of a decision of weight 1. Even, so that half of it is whole.
-POINTS_PER_WEIGHT = 2
+#: Points of a choice of weight 1. Even, so that half of it is whole.
+POINTS_PER_WEIGHT = 8
+#: Points of a row of a table, of weight 1: a whole table is worth about as much as one or two choices. Even, too.
+POINTS_PER_ROW = 2
 #: A finding that had to be asked for or examined, and was.
-POINTS_PER_FINDING = 1
+POINTS_PER_FINDING = 4
 #: Saying what the findings of the legs point to, where they had to be examined: pattern, roots and side.
-POINTS_FOR_ROOT = 4
+POINTS_FOR_ROOT = 16
 #: Where strength had to be examined, the findings have to be put to a root, too.
 LOCALISED_AFTER = "exam.strength.dorsiflexion"
-#: Keeping to the visit's time; one point is lost for each started minute over it.
-POINTS_FOR_TIME = 10
+#: Keeping to the visit's time.
+POINTS_FOR_TIME = 40
+#: What each started minute over the time costs.
+POINTS_PER_MINUTE = 4
 #: The share of all points that is left at most after a critical error.
 CRITICAL_CAP = 0.4
 
@@ -128,9 +133,9 @@ def score(case: Case, attempt: Attempt, book: Book, *, explain: bool = True) -> 
         known = known_facts(attempt, index, case, book)
         items += _process_items(index, key, known, truth, state.recorded, book)
         items += _localise_items(index, key, truth, state, case, book)
-        items += _decision_items(index, key, state, truth, book, attempt.edition, explain=explain)
+        items += decision_items(index, key, state.choices, truth, book, explain=explain)
         items.append(_time_item(index, state, case))
-        unjudged += _unjudged(index, key, assess(book, known, attempt.edition))
+        unjudged += _unjudged(index, key, known, book)
     return _total(case, attempt, book, tuple(items), tuple(unjudged))
 
 
@@ -191,57 +196,54 @@ def _localise_items(index: int, key: Assessment, truth: Facts, state: VisitState
     return [Item(index, "examination", "localise", mark, points, of, outcomes=(asked,))]
 
 
-def _decision_items(
-    index: int,
-    key: Assessment,
-    state: VisitState,
-    truth: Facts,
-    book: Book,
-    edition: str,
-    *,
-    explain: bool,
+def worth(decision: Decision) -> int:
+    """Return the points that a decision can give."""
+    return decision.weight * (POINTS_PER_ROW if decision.row else POINTS_PER_WEIGHT)
+
+
+def decision_items(
+    index: int, key: Assessment, choices: Mapping[str, Choice], truth: Facts, book: Book, *, explain: bool
 ) -> list[Item]:
+    """Return the marks of what was decided at a visit, in the order of the board.
+
+    Args:
+        index: which visit, from 0.
+        key: what the guideline says of the patient.
+        choices: what was decided.
+        truth: everything that is true of the patient.
+        book: the guideline.
+        explain: whether to compute what would have changed each decision that went wrong; of a row only where it was
+            unsafe, because a table has many.
+    """
     items = []
     for name, decision in book.decisions.items():
-        verdict = key.verdicts[name]
-        choice = state.choices.get(name)
-        of = decision.weight * POINTS_PER_WEIGHT
-        mark, points = _mark(verdict, choice, of)
-        change: tuple[WhatIf, ...] = ()
-        if explain and mark in ("critical", "too_much", "wrong"):
-            change = what_if(book, truth, name, edition)
+        verdict, choice, of = key.verdicts[name], choices.get(name), worth(decision)
+        mark, points = _mark(verdict, choice, decision)
+        wrong = ("critical",) if decision.row else ("critical", "too_much", "wrong")
+        change = what_if(book, truth, name, key.edition) if explain and mark in wrong else ()
         outcomes = _explaining(verdict, choice)
-        items.append(
-            Item(
-                index,
-                "decision",
-                name,
-                mark,
-                points,
-                of,
-                choice,
-                verdict.best,
-                outcomes,
-                what_if=change,
-            )
-        )
+        items.append(Item(index, "decision", name, mark, points, of, choice, verdict.best, outcomes, what_if=change))
     return items
 
 
-def _mark(verdict: Verdict, choice: Choice | None, of: int) -> tuple[Mark, int]:
+def _mark(verdict: Verdict, choice: Choice | None, decision: Decision) -> tuple[Mark, int]:
+    of = worth(decision)
     if choice is None:
         return "missing", 0
-    match verdict.grade(choice.value):
-        case "best":
-            return "right", of
-        case "acceptable":
-            return "partly", of // 2
+    grade = verdict.grade(choice.value)
+    if grade == "best":
+        return "right", of
+    if grade == "acceptable":
+        return "partly", of // 2
+    # A row may be left open, so a wrong one costs what guessing gains: guessing at rows comes to nothing.
+    loss = -of // (len(decision.options) - 1) if decision.row else 0
+    match grade:
         case "unsafe":
-            return "critical", 0
+            return "critical", loss
         case "too_much":
-            return "too_much", -of // 2
+            return "too_much", loss or -of // 2
         case _:
-            return "wrong", 0
+            return "wrong", loss
 
 
 def _explaining(verdict: Verdict, choice: Choice | None) -> tuple[Outcome, ...]:
@@ -258,21 +260,22 @@ def _explaining(verdict: Verdict, choice: Choice | None) -> tuple[Outcome, ...]:
 def _time_item(index: int, state: VisitState, case: Case) -> Item:
     over = max(0, state.seconds - case.visit(state.visit).minutes * 60)
     did_something = bool(state.asked or state.examined)
-    points = max(0, POINTS_FOR_TIME - math.ceil(over / 60)) if did_something else 0
+    points = max(0, POINTS_FOR_TIME - POINTS_PER_MINUTE * math.ceil(over / 60)) if did_something else 0
     mark: Mark = "right" if points == POINTS_FOR_TIME else "partly" if points else "missing"
     if over and mark == "missing":
         mark = "wrong"
     return Item(index, "time", "time", mark, points, POINTS_FOR_TIME)
 
 
-def _unjudged(index: int, key: Assessment, seen: Assessment) -> list[tuple[int, str, tuple[str, ...]]]:
-    """Return rules that hold for this patient, but could not be judged from what the learner found."""
-    fired = {o.rule.id for o in key.outcomes if o.fired and o.rule.then}
-    return [
-        (index, o.rule.id, o.facts)
-        for o in seen.outcomes
-        if o.rule.id in fired and o.trace.truth is Truth.UNKNOWN and o.rule.tier == "emergency"
-    ]
+def _unjudged(index: int, key: Assessment, known: Facts, book: Book) -> list[tuple[int, str, tuple[str, ...]]]:
+    """Return emergency rules that hold for this patient, but could not be judged from what the learner found.
+
+    Only those that say how soon something must happen: the others say what follows from it, and would repeat it.
+    """
+    fired = [o.rule for o in key.outcomes if o.fired and o.rule.tier == "emergency" and "urgency" in o.rule.then]
+    context = book.context(known, key.edition)
+    seen = [(rule.id, evaluate(rule.when, context)) for rule in fired]
+    return [(index, name, deciding(trace)) for name, trace in seen if trace.truth is Truth.UNKNOWN]
 
 
 def _total(

@@ -57,10 +57,10 @@ def sheet(case: str, lang: str = "da") -> str:
     fresh = Attempt("fresh", case, content.case_hash(case), "DSAM2026", (VisitState(loaded.visits[0].id),))
     report = score(loaded, fresh, book)
     total = Text(
-        da="{name}, første besøg: 0 af {n} beslutninger taget, {points} point.",
-        en="{name}, first visit: 0 of {n} decisions made, {points} points.",
-    ).format(name=loaded.persona.name, n=len(book.decisions), points=report.points)
-    rows = [f"- {d.axis(words)}: {Text(da='ikke besvaret', en='not answered')(words)}" for d in book.decisions.values()]
+        da="{name}, første besøg: 0 af {n} kort besvaret, {points} point.",
+        en="{name}, first visit: 0 of {n} cards answered, {points} points.",
+    ).format(name=loaded.persona.name, n=len(book.board), points=report.points)
+    rows = [f"- {c.axis(words)}: {Text(da='ikke besvaret', en='not answered')(words)}" for c in book.board.values()]
     return "\n".join([total(words), *rows])
 
 
@@ -125,6 +125,8 @@ def play_through(case: Case, lang: Lang = Lang.DA, attempt: Attempt | None = Non
             act(kind, **body)
         for name, choice in state.choices.items():
             act("decide", decision=name, value=choice.value, confidence=choice.confidence)
+        for card in state.left:
+            act("leave", card=card, left=True)
         act("lock")
         view = act("next")
     plain: dict[str, Any] = view["case"]

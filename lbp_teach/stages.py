@@ -21,7 +21,7 @@ def furthest(attempt: Attempt) -> str:
     now = attempt.now
     if now.locked:
         return "follow_up"
-    if now.choices:
+    if now.choices or now.left:
         return "decision"
     return "examination" if now.examined else "history"
 

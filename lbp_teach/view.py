@@ -13,6 +13,7 @@ from lbp_teach.bedside.exam.model import Content as ExamContent
 from lbp_teach.bedside.exam.record import recordable
 from lbp_teach.bedside.exam.state import examined
 from lbp_teach.bedside.exam.view import pack as exam_pack
+from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.case import Case, answer, following
 from lbp_teach.case_tools import exam_view
 from lbp_teach.explain import debrief
@@ -20,7 +21,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.home import home
 from lbp_teach.notepad import noted_facts, notepad
-from lbp_teach.play import Attempt, VisitState, decided, known_facts, missing
+from lbp_teach.play import Attempt, VisitState, decided, known_facts
 from lbp_teach.records import Learner
 from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, stage_states
@@ -38,7 +39,7 @@ def pack(book: Book, lang: Lang) -> Plain:
     return {
         "type": "pack",
         "lang": lang.value,
-        "strings": content.strings(lang.value, "bedside", "exam"),
+        "strings": content.strings(lang.value, "bedside", "exam", "triage"),
         "categories": [{"id": c.id, "label": c.label(lang)} for c in guideline.categories],
         "questions": [
             {
@@ -51,24 +52,7 @@ def pack(book: Book, lang: Lang) -> Plain:
             for q in guideline.questions
         ],
         "tools": {"exam": exam_pack(book, content.tool_content("exam", ExamContent), lang)},
-        "decisions": [
-            {
-                "id": d.id,
-                "card": d.card,
-                "icon": d.icon,
-                "axis": d.axis(lang),
-                "prompt": book.words(d.prompt)(lang),
-                "options": [
-                    {
-                        "value": o.value,
-                        "label": book.words(o.label)(lang),
-                        "hint": book.words(o.hint)(lang) if o.hint else None,
-                    }
-                    for o in d.options
-                ],
-            }
-            for d in book.decisions.values()
-        ],
+        "board": board_pack(book, lang),
     }
 
 
@@ -87,7 +71,6 @@ def case_view(
     visit = case.visit(state.visit)
     noted = _noted(attempt, index, case, book)
     before = _noted(attempt, index - 1, case, book) if index else {}
-    left = missing(state, book)
     who = case.persona
     view: Plain = {
         "id": case.id,
@@ -121,13 +104,7 @@ def case_view(
         "history": _history(case, state, book, lang),
         "tools": {"exam": exam_view(state, case, book, lang)},
         "notepad": notepad(attempt, noted, before, book, lang, examined(state.examined, book)),
-        "choices": {n: {"value": c.value, "confidence": c.confidence} for n, c in state.choices.items()},
-        "lock": {
-            "locked": state.locked,
-            "done": len(book.decisions) - len(left),
-            "total": len(book.decisions),
-            "missing": [{"decision": n, "label": book.decisions[n].axis(lang)} for n in left],
-        },
+        "board": board_view(state.board, state.locked, book, lang),
     }
     if state.locked and not attempt.finished:
         view["follow_up"] = _follow_up(case, attempt, book, lang)

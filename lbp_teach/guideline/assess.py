@@ -94,6 +94,29 @@ class Assessment:
     outcomes: tuple[Outcome, ...]
 
 
+@dataclass(frozen=True)
+class BoardCard:
+    """What stands together on the learner's board.
+
+    Attributes:
+        id: id of the card.
+        icon: name of its drawing.
+        axis: its name.
+        prompt: its question.
+        singles: choices that must all be made.
+        rows: rows of a table, each of which may be left open.
+        quoted: whether the rows are sentences to the patient.
+    """
+
+    id: str
+    icon: str
+    axis: Text
+    prompt: Text
+    singles: tuple[Decision, ...]
+    rows: tuple[Decision, ...]
+    quoted: bool
+
+
 class Book:
     """The guideline, indexed; the object that everything which needs the medicine is handed."""
 
@@ -101,6 +124,7 @@ class Book:
         """Index the guideline by id."""
         self.guideline = guideline
         self._filled: dict[tuple[str, str], Text] = {}
+        self._touching: dict[str, tuple[str, ...]] = {}
         self.findings: dict[str, Finding] = {f.id: f for f in guideline.findings.findings}
         self.concepts: dict[str, Concept] = {c.id: c for c in guideline.concepts}
         self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
@@ -111,6 +135,27 @@ class Book:
         self._asked_rules = tuple(r for r in guideline.rules if not r.then or set(r.then) & set(self.decisions))
         self.questions: dict[str, Question] = {q.id: q for q in guideline.questions}
         self.manoeuvres: dict[str, Manoeuvre] = {m.id: m for m in guideline.manoeuvres}
+
+    @cached_property
+    def board(self) -> dict[str, BoardCard]:
+        """Return the cards that a case asks for, in the order in which every learner sees them."""
+        named = {card.id: card for card in self.guideline.cards}
+        on_card: dict[str, list[Decision]] = {}
+        for decision in self.decisions.values():
+            on_card.setdefault(decision.card, []).append(decision)
+        found = {}
+        for name, decisions in on_card.items():
+            card, first = named.get(name), decisions[0]
+            found[name] = BoardCard(
+                id=name,
+                icon=(card and card.icon) or first.icon,
+                axis=(card and card.axis) or first.axis,
+                prompt=(card and card.prompt) or first.prompt,
+                singles=tuple(d for d in decisions if not d.row),
+                rows=tuple(d for d in decisions if d.row),
+                quoted=bool(card and card.quoted),
+            )
+        return found
 
     @cached_property
     def figures(self) -> dict[str, Text]:
@@ -147,10 +192,14 @@ class Book:
 
     def conflicts_of(self, statement: Statement) -> tuple[str, ...]:
         """Return every disagreement that touches a statement, also through a threshold that its text names."""
-        through = [
-            c for name, p in self.parameters.items() if "{" + name + "}" in statement.text.da for c in p.conflicts
-        ]
-        return tuple(dict.fromkeys([*statement.conflicts, *through]))
+        known = self._touching.get(statement.id)
+        if known is None:
+            through = [c for name in placeholders(statement.text) for c in self._conflicts_of_parameter(name)]
+            known = self._touching[statement.id] = tuple(dict.fromkeys([*statement.conflicts, *through]))
+        return known
+
+    def _conflicts_of_parameter(self, name: str) -> tuple[str, ...]:
+        return self.parameters[name].conflicts if name in self.parameters else ()
 
     def words(self, text: Text, edition: str = "DSAM2026") -> Text:
         """Return a text with its `{parameters}` filled in for an edition."""

@@ -319,10 +319,11 @@ class Option(Frozen):
 
 
 class Decision(Frozen):
-    """One question the learner must answer at a visit."""
+    """One question the learner answers at a visit."""
 
     id: str
     asked: bool = Field(True, description="False: the guideline answers it, but a case does not ask it of the learner")
+    row: bool = Field(False, description="A row of its card's table: it may be left open and weighs little")
     card: str
     icon: str
     weight: int = Field(ge=1)
@@ -336,6 +337,16 @@ class Decision(Frozen):
             if option.value == value:
                 return option
         raise KeyError(value)
+
+
+class DecisionCard(Frozen):
+    """A card of the board; without words of its own it has those of its first decision."""
+
+    id: str
+    icon: str | None = None
+    axis: Text | None = None
+    prompt: Text | None = None
+    quoted: bool = Field(False, description="Its rows are sentences to the patient, judged as they stand")
 
 
 class Effect(Frozen):
@@ -490,6 +501,7 @@ class Guideline(Frozen):
     not_encoded: tuple[NotEncoded, ...] = ()
     conflicts: tuple[Conflict, ...]
     concepts: tuple[Concept, ...]
+    cards: tuple[DecisionCard, ...] = ()
     decisions: tuple[Decision, ...]
     rules: tuple[Rule, ...]
     contradictions: tuple[Contradiction, ...]

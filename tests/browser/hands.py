@@ -16,7 +16,13 @@ DECISIONS_B_FIRST = {
     "imaging_timing": "after_6_8_weeks",
     "follow_up": "basis",  # the plan that nobody would catch the fall in strength with
     "step": "step_1",
+    "care_package": "not_applicable",
+    "work": "advise_staying",
     "code": "L86",
+    "intervention.stay_active": "do",
+    "medicine_class.opioid": "avoid",
+    "medicine_plan": "short_with_stop_plan",
+    "say.when_to_call": "say",
 }
 DECISIONS_ACUTE = {
     "triage": "nerve_root",
@@ -27,7 +33,13 @@ DECISIONS_ACUTE = {
     "imaging_timing": "acute",
     "follow_up": "hospital_managed",
     "step": "step_3",
+    "care_package": "not_applicable",
+    "work": "nothing",
     "code": "L86",
+    "intervention.surgery": "do",
+    "medicine_class.opioid": "avoid",
+    "medicine_plan": "short_with_stop_plan",
+    "say.when_to_call": "say",
 }
 
 

@@ -13,7 +13,7 @@ from learner import CASES, attempt_of, best_choices, cases, next_visit, paths
 
 from lbp_teach import content
 from lbp_teach.case import Case, visit_facts
-from lbp_teach.guideline.assess import Book, assess
+from lbp_teach.guideline.assess import BoardCard, Book, assess
 from lbp_teach.model_answer import model_attempt, needed
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
 from lbp_teach.scoring import CRITICAL_CAP, Report, score
@@ -50,7 +50,7 @@ def attempts(draw: st.DrawFn) -> tuple[Case, Attempt]:
         good = draw(st.booleans())
         choices = best_choices(case, visit, BOOK) if good else {}
         asked, examined = (QUESTIONS, [(m, "both") for m in MANOEUVRES]) if good else (asked, examined)
-        for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True, max_size=2 if good else 9)):
+        for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True, max_size=2 if good else 30)):
             value = draw(st.sampled_from([option.value for option in BOOK.decisions[name].options]))
             choices[name] = Choice(value, draw(st.sampled_from([None, 1, 2, 3])))
         visits.append(visit_state(visit, asked, examined, choices))
@@ -198,7 +198,22 @@ def always(**values: str) -> dict[str, Choice]:
     return {name: Choice(value) for name, value in values.items()}
 
 
+TABLES = [card for card in BOOK.board.values() if card.rows]
+#: One answer for every row: recommend or say it, may be considered or used briefly, avoid.
+UNIFORM = {"all do": ("do", "say"), "all may": ("may", "may_briefly"), "all avoid": ("avoid",)}
+
+
+def uniform(values: tuple[str, ...], cards: list[BoardCard]) -> dict[str, Choice]:
+    """The same answer to every row of some tables, as far as the tables have such an answer."""
+    rows = [(row.id, option.value) for card in cards for row in card.rows for option in row.options]
+    return {name: Choice(value) for name, value in rows if value in values}
+
+
 REFER = always(
+    **{name: choice.value for name, choice in uniform(("avoid",), TABLES).items()},
+    care_package="not_applicable",
+    work="nothing",
+    medicine_plan="none_needed",
     triage="serious_specific",
     suspected="cauda_equina",
     urgency="emergency_today",
@@ -210,6 +225,10 @@ REFER = always(
     code="N18",
 )
 IMAGE = always(
+    **{name: choice.value for name, choice in uniform(("do", "say"), TABLES).items()},
+    care_package="not_applicable",
+    work="fast_track",
+    medicine_plan="short_with_stop_plan",
     triage="nerve_root",
     suspected="disc_prolapse",
     urgency="expedited",
@@ -221,6 +240,10 @@ IMAGE = always(
     code="L86",
 )
 NEVER = always(
+    **{name: choice.value for name, choice in uniform(("do", "say"), TABLES).items() if "surgery" not in name},
+    care_package="not_applicable",
+    work="advise_staying",
+    medicine_plan="none_needed",
     triage="non_specific",
     suspected="none",
     urgency="none",
@@ -251,17 +274,77 @@ def played(case: Case, choices: dict[str, Choice] | None, *, ask: str) -> Report
     return mark(case, attempt_of(case, *visits))
 
 
+def half_of_the_rows(case: Case, visit: str) -> dict[str, Choice]:
+    """Everything as the guideline has it, and every second row of each table left open."""
+    left = {row.id for card in TABLES for row in card.rows[1::2]}
+    return {name: choice for name, choice in best_choices(case, visit, BOOK).items() if name not in left}
+
+
 def honest_half(case: Case) -> Report:
-    """An honest learner who forgets half of what has to be asked and examined and leaves the code and the step open."""
+    """An honest learner who forgets half of what has to be asked and examined, and leaves the code, the step and every
+    second row open.
+    """
     visits: list[VisitState] = []
     visit: str | None = case.visits[0].id
     while visit:
         questions, manoeuvres = needed(assess(BOOK, visit_facts(case, visit, BOOK)), BOOK)
-        choices = {k: v for k, v in best_choices(case, visit, BOOK).items() if k not in ("code", "step")}
+        choices = {k: v for k, v in half_of_the_rows(case, visit).items() if k not in ("code", "step")}
         state = visit_state(visit, questions[::2], [(m, "both") for m in manoeuvres[::2]], choices)
         visits.append(state)
         visit = next_visit(case, state, BOOK)
     return mark(case, attempt_of(case, *visits))
+
+
+VISITS = [(case.id, visit.id) for case in cases() for visit in case.visits]
+
+
+def with_rows(case: Case, visit: str, rows: dict[str, Choice]) -> Report:
+    """Everything right at one visit, but for these answers in the tables."""
+    best = {n: c for n, c in best_choices(case, visit, BOOK).items() if not BOOK.decisions[n].row}
+    return mark(case, attempt_of(case, complete(case, visit, {**best, **rows})))
+
+
+@pytest.mark.parametrize("values", UNIFORM.values(), ids=UNIFORM.keys())
+@pytest.mark.parametrize(("name", "visit"), VISITS)
+def test_one_answer_for_every_row_of_every_table_scores_below_an_honest_half(
+    name: str, visit: str, values: tuple[str, ...]
+) -> None:
+    case = content.load_case(name)
+    honest = mark(case, attempt_of(case, complete(case, visit, half_of_the_rows(case, visit))))
+    assert with_rows(case, visit, uniform(values, TABLES)).points < honest.points
+
+
+@pytest.mark.parametrize("card", TABLES, ids=lambda card: card.id)
+@pytest.mark.parametrize("values", UNIFORM.values(), ids=UNIFORM.keys())
+@pytest.mark.parametrize(("name", "visit"), VISITS)
+def test_one_answer_for_every_row_of_a_table_scores_below_an_honest_half_of_it(
+    name: str, visit: str, values: tuple[str, ...], card: BoardCard
+) -> None:
+    case = content.load_case(name)
+    rows = uniform(values, [card])
+    if not rows:
+        return  # nothing can be said "perhaps"
+    best = {n: c for n, c in best_choices(case, visit, BOOK).items() if BOOK.decisions[n].row}
+    others = {n: c for n, c in best.items() if BOOK.decisions[n].card != card.id}
+    half = {row.id: best[row.id] for row in card.rows[::2]}
+    got, honest = with_rows(case, visit, {**others, **rows}), with_rows(case, visit, {**others, **half})
+    if (card.id, values) == ("medicines", UNIFORM["all avoid"]):
+        # Nearly all of it is right: the guideline itself says so. It is still not everything.
+        assert sum(best[row.id].value == "avoid" for row in card.rows) >= 6
+        assert got.points < got.of
+    else:
+        assert got.points < honest.points
+
+
+@pytest.mark.parametrize(("name", "visit"), VISITS)
+def test_no_medicine_for_anybody_and_no_plan_for_it_pays_only_where_none_is_needed(name: str, visit: str) -> None:
+    case = content.load_case(name)
+    best = best_choices(case, visit, BOOK)
+    rows = uniform(("avoid",), [BOOK.board["medicines"]])
+    got = mark(case, attempt_of(case, complete(case, visit, {**best, **rows, **always(medicine_plan="none_needed")})))
+    kept = {n: c for n, c in best.items() if n not in {row.id for row in BOOK.board["medicines"].rows[1::2]}}
+    honest = mark(case, attempt_of(case, complete(case, visit, kept)))
+    assert (got.points > honest.points) == (best["medicine_plan"].value == "none_needed")
 
 
 @pytest.mark.parametrize("name", CASES)

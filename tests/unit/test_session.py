@@ -132,7 +132,7 @@ def test_a_message_that_arrives_again_late_undoes_nothing(records: Records, book
     old = {"type": "act", "id": "old", "kind": "decide", "decision": "imaging", "value": "mri", "confidence": None}
     for message in (note, old, {**old, "id": "new", "value": "none"}, note, old):
         assert screen.send(message)[-1]["type"] == "view"
-    assert screen.view["case"]["choices"]["imaging"]["value"] == "none"
+    assert screen.view["case"]["board"]["choices"]["imaging"]["value"] == "none"
     assert [line["text"] for line in screen.view["case"]["notepad"]["own"]] == ["ring"]
     screen.decide_all(book)
     screen.act("lock")
@@ -268,7 +268,8 @@ def test_switching_the_language_changes_words_and_nothing_else(records: Records)
     assert events(records, screen) == before
     assert english["lang"] == "en"
     assert english["case"]["history"][0]["answer"] != danish["case"]["history"][0]["answer"]
-    for part in ("stage", "time", "choices", "attempt"):
+    assert english["case"]["board"]["choices"] == danish["case"]["board"]["choices"]
+    for part in ("stage", "time", "attempt"):
         assert english["case"][part] == danish["case"][part]
     screen.act("set_lang", lang="da")
     assert screen.view == danish
@@ -314,6 +315,8 @@ FIELDS = {
     "ask": ("question", "visit"),
     "examine": ("manoeuvre", "attempt"),
     "decide": ("decision", "value", "confidence"),
+    "sure": ("card", "confidence"),
+    "leave": ("card", "left"),
     "unnote": ("note",),
     "next": ("visit",),
     "lock": ("attempt",),

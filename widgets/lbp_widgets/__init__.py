@@ -1,9 +1,24 @@
 """The front end: the calls that notebooks make."""
 
-from lbp_widgets.explorer.explorer import Explorer, explorer
 from lbp_widgets.exam.exam import NeuroExam, neuro_exam
+from lbp_widgets.explorer.explorer import Explorer, explorer
 from lbp_widgets.lab.lab import Lab, lab
 from lbp_widgets.pain.pain import PainType, pain_type
 from lbp_widgets.player.player import Player, open_case, player
+from lbp_widgets.triage.triage import TriageBoard, triage_board
 
-__all__ = ["Explorer", "Lab", "NeuroExam", "PainType", "Player", "explorer", "lab", "neuro_exam", "open_case", "pain_type", "player"]
+__all__ = [
+    "Explorer",
+    "Lab",
+    "NeuroExam",
+    "PainType",
+    "Player",
+    "TriageBoard",
+    "explorer",
+    "lab",
+    "neuro_exam",
+    "open_case",
+    "pain_type",
+    "player",
+    "triage_board",
+]

@@ -184,7 +184,7 @@ def _raise_one(body: Body, finding: str, side: str, how: How, content: Content) 
     end = body.angles[side]
     value = body.value(finding, side)
     if finding == "exam.crossed_slr":
-        # The question asked is another: how the raised leg itself answers is found by the plain raise, and not told here.
+        # The question is another: how the raised leg itself answers is found by the plain raise.
         end = CROSSED if value == "positive" else FREE
         word = "other_leg" if value == "positive" else "far_enough"
     else:

@@ -7,6 +7,7 @@ import { frameActions } from "./frame.js";
 import { resultCard } from "./marks.js";
 import { button } from "./parts.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "./root.js";
+import { makeSettle } from "./settle.js";
 import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "./shell.js";
 import { recall, remember } from "./store.js";
 import { startVoice } from "./voice.js";
@@ -32,6 +33,7 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
     ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const settle = makeSettle();
   let own = ui();
   let soon = null;
 
@@ -94,7 +96,9 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
     slow: () => wire.phase() !== "idle",
     busy: (key) => wire.busy(key),
     tryNow: () => wire.tryNow(),
+    settle,
     act(kind, args, key) {
+      settle.all();
       app.ui.notice = null;
       wire.act(kind, args, key);
       setAttr(root, "data-waiting", true);
@@ -154,15 +158,19 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
   dark.addEventListener("change", applyLook);
   const keysFrom = ownsAddress() ? document : root;
   keysFrom.addEventListener("keydown", onKey);
+  // A choice still resting is put in the queue, and so in this tab's memory, before the page goes.
+  window.addEventListener("pagehide", settle.all);
   wire.open();
 
   return () => {
     clearTimeout(loading);
+    settle.all();
     clearTimeout(soon);
     wire.close();
     voice.stop();
     dark.removeEventListener("change", applyLook);
     keysFrom.removeEventListener("keydown", onKey);
+    window.removeEventListener("pagehide", settle.all);
     root.remove();
   };
 }

@@ -1,10 +1,9 @@
-// The notepad: the same lines for every patient. The shape of the mark tells present, a value, absent, not asked, does not know.
+// The notepad: the same lines for every patient, and the learner's own.
 
 import { h } from "../front/dom.js";
-import { icon, mark } from "../front/icons.js";
-import { button, unseen } from "../front/parts.js";
-
-const STATE_MARKS = { present: "mark-yes", value: "mark-val", absent: "mark-no", not_asked: "mark-na", unknown: "mark-unk" };
+import { icon } from "../front/icons.js";
+import { padLegend, padLine } from "../front/pad.js";
+import { button } from "../front/parts.js";
 
 /** What is known, what is absent and what nobody has asked; and the learner's own lines. */
 export function notepad(app) {
@@ -19,16 +18,7 @@ export function notepad(app) {
       h("h3", null, track.label, " ", h("span", { class: "lbp-hint" }, t("count.of", { n: track.count, total: track.total }))),
       h("ul", null, track.lines.map((line) => padLine(app, line))))),
     ownLines(app, pad.own),
-    h("ul", { class: "lbp-legend", "aria-hidden": "true", key: "legend" }, Object.keys(STATE_MARKS).map((state) => h("li", null, mark(STATE_MARKS[state], 16), t(`notes.state.${state}`)))));
-}
-
-function padLine(app, line) {
-  return h("li", { class: `lbp-line lbp-line-${line.state}`, key: line.id, "data-line": line.id, "data-state": line.state },
-    mark(STATE_MARKS[line.state]),
-    h("span", { class: "lbp-line-label" }, line.label, unseen(":")),
-    h("span", { class: "lbp-line-text" }, line.text,
-      // What was found at the visit before: the comparison is what a second visit is for.
-      line.before && h("span", { class: "lbp-line-before" }, app.t("notes.before", { text: line.before }))));
+    padLegend(app));
 }
 
 function ownLines(app, own) {

@@ -6,13 +6,14 @@ import { frameActions } from "../front/frame.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
 import { indexQuestions } from "../front/search.js";
+import { makeSettle } from "../front/settle.js";
 import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
 import { startVoice } from "../front/voice.js";
 import { makeWire } from "../front/wire.js";
 import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { triageState } from "../triage/choose.js";
 import { caseBar, caseScreen } from "./case.js";
 import { examSpoken } from "../exam/acts.js";
-import { openCardOf } from "./decision.js";
 import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
@@ -24,8 +25,8 @@ const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20135", "keys.stages"], ["/", "key
 
 function firstState() {
   return {
-    tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, openCard: null, unfolded: false, notice: null, note: "",
-    picker: emptyPicker(), filters: { text: "", status: "all", time: "all" }, drafts: {},
+    tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, notice: null, note: "",
+    picker: emptyPicker(), filters: { text: "", status: "all", time: "all" },
     theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
   };
 }
@@ -45,7 +46,7 @@ function startPlayer(model, el) {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const voice = startVoice(root);
   const app = { uid: `lbp${number}`, root, ui: firstState(), pack: null, view: null, index: null, toolStates: new Map(), t: (key) => key, say: voice.say, sayLater: voice.sayLater };
-  const timers = new Map();
+  const settle = makeSettle();
   let wantedLang = readLang() || recall("lbp.lang");
   let fromHistory = true;
   let lowTimeSaid = "";
@@ -99,27 +100,14 @@ function startPlayer(model, el) {
     busy: (key) => wire.busy(key),
     tryNow: () => wire.tryNow(),
     act(kind, args, key) {
-      app.settleAll();
+      settle.all();
       app.ui.notice = null;
       wire.act(kind, args, key);
       setAttr(root, "data-waiting", true);
       drawSoon();
     },
-    // A choice made with arrow keys waits until they rest; everything else first sends what still waits.
-    settleLater(name, send, delay) {
-      app.settleNow(name);
-      timers.set(name, { send, timer: setTimeout(() => app.settleNow(name, true), delay) });
-    },
-    settleNow(name, andSend = false) {
-      const waiting = timers.get(name);
-      if (!waiting) return;
-      clearTimeout(waiting.timer);
-      timers.delete(name);
-      if (andSend) waiting.send();
-    },
-    settleAll: () => [...timers.keys()].forEach((name) => app.settleNow(name, true)),
+    settle,
     goHome: () => (app.view.screen === "home" ? app.set({ menu: false }) : app.act("go", { case: null, stage: null }, "go:home")),
-    openCardOf: (decision) => openCardOf(app, decision),
     setLang(lang) {
       if (lang === app.view.lang) return;
       wantedLang = lang;
@@ -146,9 +134,8 @@ function startPlayer(model, el) {
     wantedLang = view.lang;
     remember("lbp.lang", view.lang);
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
-    if (msg.type === "refused" || (!wire.pending() && !timers.size)) app.ui.drafts = {};
     const moved = !before || placeOf(before) !== placeOf(view);
-    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, openCard: null, unfolded: false, dialog: null, menu: false, tab: "main" });
+    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, dialog: null, menu: false, tab: "main" });
     else if (view.screen === "case") {
       settlePicker(app);
       settleNote(app, ownBefore);
@@ -170,7 +157,7 @@ function startPlayer(model, el) {
 
   const tellChange = (before) => {
     if (app.view.screen !== "case") return;
-    const { time, id, attempt, visit, history, stage, lock } = app.view.case;
+    const { time, id, attempt, visit, history, stage, board } = app.view.case;
     const place = [id, attempt, visit.number].join("/");
     const grown = history.length > before.case.history.length;
     if (grown && stage === "history") showLast();
@@ -178,7 +165,7 @@ function startPlayer(model, el) {
       lowTimeSaid = place;
       app.say(app.t("time.low"));
     } else if (time.used > time.total && before.case.time.used <= time.total) app.say(app.t("time.up"));
-    else if (lock.done !== before.case.lock.done) app.say(app.t("lock.say", { n: lock.done, total: lock.total }));
+    else if (board.done !== before.case.board.done) app.say(app.t("lock.say", { n: board.done, total: board.total }));
     else tellExamined(before);
   };
 
@@ -220,19 +207,19 @@ function startPlayer(model, el) {
   dark.addEventListener("change", applyLook);
   if (ownsAddress()) window.addEventListener("popstate", comeBack);
   // A choice still resting is put in the queue, and so in this tab's memory, before the page goes.
-  window.addEventListener("pagehide", app.settleAll);
+  window.addEventListener("pagehide", settle.all);
   wire.open();
 
   return () => {
     clearTimeout(loading);
-    app.settleAll();
+    settle.all();
     clearTimeout(soon);
     wire.close();
     voice.stop();
     stopKeys();
     dark.removeEventListener("change", applyLook);
     window.removeEventListener("popstate", comeBack);
-    window.removeEventListener("pagehide", app.settleAll);
+    window.removeEventListener("pagehide", settle.all);
     root.remove();
   };
 }

@@ -17,6 +17,7 @@ from lbp_widgets.exam.exam import body_figure
 
 _HERE = Path(__file__).parent
 _FRONT = _HERE.parent / "front"
+_TRIAGE = _HERE.parent / "triage"
 
 
 class Player(LbpWidget):
@@ -34,6 +35,7 @@ class Player(LbpWidget):
         _FRONT / "theme.css",
         *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
         *sorted((_HERE.parent / "exam").glob("*.css")),
+        *sorted(_TRIAGE.glob("*.css")),
         *sorted(_HERE.glob("*.css")),
     )
 

@@ -13,7 +13,7 @@ export function caseTool(app, tool, ui, more = {}) {
   if (!app.toolStates.has(place)) app.toolStates.set(place, ui());
   const own = app.toolStates.get(place);
   return {
-    data: here.tools[tool], pack: app.pack.tools[tool], done: here.lock.locked, alone: false, ui: own, busy: app.busy,
+    data: here.tools[tool], pack: app.pack.tools[tool], done: here.board.locked, alone: false, ui: own, busy: app.busy,
     send: (kind, args, key) => app.act(kind, args, key),
     set(changes) {
       Object.assign(own, changes);
