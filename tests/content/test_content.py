@@ -12,6 +12,7 @@ from learner import CASES, cases
 from pydantic import BaseModel
 
 from lbp_teach import compile, content, strict_yaml
+from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.case import answer, visit_facts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import value_words
@@ -118,7 +119,7 @@ def test_there_is_one_truth_of_the_words_of_the_interface() -> None:
 
 
 def test_the_screen_uses_no_word_that_does_not_exist() -> None:
-    words = content.strings("da", "lab")
+    words = content.strings("da", "lab", "bedside", *TOOLS)
     code = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "widgets").rglob("*.js"))
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", code, flags=re.DOTALL)
     used = set(re.findall(r"""\b(?:t|say|words?)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""", code))
