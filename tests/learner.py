@@ -16,8 +16,18 @@ from lbp_teach.records import Records
 from lbp_teach.session import Session
 from lbp_teach.text import Lang
 
+#: The decisions of which a random search works out all; of the others it works out all for every few patients.
+CORE = frozenset(
+    ("triage", "suspected", "urgency", "destination", "imaging", "imaging_timing", "follow_up", "step", "code")
+)
 CASES = ("jesper-lund", "rikke-thorsen", "selma-hodzic")
 _numbers = itertools.count(1)
+
+
+def core_first(book: Book) -> Book:
+    """The guideline as if a case asked only for the core decisions, and the other forty were advice on request."""
+    decisions = tuple(d.model_copy(update={"asked": d.id in CORE}) for d in book.guideline.decisions)
+    return Book(book.guideline.model_copy(update={"decisions": decisions}))
 
 
 def well(book: Book) -> dict[str, Scalar]:

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
-from learner import well
+from learner import core_first, well
 from property.patients import Patient, complete, impossible, partly_known, repaired, way
 
 from lbp_teach import content
@@ -23,10 +23,10 @@ from lbp_teach.guideline.model import ConceptIs, Condition, Effect, FindingIs, R
 
 #: Facts that belong together, such as a weakness and its age.
 Facts = tuple[tuple[str, Scalar], ...]
-BOOK = content.library()
+BOOK = core_first(content.library())
 SEED = 2027
 PATIENTS = 1000
-#: Every so many random patients: also what a case does not ask for.
+#: Every so many random patients: also what is not among the core decisions.
 ADVICE = 3
 #: The steps a random patient takes: an alarm or half of one is added, an unknown becomes an alarm, a fact is forgotten.
 KINDS = ("alarm", "sign", "learnt", "forgotten")
@@ -38,7 +38,7 @@ URGENCY = ("none", "routine", "expedited", "emergency_today")
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    """Return the whole guideline, also what a case does not ask for."""
+    """Return the whole guideline, the core decisions first."""
     return BOOK
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from learner import CASES, attempt_of, best_choices
+from learner import CASES, CORE, attempt_of, best_choices
 
 from lbp_teach import content
 from lbp_teach.board_view import board_pack, board_view
@@ -21,9 +21,6 @@ from lbp_teach.text import Lang
 
 CARDS = ["triage", "suspected", "urgency", "destination", "imaging", "follow_up", "step", "work", "code"]
 TABLES = ["interventions", "medicines", "communication"]
-CORE = {
-    *("triage", "suspected", "urgency", "destination", "imaging", "imaging_timing", "follow_up", "step", "code"),
-}
 
 
 def act(board: Board, kind: str, book: Book, **args: Any) -> Board:

@@ -72,9 +72,7 @@ def worked_example(lang: str = "da", values: Mapping[str, Scalar] = EXAMPLE) -> 
     told = pattern(values, answer, book)
     for kind, label in _KINDS.items():
         lines.append(f"{label(words)}: {_named(getattr(told, kind), book)(words)}")
-    lines += [
-        _WOULD.format(sign=book.findings[s.finding].label, root=s.root)(words) for s in told.would_say
-    ]
+    lines += [_WOULD.format(sign=book.findings[s.finding].label, root=s.root)(words) for s in told.would_say]
     return "\n".join(lines)
 
 

@@ -80,7 +80,7 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
         h("header", { class: "lbp-head", key: "head", "data-in": "bedside" }, appBar(app, { pages: otherPages(app, ["cases", "labs", "guideline"]) })),
         notices(app),
         h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
-          h("div", { class: `lbp-bedside-page lbp-tool-${tool}`, key: `${tool}-${app.view.run}` },
+          h("div", { class: `lbp-bedside-page lbp-tool-${tool}`, key: `${tool}-${app.view.number}` },
             page(app, host()),
             app.view.result && resultCard(app, app.view.result),
             app.view.done && again())),
