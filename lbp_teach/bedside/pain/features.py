@@ -21,6 +21,8 @@ _LEGS = {
     SIDES: both(da="begge ben", en="both legs"),
 }
 _TINGLING = both(da="Prikken: {legs}", en="Tingling: {legs}")
+_BELOW = both(da="Ned under knæet: {legs}", en="Down below the knee: {legs}")
+_ABOVE = both(da="Ud i låret, over knæet: {legs}", en="Into the thigh, above the knee: {legs}")
 _ALTERED = both(da="Ændret følesans: {legs}", en="Altered feeling: {legs}")
 
 
@@ -93,24 +95,26 @@ def _is_asked(name: str, book: Book) -> bool:
     return split(name)[0] in book.question_of
 
 
-def _legs(facts: Facts, finding: str, *values: str) -> Text | None:
-    sides = tuple(side for side in SIDES if facts.get(key(finding, side)) in values)
-    return _LEGS[sides] if sides else None
-
-
 def _blanks(facts: Facts, book: Book) -> dict[str, Text]:
-    """Return what stands for the names in braces, empty where the facts have nothing to say."""
-    tingling = _legs(facts, "history.paraesthesia", PRESENT)
-    altered = _legs(facts, "history.leg_numbness", PRESENT)
-    feeling = [line.format(legs=legs) for line, legs in ((_TINGLING, tingling), (_ALTERED, altered)) if legs]
+    """Return what stands for the names in braces."""
     nrs = facts.get("history.pain_nrs", UNKNOWN)
-    empty = same("?")
     return {
-        "pain": _legs(facts, "history.leg_pain", "above_knee", "below_knee") or empty,
-        "pain_below": _legs(facts, "history.leg_pain", "below_knee") or empty,
-        "feeling": join(feeling, sep=". ") if feeling else empty,
+        "spread": _lines(facts, (_BELOW, "history.leg_pain", "below_knee"), (_ABOVE, "history.leg_pain", "above_knee")),
+        "feeling": _lines(
+            facts, (_TINGLING, "history.paraesthesia", PRESENT), (_ALTERED, "history.leg_numbness", PRESENT)
+        ),
         "nrs": value_words(book.findings["history.pain_nrs"], nrs, book.guideline.findings.units),
     }
+
+
+def _lines(facts: Facts, *wanted: tuple[Text, str, str]) -> Text:
+    """Return a sentence for each finding that has the value on a side, naming the legs."""
+    said = []
+    for line, finding, value in wanted:
+        sides = tuple(side for side in SIDES if facts.get(key(finding, side)) == value)
+        if sides:
+            said.append(line.format(legs=_LEGS[sides]))
+    return join(said, sep=". ") if said else same("?")
 
 
 def _signs(trace: Trace, facts: Facts, book: Book) -> Text | None:

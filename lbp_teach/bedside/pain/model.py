@@ -18,7 +18,7 @@ Kind = Literal["pain", "shooting", "widespread", "tingling", "numbness"]
 TYPES: tuple[PainType, ...] = get_args(PainType)
 NOWHERE = "none"
 #: Names that `noted` may have in braces; `features.py` fills them in from the facts.
-BLANKS = frozenset({"pain", "pain_below", "feeling", "nrs"})
+BLANKS = frozenset({"spread", "feeling", "nrs"})
 
 
 class KindWords(Frozen):
