@@ -39,16 +39,17 @@ export function painFeature(app, host, one) {
   return h("fieldset", { class: "lbp-pain-feature", key: one.id, "data-feature": one.id, "data-known": "true" },
     h("legend", null, h("span", { "aria-hidden": "true" }, one.title), unseen(t("pain.points.to", { title: one.title, noted: one.noted }))),
     said,
-    h("p", { class: "lbp-pain-noted" }, h("strong", null, one.noted), one.signs && h("span", { class: "lbp-hint" }, one.signs)),
-    h("div", { class: "lbp-pain-places" }, pack.places.map((place) => h("label", { class: "lbp-pain-pill", key: place.id },
-      h("input", {
-        type: "radio", name: `${app.uid}-${slot}`, value: place.id, checked: chosen === place.id, disabled: done, "data-act": `${slot}:${place.id}`,
-        onchange: () => file(place.id),
-      }),
-      h("span", null, place.label))),
-    chosen && !done && button(app, {
-      act: `open:${one.id}`, look: "link", label: t("pain.take.back"), props: { key: "open", "aria-label": t("pain.take.back.of", { title: one.title }) }, onclick: () => file("open"),
-    })),
+    h("div", { class: "lbp-pain-choice" },
+      h("p", { class: "lbp-pain-noted" }, h("strong", null, one.noted), one.signs && h("span", { class: "lbp-hint" }, one.signs)),
+      h("div", { class: "lbp-pain-places" }, pack.places.map((place) => h("label", { class: "lbp-pain-pill", key: place.id },
+        h("input", {
+          type: "radio", name: `${app.uid}-${slot}`, value: place.id, checked: chosen === place.id, disabled: done, "data-act": `${slot}:${place.id}`,
+          onchange: () => file(place.id),
+        }),
+        h("span", null, place.label)))),
+      chosen && !done && button(app, {
+        act: `open:${one.id}`, look: "link", label: t("pain.take.back"), props: { key: "open", "aria-label": t("pain.take.back.of", { title: one.title }) }, onclick: () => file("open"),
+      })),
     data.revealed && painAnswer(app, data.revealed.answers[one.id]));
 }
 
