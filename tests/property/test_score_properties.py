@@ -12,15 +12,20 @@ from hypothesis import strategies as st
 from learner import CASES, attempt_of, best_choices, cases, next_visit, paths
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.record import Recorded, recordable, values_of
+from lbp_teach.bedside.exam.state import examined as seen
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.guideline.assess import BoardCard, Book, assess
-from lbp_teach.model_answer import model_attempt, needed
+from lbp_teach.guideline.facts import keys
+from lbp_teach.guideline.model import Scalar
+from lbp_teach.model_answer import model_attempt, needed, true_answer
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
 from lbp_teach.scoring import CRITICAL_CAP, Report, score
 
 BOOK = content.book()
 QUESTIONS, MANOEUVRES = sorted(BOOK.questions), sorted(BOOK.manoeuvres)
 SIDED = {name for name in MANOEUVRES if is_sided(BOOK.manoeuvres[name], BOOK)}
+RECORDABLE = sorted(k for finding in recordable(BOOK).values() for k in keys(finding))
 
 
 def seconds(asked: list[str], examined: list[tuple[str, str]]) -> int:
@@ -28,12 +33,34 @@ def seconds(asked: list[str], examined: list[tuple[str, str]]) -> int:
     return talk + sum(BOOK.manoeuvres[m].seconds * (1 + (m in SIDED and side == "both")) for m, side in examined)
 
 
+def another(name: str, value: Scalar) -> Scalar:
+    """A value that could be written down instead."""
+    finding = BOOK.findings[name.partition("@")[0]]
+    if finding.unit == "mrc":
+        return (int(value) + 1) % 6
+    if finding.kind == "number":
+        return float(value) + (50 if finding.unit == "ml" else 1)
+    values = values_of(finding)
+    return values[(values.index(str(value)) + 1) % len(values)]
+
+
 def visit_state(
-    visit: str, asked: list[str], examined: list[tuple[str, str]], choices: dict[str, Choice]
+    case: Case,
+    visit: str,
+    asked: list[str],
+    examined: list[tuple[str, str]],
+    choices: dict[str, Choice],
+    wrong: frozenset[str] = frozenset(),
 ) -> VisitState:
+    """A visit at which whatever was examined is written down, as it is but for the keys in `wrong`."""
     done = tuple(Examined(name, side if name in SIDED else None) for name, side in examined)
     talk = tuple(Asked(name, over=False) for name in asked)
-    return VisitState(visit, talk, done, choices, locked=True, seconds=seconds(asked, examined))
+    facts = visit_facts(case, visit, BOOK)
+    recorded = {k: Recorded(another(k, facts[k]) if k in wrong else facts[k]) for k in seen(done, BOOK)}
+    answer = {"exam": (("localise", true_answer(case, facts, BOOK)),)} if done else {}
+    return VisitState(
+        visit, talk, done, choices, locked=True, seconds=seconds(asked, examined), recorded=recorded, tools=answer
+    )
 
 
 @st.composite
@@ -53,7 +80,16 @@ def attempts(draw: st.DrawFn) -> tuple[Case, Attempt]:
         for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True, max_size=2 if good else 30)):
             value = draw(st.sampled_from([option.value for option in BOOK.decisions[name].options]))
             choices[name] = Choice(value, draw(st.sampled_from([None, 1, 2, 3])))
-        visits.append(visit_state(visit, asked, examined, choices))
+        visits.append(
+            visit_state(
+                case,
+                visit,
+                asked,
+                examined,
+                choices,
+                frozenset(draw(st.lists(st.sampled_from(RECORDABLE), max_size=6))),
+            )
+        )
         visit = next_visit(case, visits[-1], BOOK)
         if draw(st.integers(0, 4)) == 0:
             break
@@ -152,6 +188,28 @@ def test_one_more_needed_question_or_examination_never_lowers_the_score(
 
 
 @given(attempts(), st.data())
+def test_writing_down_one_more_finding_right_never_lowers_and_wrong_never_raises(
+    made: tuple[Case, Attempt], data: st.DataObject
+) -> None:
+    case, attempt = made
+    index = data.draw(st.integers(0, len(attempt.visits) - 1))
+    state = attempt.visits[index]
+    if not state.recorded:
+        return
+    name = data.draw(st.sampled_from(sorted(state.recorded)))
+    truth = visit_facts(case, state.visit, BOOK)[name]
+    rest = {k: one for k, one in state.recorded.items() if k != name}
+
+    def points(recorded: dict[str, Recorded]) -> int:
+        visits = [*attempt.visits[:index], replace(state, recorded=recorded), *attempt.visits[index + 1 :]]
+        return mark(case, attempt_of(case, *visits)).points
+
+    without = points(rest)
+    assert points({**rest, name: Recorded(truth)}) >= without
+    assert points({**rest, name: Recorded(another(name, truth))}) <= without
+
+
+@given(attempts(), st.data())
 def test_a_minute_too_long_costs_at_most_the_points_of_time(made: tuple[Case, Attempt], data: st.DataObject) -> None:
     case, attempt = made
     late = [replace(v, seconds=v.seconds + data.draw(st.integers(0, 3000))) for v in attempt.visits]
@@ -174,7 +232,9 @@ def test_an_empty_attempt_has_no_points_and_a_reason(name: str) -> None:
 
 def complete(case: Case, visit: str, choices: dict[str, Choice] | None = None) -> VisitState:
     questions, manoeuvres = needed(assess(BOOK, visit_facts(case, visit, BOOK)), BOOK)
-    return visit_state(visit, questions, [(m, "both") for m in manoeuvres], choices or best_choices(case, visit, BOOK))
+    return visit_state(
+        case, visit, questions, [(m, "both") for m in manoeuvres], choices or best_choices(case, visit, BOOK)
+    )
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -264,9 +324,9 @@ def played(case: Case, choices: dict[str, Choice] | None, *, ask: str) -> Report
         chosen = choices or best_choices(case, visit, BOOK)
         match ask:
             case "nothing":
-                state = visit_state(visit, [], [], chosen)
+                state = visit_state(case, visit, [], [], chosen)
             case "everything":
-                state = visit_state(visit, QUESTIONS, [(m, "both") for m in MANOEUVRES], chosen)
+                state = visit_state(case, visit, QUESTIONS, [(m, "both") for m in MANOEUVRES], chosen)
             case _:
                 state = complete(case, visit, chosen)
         visits.append(state)
