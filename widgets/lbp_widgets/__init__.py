@@ -1,8 +1,24 @@
 """The front end: the calls that notebooks make."""
 
 from lbp_widgets.explorer.explorer import Explorer, explorer
+from lbp_widgets.flags.flags import FlagSorter, flag_sorter
+from lbp_widgets.icf.icf import IcfMapper, icf_mapper
 from lbp_widgets.lab.lab import Lab, lab
 from lbp_widgets.pain.pain import PainType, pain_type
 from lbp_widgets.player.player import Player, open_case, player
 
-__all__ = ["Explorer", "Lab", "PainType", "Player", "explorer", "lab", "open_case", "pain_type", "player"]
+__all__ = [
+    "Explorer",
+    "FlagSorter",
+    "IcfMapper",
+    "Lab",
+    "PainType",
+    "Player",
+    "explorer",
+    "flag_sorter",
+    "icf_mapper",
+    "lab",
+    "open_case",
+    "pain_type",
+    "player",
+]
