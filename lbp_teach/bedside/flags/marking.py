@@ -58,10 +58,10 @@ _RED_COSTS = both(
 )
 _LEFT_OUT = both(da="Du manglede {what}.", en="You left out {what}.")
 _TOO_MANY = both(
-    da="Du satte også {what} på. Det knytter vejledningen ikke flaget til.",
-    en="You also put {what}. The guideline does not tie the flag to that.",
+    da="Du satte også kryds ved {what}. Det knytter kilderne ikke flaget til.",
+    en="You also ticked {what}. The sources do not tie the flag to that.",
 )
-_NOTHING_TICKED = both(da="Du satte ikke noget på.", en="You put nothing.")
+_NOTHING_TICKED = both(da="Du satte ingen krydser.", en="You ticked nothing.")
 _SAID_ALONE = both(da="Du sagde, at det er nok alene.", en="You said it is enough alone.")
 _SAID_TOGETHER = both(da="Du sagde, at det kun tæller med andre.", en="You said it counts only with others.")
 _NO_WEIGHT = both(da="Du sagde ikke, hvor meget det vejer.", en="You did not say how much it weighs.")

@@ -115,10 +115,11 @@ export function flagsCard(app, host, card) {
   const bodyId = `${app.uid}-body-${card.id}`;
   return h("li", { class: "lbp-card lbp-flags-card", key: card.id, "data-card": card.id, "data-pile": card.pile, "data-open": open ? "true" : null, onkeydown: (event) => flagsOnKey(event, host, card) },
     h("button", {
-      type: "button", class: "lbp-flags-head", "data-act": `card:${card.id}`, "aria-expanded": open ? "true" : "false", "aria-controls": bodyId,
+      type: "button", class: "lbp-flags-head", "data-act": `card:${card.id}`, "aria-expanded": open ? "true" : "false", "aria-controls": open ? bodyId : null,
       onclick: () => host.set({ open: open ? null : card.id }),
     },
     h("span", { class: "lbp-flags-words" }, words),
     h("span", { class: "lbp-flags-state" }, flagsChip(app, host.pack.piles.find((pile) => pile.id === card.pile)), card.pile === "red" && flagsRedSaid(app, host, card), icon("down", 18))),
-    h("div", { id: bodyId, class: "lbp-flags-body", hidden: !open }, open && flagsBody(app, host, card)));
+    // Drawn only while open: when it goes, the focus falls to the card's head and not to the top of the page.
+    open && h("div", { id: bodyId, key: "body", class: "lbp-flags-body" }, flagsBody(app, host, card)));
 }

@@ -15,7 +15,7 @@ export function patientStrip(app, patient) {
 /** The question and its answer, or the manoeuvre and what it showed. */
 export function statementWords(app, one) {
   return [
-    h("span", { class: "lbp-statement-ask" }, one.seen && h("span", { class: "lbp-statement-seen" }, app.t("bedside.seen")), one.ask, unseen(": ")),
+    h("span", { class: "lbp-statement-ask" }, one.seen && h("span", { class: "lbp-statement-seen" }, app.t("bedside.seen")), one.ask),
     h("span", { class: one.seen ? "lbp-statement-find" : "lbp-statement-said" },
       one.lines.map((line, i) => h("span", { key: `line-${i}` }, one.seen ? line : quoted(app, line), i + 1 < one.lines.length && unseen("; ")))),
   ];
