@@ -151,6 +151,15 @@ def test_a_red_flag_in_an_answer_outranks_a_milder_one_and_the_milder_colour_cou
     assert (mark.mark, mark.points, mark.of) == ("partly", 1, 5)
 
 
+def test_what_was_seen_on_both_sides_is_said_once_and_a_difference_side_by_side() -> None:
+    for weak, lines in [
+        (5, ["Both sides: Holds fully."]),
+        (0, ["Left: No flicker in the muscle.", "Right: Holds fully."]),
+    ]:
+        cards = {card.id: card for card in sorter({**well(BOOK), "exam.strength.dorsiflexion@left": weak})._all}
+        assert [line.en for line in cards["seen.strength_dorsiflexion"].statement.lines] == lines
+
+
 # ---- marks ----
 
 
