@@ -15,7 +15,7 @@ from lbp_teach.deciding import Board, Choice, applied, checked, need_every_card,
 from lbp_teach.explain import debrief
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt
-from lbp_teach.play import Refusal
+from lbp_teach.refusal import Refusal
 from lbp_teach.scoring import POINTS_PER_ROW, POINTS_PER_WEIGHT, decision_items, score
 from lbp_teach.text import Lang
 

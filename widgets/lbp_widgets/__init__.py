@@ -2,6 +2,8 @@
 
 from lbp_widgets.exam.exam import NeuroExam, neuro_exam
 from lbp_widgets.explorer.explorer import Explorer, explorer
+from lbp_widgets.flags.flags import FlagSorter, flag_sorter
+from lbp_widgets.icf.icf import IcfMapper, icf_mapper
 from lbp_widgets.lab.lab import Lab, lab
 from lbp_widgets.pain.pain import PainType, pain_type
 from lbp_widgets.player.player import Player, open_case, player
@@ -9,12 +11,16 @@ from lbp_widgets.triage.triage import TriageBoard, triage_board
 
 __all__ = [
     "Explorer",
+    "FlagSorter",
+    "IcfMapper",
     "Lab",
     "NeuroExam",
     "PainType",
     "Player",
     "TriageBoard",
     "explorer",
+    "flag_sorter",
+    "icf_mapper",
     "lab",
     "neuro_exam",
     "open_case",

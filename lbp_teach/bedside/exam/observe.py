@@ -221,3 +221,19 @@ def _seen(name: str, value: Scalar, content: Content, book: Book) -> Text:
         assert seen is not None  # the linter of the guideline sees to it
         return seen
     return finding.seen[str(value)]
+
+
+def seen_of(name: str, value: Scalar, content: Content, book: Book) -> Text:
+    """Return what a trained examiner sees of a finding on one side, in one sentence and without its grade."""
+    if name.startswith("exam.strength."):
+        return content.strength[outcome_of(int(value), "full")]
+    if name.startswith("exam.reflex."):
+        plain, strong = RESPONSES[str(value)]
+        return content.reflex[{"none": "none_reinforced"}.get(strong, strong) if plain == "none" else plain]
+    if name.startswith("exam.sensation."):
+        return content.touch["light"][f"one_{value}"]
+    if name == "exam.slr":
+        return content.raise_[{"positive": "known_below_knee", "back_only": "back"}.get(str(value), "far_enough")]
+    if name == "exam.crossed_slr":
+        return content.raise_["other_leg" if value == "positive" else "far_enough"]
+    return _seen(name, value, content, book)

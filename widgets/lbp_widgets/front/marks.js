@@ -16,7 +16,7 @@ export function markItem(app, one, place) {
       one.text && h("p", null, one.text),
       one.mark !== "right" && one.conflicts.map((found) => conflictNote(app, found)),
       citations(app, `${place}-${one.subject}`, one.citations, one.reviewed)),
-    h("span", { class: "lbp-mark-points" }, app.t("bedside.points", { points: one.points, of: one.of })));
+    h("span", { class: "lbp-mark-points" }, one.of === 0 ? app.t(`bedside.cost${Math.abs(one.points) === 1 ? ".one" : ""}`, { n: app.num(one.points) }) : app.t("bedside.points", { points: app.num(one.points), of: one.of })));
 }
 
 /** All marks of a locked exercise; what was right is folded away once there is more than a little of it. */

@@ -1,0 +1,1 @@
+"""Flag sorter: the front end."""

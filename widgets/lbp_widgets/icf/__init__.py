@@ -1,0 +1,1 @@
+"""Function map: the front end."""
