@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from lbp_teach import content
 from lbp_teach.bedside.instruments import score_instrument
 from lbp_teach.bedside.instruments.by_hand import instruments
 from lbp_teach.bedside.instruments.document import markdown
-from lbp_teach.bedside.instruments.model import Content, Instrument
+from lbp_teach.bedside.instruments.model import Below, Content, Instrument
 from lbp_teach.bedside.instruments.scoring import BadAnswers, checked, score
 from lbp_teach.bedside.instruments.sheets import FIRST, sheet
 from lbp_teach.bedside.instruments.showing import pack
@@ -348,9 +349,9 @@ def changed(name: str, **changes: Any) -> list[str]:
 
 def test_the_content_fits_the_guideline_and_a_slip_is_found() -> None:
     assert changed("nrs") == []
-    pcs, nrs = form("pcs"), form("nrs")
-    lower = (nrs.bands[0].model_copy(update={"up_to": 5}), nrs.bands[1])
-    assert "high_pain_nrs" in changed("nrs", bands=lower)[0]
+    pcs = form("pcs")
+    unknown = form("nrs").bands[0].model_copy(update={"below": Below(parameter="x", times=1)})
+    assert changed("nrs", bands=(unknown, form("nrs").bands[1])) == ["nrs: no parameter 'x'."]
     assert "no statement 'x'" in changed("pcs", says=("x",))[0]
     assert "no conflict 'C-0'" in changed("pcs", conflicts=("C-0",))[0]
     assert "must rise" in changed("pcs", bands=pcs.bands[::-1])[0]
@@ -359,6 +360,17 @@ def test_the_content_fits_the_guideline_and_a_slip_is_found() -> None:
     assert "not a number of items" in changed("pcs", missing=pcs.missing.model_copy(update={"at_least": 14}))[0]
     assert "where it was seen" in changed("pcs", arithmetic=pcs.arithmetic.model_copy(update={"seen": ""}))[0]
     assert "not there" in changed("pcs", subscales=(pcs.subscales[0].model_copy(update={"items": (14,)}),))[0]
+
+
+def test_a_new_threshold_of_the_guideline_moves_the_line_and_nothing_else() -> None:
+    library = copy(content.library())
+    moved = library.parameters["high_pain_nrs"].model_copy(update={"values": {"DSAM2026": 8}})
+    library.parameters = library.parameters | {"high_pain_nrs": moved}
+    anew = content.tool_content("instruments", Content).settled(library)
+    assert [anew.instrument(name).bands[0].up_to for name in ("nrs", "vas")] == [7, 79]
+    assert [one for one in anew.instruments if one.id not in ("nrs", "vas")] == [
+        one for one in instruments().instruments if one.id not in ("nrs", "vas")
+    ]
 
 
 @pytest.mark.parametrize(

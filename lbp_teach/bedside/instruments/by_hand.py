@@ -24,8 +24,8 @@ _UNKNOWN = both(
 
 @lru_cache(maxsize=1)
 def instruments() -> Content:
-    """Return all instruments. Read once in a process."""
-    return content.tool_content("instruments", Content)
+    """Return all instruments, with the guideline's lines in their place. Read once in a process."""
+    return content.tool_content("instruments", Content).settled(content.library())
 
 
 def score_instrument(name: str, answers: Any, lang: str = "da") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,26 +89,34 @@ class Within(Frozen):
     up_to: int
 
 
+class Below(Frozen):
+    """A line that the guideline draws: a parameter, and how many steps of the scale one of it is."""
+
+    parameter: str
+    times: int
+
+
 class Band(Frozen):
     """A group of totals. Of several bands the first that fits holds.
 
     Attributes:
         up_to: the highest total that belongs here; it begins above the band before.
+        below: the guideline's number instead, which `Content.settled` turns into `up_to`.
         subscale: a subscale that must be low enough, too.
     """
 
     id: str
-    up_to: int
+    up_to: int = -1
+    below: Below | None = None
     subscale: Within | None = None
     label: Text
     means: Text
 
-
-class Threshold(Frozen):
-    """The guideline's number that the first band ends below; `times`: how many steps of the scale one of it is."""
-
-    id: str
-    times: int
+    @model_validator(mode="after")
+    def _one_end(self) -> Band:
+        if (self.up_to < 0) == (self.below is None):
+            raise ValueError("a band ends at up_to or below a parameter, and not both")
+        return self
 
 
 class Claim(Frozen):
@@ -161,7 +170,6 @@ class Instrument(Frozen):
     Attributes:
         formula: `sum` of what the items count, or `percent` of what those answered could count.
         disputed: totals at which sources put the line differently; tasks avoid them.
-        parameter: the guideline's number behind the first line, where it has one.
         says: statements of the guideline that touch its use.
     """
 
@@ -175,7 +183,6 @@ class Instrument(Frozen):
     subscales: tuple[Subscale, ...] = ()
     bands: tuple[Band, ...] = ()
     disputed: tuple[int, ...] = ()
-    parameter: Threshold | None = None
     missing: Missing
     arithmetic: Claim
     cut_offs: Claim | None = None
@@ -265,22 +272,39 @@ class Content(Frozen):
         """Return what is asked about the use of an instrument."""
         return tuple(use for use in self.uses if name in use.instruments)
 
+    def settled(self, book: Book) -> Content:
+        """Return the instruments with the lines that the guideline draws in their place."""
+        return self.model_copy(update={"instruments": tuple(_settled(one, book) for one in self.instruments)})
+
     def problems(self, book: Book) -> Iterator[tuple[str, str]]:
         """Yield (key, what is wrong) for everything that does not fit the guideline or itself."""
         names = [one.id for one in self.instruments]
         if len(set(names)) < len(names):
-            yield "instruments", "two instruments have the same id"
-        for one in self.instruments:
+            yield "instruments", "two instruments have the same id."
+        lines = [(one.id, b.below.parameter) for one in self.instruments for b in one.bands if b.below]
+        lost = [(name, f"no parameter {line!r}.") for name, line in lines if line not in book.parameters]
+        if lost:
+            yield from lost
+            return
+        for one in self.settled(book).instruments:
             for fault in one.faults():
                 yield one.id, f"{fault}."
             cited = [*one.says, *(name for claim in one.claims.values() for name in claim.cites)]
             yield from ((one.id, f"no statement {name!r}.") for name in cited if name not in book.statements)
             yield from ((one.id, f"no conflict {name!r}.") for name in one.conflicts if name not in book.conflicts)
-            if one.parameter is not None:
-                known = book.parameters.get(one.parameter.id)
-                value = known.value("DSAM2026") if known else None
-                if not one.bands or value != (one.bands[0].up_to + 1) / one.parameter.times:
-                    yield one.id, f"the first band must end just below {one.parameter.id}, which is {value}."
         for use in self.uses:
             yield from ((use.id, f"no instrument {name!r}.") for name in use.instruments if name not in names)
             yield from ((use.id, f"no statement {name!r}.") for name in use.cites if name not in book.statements)
+
+
+def _settled(one: Instrument, book: Book) -> Instrument:
+    def ended(band: Band) -> Band:
+        if band.below is None:
+            return band
+        value = book.parameters[band.below.parameter].value("DSAM2026")
+        first = value[0] if isinstance(value, tuple) else value
+        return band.model_copy(update={"up_to": math.ceil(first * band.below.times) - 1})
+
+    if not any(band.below for band in one.bands):
+        return one
+    return one.model_copy(update={"bands": tuple(ended(band) for band in one.bands)})

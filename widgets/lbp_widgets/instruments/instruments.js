@@ -5,11 +5,13 @@ import { instrumentsPage, instrumentsSpoken } from "./page.js";
 
 /** anywidget's entry: draw the tool into `el`, and return how to take it away again. */
 function render({ model, el }) {
+  // Whoever counts numbers of her own goes on doing so with another form: the tab outlives the run.
+  const kept = { tab: "task" };
   return startBedside(model, el, {
     tool: "instruments",
     page: instrumentsPage,
     spoken: instrumentsSpoken,
-    ui: () => ({ tab: "task", drafts: {} }),
+    ui: () => ({ kept, drafts: {} }),
     keys: [["\u2190 \u2192", "bedside.key.move"]],
   });
 }

@@ -21,7 +21,7 @@ function instrumentsTabs(app, host) {
   const { t } = app;
   return h("div", { class: "lbp-segments lbp-instruments-tabs", key: "tabs", role: "group", "aria-label": t("instruments.ways") },
     INSTRUMENTS_TABS.map((tab) => h("button", {
-      type: "button", key: tab, "data-act": `tab:${tab}`, "aria-pressed": host.ui.tab === tab ? "true" : "false", onclick: () => host.set({ tab }),
+      type: "button", key: tab, "data-act": `tab:${tab}`, "aria-pressed": host.ui.kept.tab === tab ? "true" : "false", onclick: () => host.set({ kept: Object.assign(host.ui.kept, { tab }) }),
     }, t(`instruments.tab.${tab}`))));
 }
 
@@ -29,6 +29,8 @@ function instrumentsTabs(app, host) {
 export function instrumentsPage(app, host) {
   const { t } = app;
   const one = host.pack.instruments.find((known) => known.id === host.data.instrument);
+  // A host that does not know this page's state gives it an empty one.
+  if (!host.ui.kept) Object.assign(host.ui, { kept: { tab: "task" }, drafts: {} });
   return [
     h("div", { class: "lbp-page-head lbp-instruments-head", key: "head" },
       h("h1", { tabindex: "-1", "data-home": "" }, t("instruments.title")),
@@ -38,7 +40,7 @@ export function instrumentsPage(app, host) {
     h("div", { class: "lbp-instruments-columns", key: `columns-${one.id}` },
       h("div", { class: "lbp-instruments-work", key: "work" },
         instrumentsTabs(app, host),
-        host.ui.tab === "own" ? instrumentsCalculator(app, host, one) : instrumentsTask(app, host, one)),
+        host.ui.kept.tab === "own" ? instrumentsCalculator(app, host, one) : instrumentsTask(app, host, one)),
       h("aside", { class: "lbp-instruments-aside", key: "aside", "aria-label": t("instruments.about", { name: one.name }) },
         instrumentsRules(app, host, one),
         instrumentsGuideline(app, host, one),
