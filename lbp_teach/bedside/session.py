@@ -154,7 +154,7 @@ class BedsideSession:
             try:
                 if kind == "begin":
                     wanted = message.get("setting")
-                    setting = type(self.exercise).settled(wanted if isinstance(wanted, dict) else self._first)
+                    setting = type(self.exercise).settled(wanted if isinstance(wanted, dict) else self.exercise.setting)
                     self._begin(action, setting)
                     return
                 seen = message.get("run")

@@ -4,6 +4,7 @@ from lbp_widgets.exam.exam import NeuroExam, neuro_exam
 from lbp_widgets.explorer.explorer import Explorer, explorer
 from lbp_widgets.flags.flags import FlagSorter, flag_sorter
 from lbp_widgets.icf.icf import IcfMapper, icf_mapper
+from lbp_widgets.instruments.instruments import Instruments, instruments
 from lbp_widgets.lab.lab import Lab, lab
 from lbp_widgets.pain.pain import PainType, pain_type
 from lbp_widgets.player.player import Player, open_case, player
@@ -13,6 +14,7 @@ __all__ = [
     "Explorer",
     "FlagSorter",
     "IcfMapper",
+    "Instruments",
     "Lab",
     "NeuroExam",
     "PainType",
@@ -21,6 +23,7 @@ __all__ = [
     "explorer",
     "flag_sorter",
     "icf_mapper",
+    "instruments",
     "lab",
     "neuro_exam",
     "open_case",

@@ -1,0 +1,1 @@
+"""Risk and function instruments: the front end."""
