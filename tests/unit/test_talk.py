@@ -142,16 +142,15 @@ def test_every_line_cites_and_has_a_reason(case: str, visit: str, situation: str
 
 def test_random_patients_all_have_a_good_conversation(book: Book) -> None:
     rng = Random(5)
-    for _ in range(120):
+    for situation in the_content().situations * 15:
         facts = complete(rng, book)
-        for situation in the_content().situations:
-            key = Key(book, the_content(), situation, facts)
-            said = tuple(tuple(line.id for line in key.model(n)) for n in range(len(situation.turns)))
-            words = {line.id: line.text for turn in situation.turns for line in turn.pool}
-            marks = marking.marks_of(key, situation, said, "X", words)
-            assert all(mark.points == mark.of for mark in marks), (situation.id, facts)
-            assert all(key.model(n) for n in range(len(situation.turns)))
-            assert all(judged.cites for judged in key.judged.values())
+        key = Key(book, the_content(), situation, facts)
+        said = tuple(tuple(line.id for line in key.model(n)) for n in range(len(situation.turns)))
+        words = {line.id: line.text for turn in situation.turns for line in turn.pool}
+        marks = marking.marks_of(key, situation, said, "X", words)
+        assert all(mark.points == mark.of for mark in marks), (situation.id, facts)
+        assert all(key.model(n) for n in range(len(situation.turns)))
+        assert all(judged.cites for judged in key.judged.values())
 
 
 def test_nothing_in_the_tool_is_written_for_one_case() -> None:
@@ -179,9 +178,10 @@ def choices(pool: tuple[Utterance, ...]) -> Iterator[tuple[str, ...]]:
         yield from itertools.combinations([line.id for line in pool], size)
 
 
-@each
-def test_a_line_that_harms_never_pays(case: str, visit: str, situation: str) -> None:
-    exercise = talk(case, visit, situation)
+@pytest.mark.parametrize("where", [ORDINARY, ROOT, EMERGENCY], ids=lambda where: where[0])
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_a_line_that_harms_never_pays(where: tuple[str, str], situation: str) -> None:
+    exercise = talk(*where, situation)
     for n, turn in enumerate(exercise.situation.turns):
         harmful = [line.id for line in turn.pool if exercise.key.judged[line.id].kind in ("harmful", "unsafe")]
         assert harmful
@@ -190,7 +190,7 @@ def test_a_line_that_harms_never_pays(case: str, visit: str, situation: str) -> 
                 continue
             before = points(exercise, ((),) * n + (chosen,))
             for more in set(harmful) - set(chosen):
-                for at in range(len(chosen) + 1):
+                for at in {0, len(chosen)}:
                     after = points(exercise, ((),) * n + ((*chosen[:at], more, *chosen[at:]),))
                     assert after < before, (chosen, more)
 
