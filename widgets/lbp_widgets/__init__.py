@@ -8,9 +8,11 @@ from lbp_widgets.instruments.instruments import Instruments, instruments
 from lbp_widgets.lab.lab import Lab, lab
 from lbp_widgets.pain.pain import PainType, pain_type
 from lbp_widgets.player.player import Player, open_case, player
+from lbp_widgets.talk.talk import Conversation, conversation
 from lbp_widgets.triage.triage import TriageBoard, triage_board
 
 __all__ = [
+    "Conversation",
     "Explorer",
     "FlagSorter",
     "IcfMapper",
@@ -20,6 +22,7 @@ __all__ = [
     "PainType",
     "Player",
     "TriageBoard",
+    "conversation",
     "explorer",
     "flag_sorter",
     "icf_mapper",
