@@ -162,6 +162,7 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
         "facts": _facts(book, shown[:2], facts, lang) if item.category == "decision" else [],
         "reviewed": _reviewed(book, shown[:2]),
         "rules": [o.rule.id for o in shown],
+        "rows": 0,
     }
 
 
@@ -200,6 +201,7 @@ def rows_words(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book
         "facts": [],
         "reviewed": _reviewed(book, leading),
         "rules": [o.rule.id for o in leading],
+        "rows": len(items),
     }
 
 

@@ -86,6 +86,8 @@ def replay(case: str, lang: str = "da") -> str:
         chosen = f" = {item['chosen']}" if item["chosen"] else ""
         cited = f"  [{item['citations'][0]['label']}]" if item["citations"] else ""
         lines.append(f"{item['points']:>2}/{item['of']:<2} {item['title']}{chosen}{cited}")
+        if item["rows"]:
+            lines.append(f"      {item['text']}")
     return "\n".join(lines)
 
 
