@@ -205,7 +205,14 @@ def lab() -> Lab:
 
 
 def tool_content(tool: str, model: type[Model]) -> Model:
-    """Return the content of an assessment tool, such as `flags`, as its model; the tool keeps it."""
+    """Return the content of an assessment tool, such as `flags`, as its model. Read once in a process."""
+    found = _tool_content(tool, model)
+    assert isinstance(found, model)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _tool_content(tool: str, model: type[Frozen]) -> Frozen:
     return model.model_validate_json((compiled_root() / f"bedside-{tool}.json").read_bytes())
 
 

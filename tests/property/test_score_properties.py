@@ -349,7 +349,7 @@ def honest_half(case: Case) -> Report:
     while visit:
         questions, manoeuvres = needed(assess(BOOK, visit_facts(case, visit, BOOK)), BOOK)
         choices = {k: v for k, v in half_of_the_rows(case, visit).items() if k not in ("code", "step")}
-        state = visit_state(visit, questions[::2], [(m, "both") for m in manoeuvres[::2]], choices)
+        state = visit_state(case, visit, questions[::2], [(m, "both") for m in manoeuvres[::2]], choices)
         visits.append(state)
         visit = next_visit(case, state, BOOK)
     return mark(case, attempt_of(case, *visits))

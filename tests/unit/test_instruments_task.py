@@ -13,8 +13,8 @@ from lbp_teach.bedside.base import LOCK, Act, total
 from lbp_teach.bedside.instruments.by_hand import instruments
 from lbp_teach.bedside.instruments.exercise import Instruments, InstrumentsState
 from lbp_teach.bedside.session import BedsideSession
-from lbp_teach.play import Refusal
 from lbp_teach.records import Records
+from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 
 NAMES = ("nrs", "vas", "start_back", "ompsq_sf", "rmdq", "pcs", "odi")

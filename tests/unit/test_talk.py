@@ -26,7 +26,7 @@ from lbp_teach.bedside.talk.telling import in_hash_order
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts
 from lbp_teach.guideline.model import Scalar
-from lbp_teach.play import Refusal
+from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 
 SITUATIONS = tuple(one.id for one in the_content().situations)

@@ -16,7 +16,7 @@ from lbp_teach.bedside.instruments.model import Instrument, Use
 from lbp_teach.bedside.instruments.reading import read_total
 from lbp_teach.bedside.instruments.scoring import Answers, BadAnswers, Scored, checked_answer, score
 from lbp_teach.bedside.instruments.sheets import FIRST, sheet
-from lbp_teach.play import Refusal, refuse
+from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.text import Lang, Text, both
 
 START_WITH, SEEDS = "start_back", 100_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from lbp_teach.play import refuse
+from lbp_teach.refusal import refuse
 
 _TOTAL = re.compile(r"^ *([0-9]{1,3})(?:[.,]([0-9]{1,2}))? *%? *$")
 

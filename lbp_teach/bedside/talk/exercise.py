@@ -18,7 +18,7 @@ from lbp_teach.bedside.talk.mood import Mood
 from lbp_teach.bedside.talk.telling import annotated, in_hash_order, later, mood_words
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.logic import Truth
-from lbp_teach.play import refuse
+from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang, Text
 
 Lines = tuple[str, ...]
