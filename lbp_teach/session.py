@@ -215,7 +215,7 @@ class Session:
                 "The case has moved on in another window. Here is where you have got to.",
             )
         case, book = content.load_case(attempt.case), content.book()
-        if kind in case_tools.EXAM_ACTS:
+        if kind in case_tools.ACTS:
             recorded, body = case_tools.check(attempt, kind, message, case, book) or (kind, None)
             return attempt.id, recorded, body
         return attempt.id, kind, check(attempt, kind, message, case, book)

@@ -8,10 +8,16 @@ from lbp_teach.text import Text, both
 STAGES: dict[str, Text] = {
     "history": both(da="Anamnese", en="History"),
     "examination": both(da="Undersøgelse", en="Examination"),
+    "flags": both(da="Flag", en="Flags"),
+    "function": both(da="Funktion", en="Function"),
     "decision": both(da="Beslutning", en="Decision"),
     "follow_up": both(da="Genbesøg", en="Follow-up"),
     "debrief": both(da="Debrief", en="Debrief"),
 }
+
+
+#: The stages that can be left and entered again until the decisions are locked.
+BEFORE_LOCK = ("history", "examination", "flags", "function", "decision")
 
 
 def furthest(attempt: Attempt) -> str:
@@ -23,6 +29,9 @@ def furthest(attempt: Attempt) -> str:
         return "follow_up"
     if now.choices or now.left:
         return "decision"
+    for stage, tools in (("function", {"icf"}), ("flags", {"pain", "flags"})):
+        if tools & set(now.tools):
+            return stage
     return "examination" if now.examined else "history"
 
 
@@ -37,7 +46,7 @@ def stage_states(attempt: Attempt, stage: str) -> dict[str, tuple[str, Text | No
     for name in STAGES:
         if attempt.finished:
             states[name] = ("done", None if name == "debrief" else over)
-        elif name in ("history", "examination", "decision"):
+        elif name in BEFORE_LOCK:
             states[name] = ("done", gone) if locked else ("open", None)
         elif name == "follow_up":
             states[name] = ("open", None) if locked else ("closed", later)
@@ -54,4 +63,4 @@ def can_open(attempt: Attempt, stage: str) -> bool:
         return stage == "debrief"
     if attempt.now.locked:
         return stage == "follow_up"
-    return stage in ("history", "examination", "decision")
+    return stage in BEFORE_LOCK

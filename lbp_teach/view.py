@@ -13,9 +13,11 @@ from lbp_teach.bedside.exam.model import Content as ExamContent
 from lbp_teach.bedside.exam.record import recordable
 from lbp_teach.bedside.exam.state import examined
 from lbp_teach.bedside.exam.view import pack as exam_pack
+from lbp_teach.bedside.marks import result
+from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.case import Case, answer, following
-from lbp_teach.case_tools import exam_view
+from lbp_teach.case_tools import exam_view, practised, tool_views
 from lbp_teach.explain import debrief
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, keys
@@ -39,7 +41,7 @@ def pack(book: Book, lang: Lang) -> Plain:
     return {
         "type": "pack",
         "lang": lang.value,
-        "strings": content.strings(lang.value, "bedside", "exam", "triage"),
+        "strings": content.strings(lang.value, "bedside", *TOOLS),
         "categories": [{"id": c.id, "label": c.label(lang)} for c in guideline.categories],
         "questions": [
             {
@@ -72,6 +74,7 @@ def case_view(
     noted = _noted(attempt, index, case, book)
     before = _noted(attempt, index - 1, case, book) if index else {}
     who = case.persona
+    tools, packs = tool_views(state, stage, case, lang)
     view: Plain = {
         "id": case.id,
         "attempt": attempt.id,
@@ -102,7 +105,8 @@ def case_view(
         "stage": stage,
         "time": {"used": state.seconds, "total": visit.minutes * 60},
         "history": _history(case, state, book, lang),
-        "tools": {"exam": exam_view(state, case, book, lang)},
+        "tools": {"exam": exam_view(state, case, book, lang), **tools},
+        "packs": packs,
         "notepad": notepad(attempt, noted, before, book, lang, examined(state.examined, book)),
         "board": board_view(state.board, state.locked, book, lang),
     }
@@ -110,9 +114,25 @@ def case_view(
         view["follow_up"] = _follow_up(case, attempt, book, lang)
     if attempt.finished:
         if (attempt.id, lang) not in debriefs:
-            debriefs[attempt.id, lang] = debrief(score(case, attempt, book), case, attempt, book, lang)
+            told = debrief(score(case, attempt, book), case, attempt, book, lang)
+            debriefs[attempt.id, lang] = {**told, "practised": _practised(case, attempt, lang)}
         view["debrief"] = debriefs[attempt.id, lang]
     return view
+
+
+def _practised(case: Case, attempt: Attempt, lang: Lang) -> list[Plain]:
+    """Return what was done with the tools that do not enter the sum, each with points of its own."""
+    strings = content.strings(lang.value, *TOOLS)
+    return [
+        {
+            "tool": tool,
+            "title": f"{strings[f'{tool}.title']} \u00b7 {case.visit(state.visit).label(lang)}",
+            "place": f"{tool}-{index}",
+            "result": result(exercise.book, exercise.marks(left), lang),
+        }
+        for index, state in enumerate(attempt.visits)
+        for tool, exercise, left in practised(state, case)
+    ]
 
 
 def _noted(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:

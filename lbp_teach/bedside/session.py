@@ -13,10 +13,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import content
-from lbp_teach.bedside.base import Act, Exercise, Mark, Plain, total
+from lbp_teach.bedside.base import Act, Exercise, Plain
+from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
-from lbp_teach.explain import by_section, citation, conflict
-from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner, Records, Stale
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES, failure
@@ -240,30 +239,3 @@ class BedsideSession:
             for event in self.records.events(self.learner.id)
             if event.kind == DO and event.attempt == self._run
         ]
-
-
-def result(book: Book, marks: tuple[Mark, ...], lang: Lang) -> Plain:
-    """Return marks in words, with their sum; the points add up to it exactly unless it would fall below nought."""
-    points, of = total(marks)
-    return {
-        "points": points,
-        "of": of,
-        "floor": points - sum(m.points for m in marks),
-        "marks": [mark_words(book, mark, lang) for mark in marks],
-    }
-
-
-def mark_words(book: Book, mark: Mark, lang: Lang) -> Plain:
-    """Return one mark in words."""
-    sourced = all(book.statements[name].reviewed == "sourced" for name in mark.cites)
-    return {
-        "subject": mark.subject,
-        "title": mark.title(lang),
-        "mark": mark.mark,
-        "points": mark.points,
-        "of": mark.of,
-        "text": book.words(mark.because)(lang),
-        "citations": by_section(citation(book, name, lang, EDITION) for name in mark.cites),
-        "conflicts": [conflict(book, name, lang) for name in mark.conflicts],
-        "reviewed": mark.reviewed and sourced,
-    }

@@ -30,7 +30,7 @@ from lbp_teach.refusal import Refusal
 
 def check(attempt: Attempt, kind: str, args: dict[str, Any], case: Case, book: Book) -> dict[str, Any] | None:
     """What an act records, whoever decides it."""
-    if kind not in case_tools.EXAM_ACTS:
+    if kind not in case_tools.ACTS:
         return play.check(attempt, kind, args, case, book)
     found = case_tools.check(attempt, kind, args, case, book)
     return found[1] if found else None

@@ -19,6 +19,12 @@ export function markItem(app, one, place) {
     h("span", { class: "lbp-mark-points" }, one.of === 0 ? app.t(`bedside.cost${Math.abs(one.points) === 1 ? ".one" : ""}`, { n: app.num(one.points) }) : app.t("bedside.points", { points: app.num(one.points), of: one.of })));
 }
 
+/** The marks of a tool as a list, what went wrong first. */
+export function markList(app, result, place) {
+  const sorted = [...result.marks].sort((a, b) => ORDER.indexOf(a.mark) - ORDER.indexOf(b.mark));
+  return h("ul", { class: "lbp-mark-list" }, sorted.map((one) => markItem(app, one, place)));
+}
+
 /** All marks of a locked exercise; what was right is folded away once there is more than a little of it. */
 export function resultCard(app, result) {
   const { t } = app;

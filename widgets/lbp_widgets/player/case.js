@@ -4,13 +4,14 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { avatar, bar, unseen } from "../front/parts.js";
 import { clockText, costText } from "../front/words.js";
+import { flagsStage, functionStage } from "./assess.js";
 import { historyStage } from "./history.js";
 import { examinationStage } from "./examination.js";
 import { decisionStage } from "./decision.js";
 import { followUpStage } from "./followup.js";
 import { debriefStage } from "./debrief.js";
 
-const STAGE_SCREENS = { history: historyStage, examination: examinationStage, decision: decisionStage, follow_up: followUpStage, debrief: debriefStage };
+const STAGE_SCREENS = { history: historyStage, examination: examinationStage, flags: flagsStage, function: functionStage, decision: decisionStage, follow_up: followUpStage, debrief: debriefStage };
 
 /** The screen of the stage that Python says is shown. */
 export function caseScreen(app) {

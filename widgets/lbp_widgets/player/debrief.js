@@ -2,6 +2,7 @@
 
 import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
+import { markList } from "../front/marks.js";
 import { button, citations, conflictNote, unseen, whatIf } from "../front/parts.js";
 import { resultAside } from "./result.js";
 
@@ -25,6 +26,7 @@ export function debriefStage(app) {
         debrief.too_much.length > 0 && itemList(app, "too", t("debrief.too_much"), debrief.too_much),
         restList(app, debrief.rest),
         unknownList(app, debrief.unknown),
+        practisedList(app, debrief.practised),
         storyList(app, debrief.story)),
       resultAside(app)),
     h("p", { class: "lbp-disclaimer" }, debrief.edition_line, " ", h("strong", null, debrief.disclaimer)));
@@ -44,6 +46,19 @@ function criticalBanner(app, error, i) {
       citations(app, `critical-${i}`, error.citations, error.reviewed),
       whatIf(app, error.what_if),
       error.conflicts.map((one) => conflictNote(app, one))));
+}
+
+/** What was done with the tools that do not enter the sum. */
+function practisedList(app, list) {
+  if (!list.length) return null;
+  const { t } = app;
+  const id = `${app.uid}-practised`;
+  return h("section", { class: "lbp-practised", key: "practised", "aria-labelledby": id },
+    h("h2", { id }, t("practised.title")),
+    h("p", { class: "lbp-hint" }, t("practised.lead")),
+    list.map((one) => h("details", { class: "lbp-card lbp-outcome", key: one.place, "data-practised": one.tool },
+      h("summary", null, h("strong", null, one.title), " ", t("bedside.points", { points: one.result.points, of: one.result.of })),
+      markList(app, one.result, one.place))));
 }
 
 function chosenAndBest(app, item) {

@@ -2,9 +2,11 @@
 
 import { h } from "../front/dom.js";
 import { button } from "../front/parts.js";
+import { talkPage, talkUi } from "../talk/page.js";
 import { triageBoard } from "../triage/board.js";
 import { notepad } from "./notepad.js";
 import { stageTabs } from "./panels.js";
+import { caseTool, toolApp } from "./tools.js";
 
 /** The decision stage. */
 export function decisionStage(app) {
@@ -17,7 +19,11 @@ export function decisionStage(app) {
         h("div", { class: "lbp-page-head" },
           h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("decision.title")),
           h("p", { class: "lbp-hint" }, t(view.case.board.locked ? "decision.locked" : "decision.lead"))),
-        triageBoard(app, boardHost(app)))),
+        triageBoard(app, boardHost(app)),
+        h("section", { class: "lbp-case-talk", key: "talk", "data-tool": "talk", "aria-labelledby": `${app.uid}-talk` },
+          h("h2", { id: `${app.uid}-talk` }, t("talk.stage.title", { name: view.case.patient.first_name })),
+          h("p", { class: "lbp-hint" }, t("talk.stage.lead")),
+          talkPage(toolApp(app, "talk"), caseTool(app, "talk", talkUi))))),
   ];
 }
 

@@ -8,7 +8,7 @@ import { caseTool } from "./tools.js";
 /** The examination stage. */
 export function examinationStage(app) {
   const { t, view } = app;
-  const host = caseTool(app, "exam", examUi, { beside: onward(app, t("examination.hint"), "decision") });
+  const host = caseTool(app, "exam", examUi, { beside: onward(app, t("examination.hint"), "flags") });
   return [
     h("div", { class: "lbp-page-head", key: "head" },
       h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("examination.title", { name: view.case.patient.first_name })),

@@ -14,14 +14,19 @@ import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
 import { triageState } from "../triage/choose.js";
 import { caseBar, caseScreen } from "./case.js";
 import { examSpoken } from "../exam/acts.js";
+import { flagsSpoken } from "../flags/page.js";
+import { icfSpoken } from "../icf/page.js";
+import { painSpoken } from "../pain/page.js";
+import { talkSpoken } from "../talk/page.js";
 import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
 import { emptyPicker, settlePicker } from "./picker.js";
+import { toolSpoken } from "./tools.js";
 
 const LOW_TIME = 180;
 const BUSY_AFTER = 50;
-const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20135", "keys.stages"], ["/", "keys.picker"], ["\u2191 \u2193", "keys.move"], ["Enter", "keys.ask"], ["Esc", "keys.close"], ["?", "keys.help"]];
+const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20137", "keys.stages"], ["/", "keys.picker"], ["\u2191 \u2193", "keys.move"], ["Enter", "keys.ask"], ["Esc", "keys.close"], ["?", "keys.help"]];
 
 function firstState() {
   return {
@@ -175,7 +180,8 @@ function startPlayer(model, el) {
   };
 
   const tellExamined = (before) => {
-    const words = before.case.tools && examSpoken(app, before.case.tools.exam, app.view.case.tools.exam);
+    const spoken = [["pain", painSpoken], ["flags", flagsSpoken], ["icf", icfSpoken], ["talk", talkSpoken]];
+    const words = examSpoken(app, before.case.tools.exam, app.view.case.tools.exam) || spoken.map(([tool, say]) => toolSpoken(app, before, tool, say)).find(Boolean);
     if (words) app.say(words);
   };
 

@@ -8,6 +8,7 @@ from typing import Any
 import traitlets
 
 from lbp_teach import content
+from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.records import Records
 from lbp_teach.session import Session
 from lbp_teach.text import Lang
@@ -17,7 +18,6 @@ from lbp_widgets.exam.exam import body_figure
 
 _HERE = Path(__file__).parent
 _FRONT = _HERE.parent / "front"
-_TRIAGE = _HERE.parent / "triage"
 
 
 class Player(LbpWidget):
@@ -34,8 +34,7 @@ class Player(LbpWidget):
     _css = compose_css(
         _FRONT / "theme.css",
         *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *sorted((_HERE.parent / "exam").glob("*.css")),
-        *sorted(_TRIAGE.glob("*.css")),
+        *(path for tool in TOOLS for path in sorted((_HERE.parent / tool).glob("*.css"))),
         *sorted(_HERE.glob("*.css")),
     )
 
