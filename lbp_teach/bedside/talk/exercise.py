@@ -121,7 +121,7 @@ class Talk(Exercise[TalkState]):
         turn, lines = args.get("turn"), args.get("lines")
         if len(state.said) >= len(self.situation.turns):
             raise refuse("Samtalen er slut. Lås for at se svaret.", "The conversation is over. Lock to see the answer.")
-        if turn != len(state.said) or isinstance(turn, bool):
+        if type(turn) is not int or turn != len(state.said):
             raise refuse(
                 "Samtalen er gået videre, måske i et andet vindue. Her er det nyeste.",
                 "The conversation has moved on, perhaps in another window. Here is the newest.",
