@@ -15,9 +15,8 @@ from lbp_teach.bedside.exam.exercise import Exam
 from lbp_teach.bedside.exam.observe import sides_of
 from lbp_teach.bedside.exam.state import ExamState, examined
 from lbp_teach.bedside.tools import tool_class
-from lbp_teach.case import Case, visit_facts
+from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.facts import PRESENT, Facts
 from lbp_teach.play import Attempt, VisitState, opened
 from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang
@@ -29,6 +28,9 @@ EXAM_ACTS = ("examine", "record", "feel", "localise")
 ACTS = (*EXAM_ACTS, "tool")
 #: Which tools stand at which stage, beside the exam.
 AT_STAGE: dict[str, tuple[str, ...]] = {"flags": ("pain", "flags"), "function": ("icf",), "decision": ("talk",)}
+#: What every patient of a case brings up: fear that something is damaged. Choosing it by what is true of her would tell
+#: what nobody has asked about.
+SITUATION = "damage"
 _PRACTICE = tuple(tool for tools in AT_STAGE.values() for tool in tools)
 
 
@@ -60,7 +62,7 @@ def tool_at(tool: str, state: VisitState, case: Case) -> Exercise[Any]:
         "examined": _examined(tool, state, library),
     }
     if tool == "talk":
-        setting["situation"] = situation_of(visit_facts(case, state.visit, library))
+        setting["situation"] = SITUATION
     return tool_class(tool)(library, setting)
 
 
@@ -69,17 +71,6 @@ def _examined(tool: str, state: VisitState, book: Book) -> list[str]:
         return sorted(examined(state.examined, book, well=True))
     done = [one for one in state.examined if one.reveals]
     return [one.manoeuvre if side is None else f"{one.manoeuvre}@{side}" for one in done for side in sides_of(one.side)]
-
-
-def situation_of(facts: Facts) -> str:
-    """Return what this patient brings up: what she wants or fears most by her own account; own reading."""
-    if facts["history.wants_imaging"] == PRESENT:
-        return "scan"
-    if str(facts["medicine.use"]).startswith("opioid"):
-        return "pills"
-    if facts["flags.sick_leave_weeks"] not in (0, "not_applicable", "unknown"):
-        return "work"
-    return "damage"
 
 
 def tool_views(state: VisitState, stage: str, case: Case, lang: Lang) -> tuple[Plain, Plain]:

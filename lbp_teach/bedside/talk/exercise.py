@@ -92,7 +92,7 @@ class Talk(Exercise[TalkState]):
 
     @cached_property
     def _opening_mood(self) -> Mood:
-        return mood.start(self.situation.worry, self._patient.facts)
+        return mood.start(self.situation.worry, shown(self.book, self._patient.facts, self._heard))
 
     # ---- acts ----
 
