@@ -1,5 +1,6 @@
 // The flag sorter's page: what the colours mean, the cards, and how many are sorted.
 
+import { toolTitle } from "../front/tool_title.js";
 import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { bar, button, citations } from "../front/parts.js";
@@ -39,9 +40,9 @@ export function flagsPage(app, host) {
   const half = Math.ceil(data.cards.length / 2);
   return [
     h("div", { class: "lbp-page-head", key: "title" },
-      h("h1", { tabindex: "-1", "data-home": "" }, t("flags.title")),
+      toolTitle(host, t("flags.title")),
       h("p", null, t("flags.lead"))),
-    h("div", { class: "lbp-flags-top", key: "top" }, patientStrip(app, data.patient), flagsLegend(app, pack)),
+    h("div", { class: "lbp-flags-top", key: "top" }, host.alone && patientStrip(app, data.patient), flagsLegend(app, pack)),
     data.cards.length
       ? h("section", { key: "cards", "aria-labelledby": `${app.uid}-cards` },
         h("h2", { id: `${app.uid}-cards`, class: "lbp-unseen" }, t("flags.cards")),

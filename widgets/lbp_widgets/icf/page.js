@@ -1,5 +1,6 @@
 // The function map's page: the table, the five boxes, and after the lock the whole patient and what the guideline makes of it.
 
+import { toolTitle } from "../front/tool_title.js";
 import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
 import { button, citations, quoted, unseen, whatIf } from "../front/parts.js";
@@ -70,9 +71,9 @@ export function icfPage(app, host) {
   const boxes = pack.components.map((box, i) => icfBox(app, host, box, i + 1));
   return [
     h("div", { class: "lbp-page-head", key: "title" },
-      h("h1", { tabindex: "-1", "data-home": "" }, t("icf.title")),
+      toolTitle(host, t("icf.title")),
       h("p", null, t("icf.lead"))),
-    patientStrip(app, data.patient),
+    host.alone && patientStrip(app, data.patient),
     h("div", { class: "lbp-icf-work", key: "work", onkeydown: (event) => icfOnKey(event, host) },
       !host.done && icfTable(app, host),
       h("h2", { key: "map", class: "lbp-unseen" }, t("icf.map")),

@@ -1,5 +1,6 @@
 // The pain page: the drawing beside the features and the type. What points where is known to Python alone.
 
+import { toolTitle } from "../front/tool_title.js";
 import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { avatar, button, conflictNote, quoted } from "../front/parts.js";
@@ -12,7 +13,7 @@ export function painPage(app, host) {
   const { data, pack, done } = host;
   return [
     h("div", { class: "lbp-pain-head", key: "title" },
-      h("h1", { tabindex: "-1", "data-home": "" }, t("pain.title")),
+      toolTitle(host, t("pain.title")),
       h("p", null, t("pain.lead"))),
     host.alone && painPatient(app, data),
     h("div", { class: "lbp-pain-columns", key: "columns" },

@@ -20,8 +20,7 @@ export function decisionStage(app) {
           h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("decision.title")),
           h("p", { class: "lbp-hint" }, t(view.case.board.locked ? "decision.locked" : "decision.lead"))),
         triageBoard(app, boardHost(app)),
-        h("section", { class: "lbp-case-talk", key: "talk", "data-tool": "talk", "aria-labelledby": `${app.uid}-talk` },
-          h("h2", { id: `${app.uid}-talk` }, t("talk.stage.title", { name: view.case.patient.first_name })),
+        h("section", { class: "lbp-case-talk", key: "talk", "data-tool": "talk", "aria-label": t("talk.title") },
           h("p", { class: "lbp-hint" }, t("talk.stage.lead")),
           talkPage(toolApp(app, "talk"), caseTool(app, "talk", talkUi))))),
   ];

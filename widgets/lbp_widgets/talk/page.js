@@ -1,5 +1,6 @@
 // The conversation's page: who it is and what is known beside, what has been said, and what can be said now.
 
+import { toolTitle } from "../front/tool_title.js";
 import { h } from "../front/dom.js";
 import { avatar, button, unreviewedChip } from "../front/parts.js";
 import { talkCompose } from "./compose.js";
@@ -20,7 +21,7 @@ export function talkPage(app, host) {
   const fresh = data.turn === 0 && data.draft.length === 0;
   return [
     h("div", { class: "lbp-talk-top", key: "top" },
-      h("h1", { tabindex: "-1", "data-home": "" }, t("talk.title")),
+      toolTitle(host, t("talk.title")),
       h("p", { class: "lbp-hint" }, t("talk.intro", { n: pack.limit, name: data.name })),
       host.alone && (fresh || done) && talkChooser(app, host)),
     h("div", { class: "lbp-talk-columns", key: "columns" },
