@@ -20,6 +20,7 @@ from lbp_teach.bedside.instruments.model import Below, Content, Instrument
 from lbp_teach.bedside.instruments.scoring import BadAnswers, checked, score
 from lbp_teach.bedside.instruments.sheets import FIRST, sheet
 from lbp_teach.bedside.instruments.showing import pack
+from lbp_teach.bedside.instruments.telling import amount
 from lbp_teach.text import Lang
 
 ROOT = Path(__file__).parents[2]
@@ -74,6 +75,21 @@ def test_the_subscales_are_those_of_the_publications() -> None:
 @pytest.mark.parametrize(("box", "counts"), [(1, 0), (2, 0), (3, 0), (4, 1), (5, 1)])
 def test_item_9_of_start_back_counts_from_its_fourth_box(box: int, counts: int) -> None:
     assert score(form("start_back"), [0] * 8 + [box]).total == counts
+
+
+@pytest.mark.parametrize(
+    ("total", "da", "en"),
+    [
+        ((320, 9), "35,6", "35.6"),
+        ((7, 20), "0,4", "0.4"),
+        ((100, 45), "2,2", "2.2"),
+        ((399, 100), "4", "4"),
+        ((0, 1), "0", "0"),
+    ],
+)
+def test_a_total_is_written_with_at_most_one_decimal_rounded_half_up(total: tuple[int, int], da: str, en: str) -> None:
+    shown = amount(Fraction(*total))
+    assert (shown.da, shown.en) == (da, en)
 
 
 # ---- both sides of every line ----

@@ -85,8 +85,13 @@ def amount(value: Fraction) -> Text:
 
 def of_all(instrument: Instrument, total: Fraction) -> Text:
     """Return a total with what it is measured in: `6 of 9`, `63 mm`, `35.6%`."""
-    words = _WITH_UNIT.get(instrument.unit, _OF)
-    return words.format(total=amount(total), of=instrument.of)
+    return measured(instrument, total) if instrument.unit else _OF.format(total=amount(total), of=instrument.of)
+
+
+def measured(instrument: Instrument, total: Fraction | int) -> Text:
+    """Return a total with its unit where it has one: `6`, `63 mm`, `35.6%`."""
+    number = amount(Fraction(total))
+    return _WITH_UNIT[instrument.unit].format(total=number) if instrument.unit else number
 
 
 def steps(instrument: Instrument, account: Account) -> tuple[Text, ...]:
@@ -108,7 +113,7 @@ def _steps(instrument: Instrument, account: Account) -> Iterator[Text]:
     if account.band is not None:
         yield _grouped(instrument, account, account.total, account.band)
         if account.total in instrument.disputed:
-            yield _DISPUTED.format(total=amount(account.total))
+            yield _DISPUTED.format(total=measured(instrument, account.total))
 
 
 def _how_many(of: int, missing: tuple[int, ...]) -> Text:
@@ -153,7 +158,7 @@ def _part(account: Account, scale: Subscale, total: int | None, of: int) -> Text
 
 
 def _grouped(instrument: Instrument, account: Account, total: Fraction, band: Band) -> Text:
-    words: dict[str, str | int | Text] = {"total": amount(total), "label": band.label}
+    words: dict[str, str | int | Text] = {"total": measured(instrument, total), "label": band.label}
     words["range"] = band_range(instrument, band)
     limit = scale_limit(instrument, band)
     if limit is None:
@@ -165,12 +170,13 @@ def _grouped(instrument: Instrument, account: Account, total: Fraction, band: Ba
 
 def band_range(instrument: Instrument, band: Band) -> Text:
     """Return which totals a band takes, in words: `at most 3`, `above 3`, `above 20 and at most 40`."""
-    over = instrument.band_from(instrument.bands.index(band))
-    if over < 0:
-        return _UP_TO.format(up_to=band.up_to)
+    before = instrument.band_from(instrument.bands.index(band))
+    over, up_to = measured(instrument, max(before, 0)), measured(instrument, band.up_to)
+    if before < 0:
+        return _UP_TO.format(up_to=up_to)
     if band.up_to == instrument.of:
         return _OVER.format(over=over)
-    return _BETWEEN.format(over=over, up_to=band.up_to)
+    return _BETWEEN.format(over=over, up_to=up_to)
 
 
 def scale_limit(instrument: Instrument, band: Band) -> tuple[Subscale, Text] | None:

@@ -19,7 +19,8 @@ function instrumentsClaim(app, one, claim, ...more) {
     more,
     claim.seen && h("p", { class: "lbp-hint", key: "seen" }, t("instruments.seen", { seen: claim.seen })),
     h("div", { class: "lbp-chips" },
-      h("span", { class: "lbp-chip lbp-chip-wait" }, claim.verified ? icon("check", 16) : mark("mark-na", 16), t(claim.verified ? "instruments.verified" : "instruments.not_verified")),
+      // That a single number can be missing was not looked up anywhere, and does not claim to be.
+      (claim.seen || claim.citations.length > 0 || !claim.verified) && h("span", { class: "lbp-chip lbp-chip-wait", key: "verified" }, claim.verified ? icon("check", 16) : mark("mark-na", 16), t(claim.verified ? "instruments.verified" : "instruments.not_verified")),
       claim.outside && unreviewedChip(app)),
     citations(app, `${one.id}-${claim.about}`, claim.citations));
 }
