@@ -29,16 +29,16 @@ _ALL_SAID = both(
     en="You chose what helps {name}.",
 )
 _SOME_SAID = both(
-    da="{said} af {need} linjer hjalp hos {name}. Under samtalen står, hvad en god kollega kunne have sagt.",
-    en="{said} of {need} lines helped {name}. Below the conversation is what a good colleague could have said.",
+    da="{said} af {need} linjer hjalp hos {name}. Ved turen står, hvad en god kollega kunne have sagt.",
+    en="{said} of {need} lines helped {name}. Beside the turn is what a good colleague could have said.",
 )
 _NONE_SAID = both(
-    da="Ingen af linjerne hjalp hos {name}. Under samtalen står, hvad en god kollega kunne have sagt.",
-    en="None of the lines helped {name}. Below the conversation is what a good colleague could have said.",
+    da="Ingen af linjerne hjalp hos {name}. Ved turen står, hvad en god kollega kunne have sagt.",
+    en="None of the lines helped {name}. Beside the turn is what a good colleague could have said.",
 )
 _IDLE = both(
-    da=" {n} flyttede ikke noget og brugte af tiden.",
-    en=" {n} moved nothing and spent some of the time.",
+    da="{n} flyttede ikke noget og brugte af tiden.",
+    en="{n} moved nothing and spent some of the time.",
 )
 _IN_ORDER = both(
     da="Først høre, så forklare, så aftale.",
@@ -90,7 +90,7 @@ def _choice(key: Key, turn: int, lines: Sequence[Utterance], name: str) -> Mark:
     text = because.format(said=len(helped), need=need, name=name)
     if idle:
         more = _IDLE.format(n=len(idle))
-        text = both(da=text.da + more.da, en=text.en + more.en)
+        text = both(da=f"{text.da} {more.da}", en=f"{text.en} {more.en}")
     judged = [key.judged[line.id] for line in key.model(turn)]
     return Mark(
         f"turn{turn + 1}.choice",

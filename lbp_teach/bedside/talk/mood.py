@@ -18,7 +18,7 @@ from lbp_teach.guideline.facts import PRESENT, Facts
 #: Both scales run from 0 to this.
 TOP: Final = 10
 #: No turn moves worry or trust further than this.
-STEP: Final = 3
+STEP: Final = 2
 LEVELS: Final = 5
 START_TRUST: Final = 5
 
@@ -158,4 +158,4 @@ def a_week_later(mood: Mood, kinds: Iterable[Kind]) -> Mood:
     said = list(kinds)
     worry = sum(LATER[kind][0] for kind in said)
     trust = sum(LATER[kind][1] for kind in said)
-    return Mood(_within(mood.worry + max(-STEP, worry)), _within(mood.trust + trust), mood.heard)
+    return Mood(_within(mood.worry + worry), _within(mood.trust + trust), mood.heard)

@@ -10,7 +10,6 @@ export function talkMoved(app, scale, before, after) {
   const { t } = app;
   const label = t(`talk.${scale}`);
   const word = (mood) => t(`talk.${scale}.${mood[scale]}`);
-  if (!before) return t("talk.now", { label, after: word(after) });
   if (before[scale] !== after[scale]) return t("talk.moved", { label, before: word(before), after: word(after) });
   const i = TALK_SCALES.indexOf(scale);
   const key = after.at[i] === before.at[i] ? "talk.same" : after.at[i] < before.at[i] ? "talk.less" : "talk.more";
