@@ -102,9 +102,10 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
                         problems += _problems(error, path.name, lines, (name, index), _ENTRIES[name])
     if problems:
         raise InputError(problems)
-    # The board shows its cards in one order for everybody, whatever file a decision stands in.
+    # The board shows its cards in one order for everybody, whatever file a decision stands in. Rows stand by their ids:
+    # the files put what helps before what harms, which would give the answers away.
     place = {card.id: number for number, card in enumerate(data["cards"])}
-    data["decisions"].sort(key=lambda decision: place.get(decision.card, len(place)))
+    data["decisions"].sort(key=lambda one: (place.get(one.card, len(place)), one.id if one.row else ""))
     try:
         book = Book(Guideline.model_validate(data))
     except ValidationError as error:

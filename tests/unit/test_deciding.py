@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -51,6 +52,18 @@ def test_the_board_has_twelve_cards_in_one_order_and_everything_but_two_decision
 def test_the_rows_of_a_table_have_the_same_answers_in_the_same_order(book: Book) -> None:
     for name in TABLES:
         assert len({tuple(o.value for o in row.options) for row in book.board[name].rows}) == 1
+
+
+def test_no_row_says_by_its_place_what_is_right(book: Book) -> None:
+    """In every patient the right answers of a table change several times on the way down."""
+    for card in (book.board[name] for name in TABLES):
+        assert [row.id for row in card.rows] == sorted(row.id for row in card.rows)
+    for name in CASES:
+        case = content.load_case(name)
+        for visit in (one for one in case.visits if one.id not in ("worse", "eight_days")):
+            best = best_choices(case, visit.id, book)
+            said = [best[row.id].value for row in book.board["communication"].rows]
+            assert sum(here != there for here, there in pairwise(said)) >= 5, (name, said)
 
 
 def test_what_is_drawn_is_the_same_for_every_patient_and_in_the_order_of_the_guideline(book: Book) -> None:
@@ -107,6 +120,8 @@ def test_a_value_that_is_exchanged_is_marked_as_changed_until_it_is_taken_back(b
     assert board.changed == ("urgency",)
     board = choose(board, book, urgency="routine")
     assert board.changed == ("urgency",)
+    board = act(board, "decide", book, decision="urgency", value="routine", confidence=2)
+    assert board.changed == ("urgency",), "saying how sure does not take it away"
     board = act(board, "decide", book, decision="urgency", value=None)
     assert (board.changed, dict(board.choices)) == ((), {})
 
