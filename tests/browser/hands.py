@@ -72,6 +72,19 @@ class Mouse:
         self.page.locator(f'[data-question="{question}"]').first.wait_for()
         self.settled()
 
+    def choose(self, name: str) -> None:
+        """Choose one of a row of choices."""
+        self.press(name)
+
+    def strength(self, movement: str, side: str, **grades: int) -> None:
+        """Test a movement against full resistance, and write the grade of each side down."""
+        self.press("group:strength")
+        for name in (f"movement:{movement}", f"side:{side}", "resistance:full"):
+            self.choose(name)
+        self.press("test")
+        for where, grade in grades.items():
+            self.choose(f"record:exam.strength.{movement}:{where}:{grade}")
+
     def decide(self, cards: Mapping[str, str], card_of: Mapping[str, str]) -> None:
         """Make every decision."""
         for decision, value in cards.items():
@@ -91,6 +104,18 @@ class Keyboard(Mouse):
 
     def press(self, name: str) -> None:
         self.reach(act(name))
+        self.page.keyboard.press("Enter")
+        self.settled()
+
+    def choose(self, name: str) -> None:
+        row = name.rpartition(":")[0]
+        self.reach(f'[role=radio][data-act^="{row}:"][tabindex="0"]')
+        at = "() => document.activeElement.dataset.act"
+        for key in ["ArrowLeft"] * 6 + ["ArrowRight"] * 6:
+            if self.page.evaluate(at) == name:
+                break
+            self.page.keyboard.press(key)
+        assert self.page.evaluate(at) == name
         self.page.keyboard.press("Enter")
         self.settled()
 

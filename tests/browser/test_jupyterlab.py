@@ -118,9 +118,9 @@ def test_a_case_is_played_in_jupyterlab(player: Page, lab: tuple[str, Path]) -> 
     hands.press("start:rikke-thorsen")
     hands.ask("bladder_emptying", content.book().questions["bladder_emptying"].text.da)
     hands.press("onward:examination")
-    hands.press("examine:strength_dorsiflexion:both")
-    expect(player.locator('[data-manoeuvre="strength_dorsiflexion"]')).to_contain_text("5 af 5")
-    hands.press("onward:decision")
+    hands.strength("dorsiflexion", "both")
+    expect(player.locator("[data-group=strength]")).to_contain_text("Holder fuldt imod")
+    hands.press("stage:decision")
     hands.press("card:triage")
     hands.press("decide:triage:non_specific")
 

@@ -67,8 +67,8 @@ def test_a_case_goes_on_exactly_where_it_was_when_the_kernel_is_killed(page: Pag
     player.ask("leg_strength", words_of("leg_strength"))
     player.ask("saddle_feeling", words_of("saddle_feeling"))
     player.press("onward:examination")
-    player.press("examine:strength_dorsiflexion:left")
-    player.press("onward:decision")
+    player.strength("dorsiflexion", "left", left=4)
+    player.press("stage:decision")
     player.press("card:urgency")
     player.press("decide:urgency:routine")
     before = recorded(server, token_hash(page))
@@ -96,6 +96,7 @@ def test_a_double_click_asks_once(page: Page, server: Server) -> None:
     page.locator("[data-stage=history]").wait_for()
     player.settled()
     player.press("onward:examination")
+    player.press("group:inspection")
     page.locator(act("examine:gait")).dblclick()
     player.settled()
     kinds = [kind for kind, _ in recorded(server, token_hash(page))]
@@ -107,7 +108,7 @@ def test_back_forward_and_reload_follow_the_screens(page: Page, server: Server) 
     player = Mouse(opened(page, server, "?lang=da"))
     player.press(f"start:{CASE_B}")
     player.press("onward:examination")
-    player.press("onward:decision")
+    player.press("stage:decision")
     assert f"case={CASE_B}" in page.url
     assert "stage=decision" in page.url
     page.go_back()
@@ -142,8 +143,9 @@ def test_two_tabs_of_one_learner_neither_lose_nor_double_anything(
 
     # The first tab locks and goes on; what the second still does must not land in the new visit.
     first.press("onward:examination")
-    first.press("onward:decision")
+    first.press("stage:decision")
     second.press("onward:examination")
+    second.press("group:inspection")
     first.decide(DECISIONS_B_FIRST, cards_of(content.book()))
     first.lock()
     first.press("next")
@@ -158,6 +160,7 @@ def test_a_lost_connection_is_said_and_nothing_is_lost_when_it_comes_back(
     player = Mouse(opened(page, server, "?lang=en"))
     player.press(f"start:{CASE_B}")
     player.press("onward:examination")
+    player.press("group:inspection")
     kernel = kernels(server)
     for one in kernel:
         one.suspend()
@@ -224,8 +227,10 @@ def test_case_c_gives_nothing_away_before_it_is_earned(page: Page, server: Serve
     player.ask("saddle_feeling", words_of("saddle_feeling"))
     assert arrived() <= {"first.saddle_feeling.da", "eight_days.saddle_feeling.da"}
     player.press("onward:examination")
+    player.press("group:further")
+    player.press("consent:sensation_saddle")
     player.press("examine:sensation_saddle")
-    player.press("onward:decision")
+    player.press("stage:decision")
     player.decide(DECISIONS_B_FIRST, cards_of(content.book()))
     earned_first = {"first.saddle_feeling.da"}
     assert arrived() <= earned_first
@@ -233,7 +238,7 @@ def test_case_c_gives_nothing_away_before_it_is_earned(page: Page, server: Serve
     player.press("next")
     assert arrived() <= earned_first
     player.press("onward:examination")
-    player.press("onward:decision")
+    player.press("stage:decision")
     player.decide(DECISIONS_ACUTE, cards_of(content.book()))
     player.lock()
     assert arrived() <= earned_first, "locking the last visit gives nothing away yet"

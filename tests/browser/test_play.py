@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.model import Content
 from lbp_teach.text import Lang
 
 from .conftest import Server, opened, watched
@@ -39,11 +40,11 @@ def test_case_b_is_played_from_catalogue_to_debrief(page: Page, server: Server, 
     expect(page.locator('[data-line="saddle"]')).to_have_attribute("data-state", "absent")
 
     player.press("onward:examination")
-    player.press("examine:strength_dorsiflexion:both")
-    expect(page.locator('[data-manoeuvre="strength_dorsiflexion"]')).to_contain_text(
-        {"da": "4 af 5", "en": "4 of 5"}[lang.value]
-    )
-    player.press("onward:decision")
+    player.strength("dorsiflexion", "both", right=5, left=4)
+    written = page.locator('[data-row="exam.strength.dorsiflexion"]')
+    expect(written.locator("[data-side=left] [data-recorded]")).to_have_attribute("data-recorded", "4")
+    expect(written).to_have_attribute("data-differ", "")
+    player.press("stage:decision")
     expect(page.locator("[data-chosen=true]")).to_have_count(0)
     player.decide(DECISIONS_B_FIRST, cards)
     player.lock()
@@ -53,11 +54,10 @@ def test_case_b_is_played_from_catalogue_to_debrief(page: Page, server: Server, 
     for question in ASKED_WORSE:
         player.ask(question, words_of(question, lang))
     player.press("onward:examination")
-    player.press("examine:strength_dorsiflexion:left")
-    expect(page.locator('[data-manoeuvre="strength_dorsiflexion"]')).to_contain_text(
-        {"da": "3 af 5", "en": "3 of 5"}[lang.value]
-    )
-    player.press("onward:decision")
+    player.strength("dorsiflexion", "left", left=3)
+    seen = content.tool_content("exam", Content).strength["gives_at_once"](lang)
+    expect(page.locator("[data-group=strength]")).to_contain_text(seen)
+    player.press("stage:decision")
     player.decide(DECISIONS_ACUTE, cards)
     player.lock()
     player.press("next")
@@ -78,7 +78,7 @@ def test_without_a_planned_check_nobody_says_what_the_other_plan_would_have_led_
     player = Mouse(opened(page, server, "?lang=da"))
     player.press(f"start:{CASE}")
     player.press("onward:examination")
-    player.press("onward:decision")
+    player.press("stage:decision")
     player.decide({**DECISIONS_B_FIRST, "follow_up": "closer"}, cards_of(content.book()))
     player.lock()
     player.press("next")
@@ -93,7 +93,7 @@ def test_sending_a_new_paresis_the_slow_way_is_the_first_thing_the_debrief_says(
     player.press(f"start:{CASE}")
     for _ in range(2):
         player.press("onward:examination")
-        player.press("onward:decision")
+        player.press("stage:decision")
         player.decide(DECISIONS_B_FIRST, cards)
         player.lock()
         player.press("next")
@@ -123,7 +123,7 @@ def test_the_language_switches_at_any_moment_without_losing_anything(page: Page,
     expect(page.locator(act("picker"))).to_have_value("noget, jeg er ved at skrive")
     page.locator(act("picker")).fill("")
     player.press("onward:examination")
-    player.press("onward:decision")
+    player.press("stage:decision")
     player.press("card:urgency")
     player.press("decide:urgency:routine")
     player.press("lang:da")
@@ -147,9 +147,15 @@ def test_no_screen_scrolls_sideways(context: BrowserContext, server: Server, wid
     player.ask("leg_strength", words_of("leg_strength", Lang.DA))
     fits("history")
     player.press("onward:examination")
-    player.press("examine:strength_dorsiflexion:both")
+    player.strength("dorsiflexion", "both", left=4)
     fits("examination")
-    player.press("onward:decision")
+    for group in ("sensation", "reflexes", "nerve_stretch", "further"):
+        player.press(f"group:{group}")
+        fits(group)
+    for stage in ("flags", "function"):
+        player.press(f"stage:{stage}")
+        fits(stage)
+    player.press("stage:decision")
     player.press("card:imaging")
     fits("decision")
     player.decide(DECISIONS_ACUTE, cards_of(content.book()))
@@ -157,7 +163,7 @@ def test_no_screen_scrolls_sideways(context: BrowserContext, server: Server, wid
     fits("follow-up")
     player.press("next")
     player.press("onward:examination")
-    player.press("onward:decision")
+    player.press("stage:decision")
     player.decide(DECISIONS_B_FIRST, cards_of(content.book()))
     player.lock()
     player.press("next")

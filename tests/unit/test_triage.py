@@ -17,8 +17,9 @@ from lbp_teach.bedside.triage.exercise import WORST_FIRST, Triage, TriageState
 from lbp_teach.case import visit_facts
 from lbp_teach.deciding import Choice
 from lbp_teach.guideline.facts import split
-from lbp_teach.play import Refusal, VisitState
+from lbp_teach.play import VisitState
 from lbp_teach.records import Records
+from lbp_teach.refusal import Refusal
 from lbp_teach.scoring import CRITICAL_CAP, score
 from lbp_teach.text import Lang
 
