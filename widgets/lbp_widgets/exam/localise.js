@@ -58,7 +58,7 @@ function examKeyWords(app, host, key) {
   const [name, side] = key.split("@");
   const what = host.pack.findings[name];
   const known = host.data.recorded[key];
-  const words = [what.label, side && app.t(`side.${side}`)].filter(Boolean).join(", ");
+  const words = [what.label, side && app.t(`exam.place.${side}`)].filter(Boolean).join(", ");
   return known ? `${words}: ${examShortWords(host, key, known)}` : words;
 }
 
