@@ -13,7 +13,7 @@ from lbp_teach import content
 from lbp_teach.bedside.base import LOCK, Exercise
 from lbp_teach.bedside.exam.exercise import Exam
 from lbp_teach.bedside.exam.observe import sides_of
-from lbp_teach.bedside.exam.state import ExamState, examined
+from lbp_teach.bedside.exam.state import ExamState
 from lbp_teach.bedside.tools import tool_class
 from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book
@@ -59,16 +59,16 @@ def tool_at(tool: str, state: VisitState, case: Case) -> Exercise[Any]:
         "case": case.id,
         "visit": state.visit,
         "heard": [asked.question for asked in state.asked],
-        "examined": _examined(tool, state, library),
     }
+    if tool in ("flags", "icf"):
+        setting["examined"] = _examined(state)
     if tool == "talk":
         setting["situation"] = SITUATION
     return tool_class(tool)(library, setting)
 
 
-def _examined(tool: str, state: VisitState, book: Book) -> list[str]:
-    if tool == "pain":
-        return sorted(examined(state.examined, book, well=True))
+def _examined(state: VisitState) -> list[str]:
+    """Return what was seen, for tools that repeat it in the words of the couch; the pain tool would name the grades."""
     done = [one for one in state.examined if one.reveals]
     return [one.manoeuvre if side is None else f"{one.manoeuvre}@{side}" for one in done for side in sides_of(one.side)]
 

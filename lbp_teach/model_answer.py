@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lbp_teach.bedside.exam.localise import answer_of
+from lbp_teach.bedside.exam.exercise import Exam
+from lbp_teach.bedside.exam.localise import answer_of, as_act
 from lbp_teach.bedside.exam.patient import body_of
 from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.case import Case, following, visit_facts
@@ -28,6 +29,12 @@ def needed_seconds(assessment: Assessment, book: Book) -> int:
     return talking + sum(book.manoeuvres[m].seconds * (1 + is_sided(book.manoeuvres[m], book)) for m in manoeuvres)
 
 
+def examined_well(case: Case, visit_id: str, book: Book) -> tuple[Examined, ...]:
+    """Return what had to be examined, done as a trained examiner does it."""
+    exam = Exam.at_visit(case, visit_id, book)
+    return exam.after(act for act in exam.model() if act[0] == "examine").done
+
+
 def true_record(assessment: Assessment, facts: Facts, book: Book) -> dict[str, Recorded]:
     """Return what had to be examined, written down as it is."""
     wanted = [name for o in assessment.process if o.fired for name in o.rule.examine]
@@ -36,8 +43,7 @@ def true_record(assessment: Assessment, facts: Facts, book: Book) -> dict[str, R
 
 def true_answer(case: Case, facts: Facts, book: Book) -> dict[str, Any]:
     """Return what the findings point to, as the act that says so."""
-    answer = answer_of(body_of(facts, case.id, book), book)
-    return {"what": answer.what, "roots": sorted(answer.roots), "place": answer.side}
+    return as_act(answer_of(body_of(facts, case.id, book), book))
 
 
 def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: str = "") -> Attempt:
@@ -50,13 +56,13 @@ def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: 
     while visit_id is not None:
         facts = visit_facts(case, visit_id, book)
         key = assess(book, facts, edition)
-        questions, manoeuvres = needed(key, book)
+        questions, _ = needed(key, book)
         choices = {name: Choice(verdict.best[0]) for name, verdict in key.verdicts.items()}
         visits.append(
             VisitState(
                 visit_id,
                 tuple(Asked(name, over=False) for name in questions),
-                tuple(Examined(m, "both" if is_sided(book.manoeuvres[m], book) else None) for m in manoeuvres),
+                examined_well(case, visit_id, book),
                 choices,
                 locked=True,
                 seconds=needed_seconds(key, book),

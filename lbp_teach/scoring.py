@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from lbp_teach.bedside.exam.in_case import located, reading
 from lbp_teach.bedside.exam.localise import answer_of, said_of
 from lbp_teach.bedside.exam.patient import body_of
-from lbp_teach.bedside.exam.record import Record, same_value
+from lbp_teach.bedside.exam.record import Record
 from lbp_teach.case import Case, ending, visit_facts
 from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, assess
 from lbp_teach.guideline.evaluate import deciding, evaluate
@@ -32,6 +33,8 @@ POINTS_PER_WEIGHT = 8
 POINTS_PER_ROW = 2
 #: A finding that had to be asked for or examined, and was.
 POINTS_PER_FINDING = 4
+#: A normal finding that was examined and written down as it is; an abnormal one is worth more (`bedside.exam.marking`).
+POINTS_PER_UNIT = 2
 #: Saying what the findings of the legs point to, where they had to be examined: pattern, roots and side.
 POINTS_FOR_ROOT = 16
 #: Where strength had to be examined, the findings have to be put to a root, too.
@@ -152,34 +155,33 @@ def _process_items(index: int, key: Assessment, known: Facts, truth: Facts, reco
             needed = list(outcome.rule.ask)
             gone = {k.partition("@")[0] for k in left}
             left = tuple(name for name in needed if name in gone)
-        unnoted: tuple[str, ...] = ()
-        misread: tuple[tuple[str, Scalar], ...] = ()
         if outcome.rule.examine:
-            seen = [k for k in needed if k not in left]
-            unnoted = tuple(k for k in seen if k not in recorded)
-            misread = tuple(
-                (k, recorded[k].value)
-                for k in seen
-                if k in recorded and not same_value(book.findings[k.partition("@")[0]], recorded[k].value, truth[k])
-            )
-        got = len(needed) - len(left) - len(unnoted) - len(misread)
+            items.append(_examined_item(index, outcome, tuple(needed), known, truth, recorded, book))
+            continue
+        got = len(needed) - len(left)
         mark: Mark = "right" if not left else "partly" if got else "missing"
-        category: Category = "history" if outcome.rule.ask else "examination"
-        items.append(
-            Item(
-                index,
-                category,
-                outcome.rule.id,
-                mark,
-                got * POINTS_PER_FINDING,
-                len(needed) * POINTS_PER_FINDING,
-                outcomes=(outcome,),
-                missing=left,
-                unnoted=unnoted,
-                misread=misread,
-            )
-        )
+        points = (got * POINTS_PER_FINDING, len(needed) * POINTS_PER_FINDING)
+        items.append(Item(index, "history", outcome.rule.id, mark, *points, outcomes=(outcome,), missing=left))
     return items
+
+
+def _examined_item(
+    index: int, outcome: Outcome, needed: tuple[str, ...], known: Facts, truth: Facts, recorded: Record, book: Book
+) -> Item:
+    found = reading(needed, known, truth, recorded, book)
+    mark: Mark = "right" if found.units == found.of else "partly" if found.units else "missing"
+    return Item(
+        index,
+        "examination",
+        outcome.rule.id,
+        mark,
+        found.units * POINTS_PER_UNIT,
+        found.of * POINTS_PER_UNIT,
+        outcomes=(outcome,),
+        missing=found.missing,
+        unnoted=found.unnoted,
+        misread=found.misread,
+    )
 
 
 def _localise_items(index: int, key: Assessment, truth: Facts, state: VisitState, case: Case, book: Book) -> list[Item]:
@@ -187,13 +189,14 @@ def _localise_items(index: int, key: Assessment, truth: Facts, state: VisitState
     asked = next((o for o in key.process if o.fired and LOCALISED_AFTER in o.rule.examine), None)
     if asked is None:
         return []
-    right = answer_of(body_of(truth, case.id, book), book)
     said = said_of(state.tools.get("exam", ()))
-    of = POINTS_FOR_ROOT
-    half = said is not None and said.what == right.what and (said.side == right.side or said.roots == right.roots)
-    mark: Mark = "right" if said == right else "partly" if half else "wrong" if said else "missing"
-    points = {"right": of, "partly": of // 2}.get(mark, 0)
-    return [Item(index, "examination", "localise", mark, points, of, outcomes=(asked,))]
+    values = {name: one.value for name, one in state.recorded.items()}
+    share = located(answer_of(body_of(truth, case.id, book), book), said, values, book)
+    if share is None:
+        return []
+    points = int(share * POINTS_FOR_ROOT)
+    mark: Mark = "right" if share == 1 else "partly" if points else "wrong" if said else "missing"
+    return [Item(index, "examination", "localise", mark, points, POINTS_FOR_ROOT, outcomes=(asked,))]
 
 
 def worth(decision: Decision) -> int:

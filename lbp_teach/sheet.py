@@ -119,7 +119,7 @@ def play_through(case: Case, lang: Lang = Lang.DA, attempt: Attempt | None = Non
         for asked in state.asked:
             act("ask", question=asked.question)
         for done in state.examined:
-            act("examine", manoeuvre=done.manoeuvre, side=done.side)
+            act("examine", manoeuvre=done.manoeuvre, side=done.side, how={**done.how, "consent": True})
         for name, one in state.recorded.items():
             finding, side = split(name)
             act("record", finding=finding, side=side, value=one.value, degrees=one.degrees)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.technique import thorough
 from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.facts import key
@@ -81,6 +82,14 @@ def next_visit(case: Case, state: VisitState, book: Book) -> str | None:
     return branch.visit if branch else None
 
 
+def ways(book: Book, manoeuvre: str, side: str | None) -> list[tuple[str | None, dict[str, Any]]]:
+    """How a trained examiner does a manoeuvre on one side or on both: side, and how."""
+    found = thorough(book.manoeuvres[manoeuvre], book)
+    if side in (None, "both") or found[0][0] is None:
+        return found
+    return [(side, how) for where, how in found if where in (side, "both")]
+
+
 class Screen:
     """A browser window without a browser: sends messages, keeps the last answers and everything it ever received."""
 
@@ -105,6 +114,13 @@ class Screen:
     def act(self, kind: str, **more: Any) -> dict[str, Any]:
         """Do one thing and return the last answer to it."""
         return self.send({"type": "act", "id": f"test-{next(_numbers)}", "kind": kind, **more})[-1]
+
+    def examine(self, manoeuvre: str, side: str | None = None) -> dict[str, Any]:
+        """Examine as a trained examiner does, on the sides wished for, and return the last answer."""
+        answer: dict[str, Any] = {}
+        for where, how in ways(content.book(), manoeuvre, side):
+            answer = self.act("examine", manoeuvre=manoeuvre, side=where, how=how)
+        return answer
 
     def decide_all(self, book: Book, **wanted: str) -> None:
         for name, decision in book.decisions.items():

@@ -83,6 +83,16 @@ class Exercise(ABC, Generic[State]):
             Refusal: there is no such patient; says what is allowed.
         """
 
+    def choosable(self, wanted: Mapping[str, Any]) -> Plain:
+        """Return the part of a wish that a screen may make when it begins anew: nothing, unless a tool allows more.
+
+        A screen that could choose any patient could read the key of a visit that has not been reached.
+
+        Args:
+            wanted: what the browser sent; nothing in it is trusted.
+        """
+        return dict(self.setting)
+
     @abstractmethod
     def start(self) -> State:
         """Return the state before anything was done."""

@@ -153,7 +153,8 @@ class BedsideSession:
             try:
                 if kind == "begin":
                     wanted = message.get("setting")
-                    setting = type(self.exercise).settled(wanted if isinstance(wanted, dict) else self.exercise.setting)
+                    chosen = self.exercise.choosable(wanted if isinstance(wanted, dict) else {})
+                    setting = type(self.exercise).settled(chosen)
                     self._begin(action, setting)
                     return
                 seen = message.get("run")

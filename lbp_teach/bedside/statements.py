@@ -94,7 +94,8 @@ def drawn(setting: Mapping[str, Any], found: Iterable[Statement], count: int) ->
     Were they not first, the ordinary answer that a question falls back on would tell which statements matter: a finding
     that matters always has words of its own.
     """
-    in_order = sorted(found, key=lambda one: (not one.own, rank(setting, one.id)))
+    # What was seen has no words of its own to give it away; putting the abnormal first would.
+    in_order = sorted(found, key=lambda one: (one.kind == "said" and not one.own, rank(setting, one.id)))
     return [one.id for one in in_order[:count]]
 
 

@@ -39,6 +39,7 @@ class Region(Frozen):
         root: the dermatome it is drawn as.
         finding: whose value the patient's answer follows; None where the toolkit lets it feel normal.
         sourced: whether a source describes the area; the others are drawn dashed.
+        distal: whether it lies where a stocking would.
         views: the parts of the drawing that show it.
     """
 
@@ -47,6 +48,7 @@ class Region(Frozen):
     label: Text
     finding: str | None = None
     sourced: bool = False
+    distal: bool = False
     views: tuple[Literal["front", "back", "feet"], ...]
 
 

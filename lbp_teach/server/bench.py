@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from lbp_teach.bench import Measure, measure
 from lbp_teach.errors import UsageError
 from lbp_teach.server.bench_servers import PATIENCE, ours, stock, write_bare
+from lbp_teach.server.bench_taps import taps_measured
 
 if TYPE_CHECKING:
     import psutil  # type: ignore[import-untyped]
@@ -82,8 +83,7 @@ class Steps:
     ready: str = "[data-screen=home] [data-act]"
     enter: tuple[str, ...] = (
         '[data-act="start:rikke-thorsen"]',
-        '[data-act="onward:examination"]',
-        '[data-act="onward:decision"]',
+        '[data-act="stage:decision"]',
         '[data-act="card:triage"]',
     )
     acts: tuple[str, ...] = (
@@ -226,6 +226,7 @@ def _acts(browser: Browser, ours: Side, bare: Side, steps: Steps, runs: int) -> 
     for n in range(30 * runs):
         _press(page, steps.acts[n % len(steps.acts)])
     times = sorted(page.evaluate("window.lbpTimes"))
+    taps = taps_measured(page, runs)
     changes = [page.evaluate(CHANGE, list(pair)) for _ in range(5 * runs) for pair in steps.screens]
     memory = _kernel_memory(ours.process)
     context.close()
@@ -235,6 +236,7 @@ def _acts(browser: Browser, ours: Side, bare: Side, steps: Steps, runs: int) -> 
             measure("action to Python and back, stored: p50", "ms", times, 12),
             Measure("action to Python and back, stored: p95", "ms", _p95(times), times[0], times[-1], 30),
         ]
+    found += taps
     if changes:
         found.append(measure("change of screen in the app", "ms", changes, 100))
     if memory and any(bare.memory):

@@ -103,7 +103,7 @@ def test_the_second_visit_repeats_what_was_found_at_the_first(records: Records, 
     session = Session(records, Lang.EN)
     hello(session)
     act(session, "a1", "start", case="jesper-lund")
-    act(session, "a2", "examine", manoeuvre="strength_dorsiflexion", side="left")
+    act(session, "a2", "examine", manoeuvre="strength_dorsiflexion", side="left", how={"resistance": "full"})
     act(session, "a2b", "record", finding="exam.strength.dorsiflexion", side="left", value=4)
     for number, decision in enumerate(content.book().decisions.values()):
         act(session, f"d{number}", "decide", decision=decision.id, value=decision.options[-1].value)

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from learner import CASES, Screen
+from learner import CASES, Screen, ways
 
 from lbp_teach import content
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Scalar
-from lbp_teach.play import is_sided, known_facts
+from lbp_teach.play import known_facts
 from lbp_teach.records import Records
 
 Step = tuple[str, dict[str, Any]]
@@ -61,8 +61,8 @@ def walk(rng: random.Random, case: str, book: Book, length: int) -> Iterator[Ste
                 yield "ask", {"question": rng.choice(list(book.questions))}
             case "examine":
                 name = rng.choice(list(book.manoeuvres))
-                sided = is_sided(book.manoeuvres[name], book)
-                yield "examine", {"manoeuvre": name, "side": rng.choice(["left", "right", "both"]) if sided else None}
+                side, how = rng.choice(ways(book, name, rng.choice(["left", "right", "both"])))
+                yield "examine", {"manoeuvre": name, "side": side, "how": how}
             case "decide":
                 yield "decide", decision(rng, rng.choice(list(book.decisions)), book)
             case "note":

@@ -28,6 +28,9 @@ from lbp_teach.records import Event
 from lbp_teach.refusal import Refusal
 
 
+FULL, STRONG = {"resistance": "full"}, {"reinforced": True}
+
+
 def check(attempt: Attempt, kind: str, args: dict[str, Any], case: Case, book: Book) -> dict[str, Any] | None:
     """What an act records, whoever decides it."""
     if kind not in case_tools.ACTS:
@@ -67,7 +70,13 @@ def test_a_question_beyond_the_visits_time_is_answered_and_marked(case: Case, bo
 
 @pytest.mark.parametrize(("side", "seconds"), [("left", 10), ("right", 10), ("both", 20)])
 def test_an_examination_costs_time_for_each_side(case: Case, book: Book, side: str, seconds: int) -> None:
-    body = check(fresh(), "examine", {"manoeuvre": "strength_dorsiflexion", "side": side}, case, book)
+    body = check(
+        fresh(),
+        "examine",
+        {"manoeuvre": "strength_dorsiflexion", "side": side, "how": FULL},
+        case,
+        book,
+    )
     assert body is not None
     assert (body["side"], body["seconds"]) == (side, seconds)
 
@@ -87,8 +96,10 @@ def test_an_examination_costs_time_for_each_side(case: Case, book: Book, side: s
 def test_only_the_side_that_is_left_is_examined(
     case: Case, book: Book, done: list[str], wanted: str, left: str | None
 ) -> None:
-    attempt = at_first(examined=tuple(Examined("reflex_achilles", side) for side in done))
-    body = check(attempt, "examine", {"manoeuvre": "reflex_achilles", "side": wanted}, case, book)
+    attempt = at_first(examined=tuple(Examined("reflex_achilles", side, {"reinforced": True}) for side in done))
+    body = check(
+        attempt, "examine", {"manoeuvre": "reflex_achilles", "side": wanted, "how": STRONG}, case, book
+    )
     assert (body and body["side"]) == left
     assert body is None or body["seconds"] == 15
 

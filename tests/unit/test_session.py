@@ -97,7 +97,7 @@ def test_a_session_that_died_resumes_exactly(records: Records, book: Book) -> No
     screen = started(records)
     steps: list[tuple[str, dict[str, Any]]] = [
         ("ask", {"question": "pain_where"}),
-        ("examine", {"manoeuvre": "strength_dorsiflexion", "side": "left"}),
+        ("examine", {"manoeuvre": "strength_dorsiflexion", "side": "left", "how": {"resistance": "full"}}),
         ("note", {"text": "ring i morgen"}),
         ("decide", {"decision": "urgency", "value": "routine", "confidence": 2}),
         ("go", {"case": CASE, "stage": "examination"}),
@@ -260,7 +260,7 @@ def test_two_learners_on_one_store_do_not_meet(records: Records) -> None:
 def test_switching_the_language_changes_words_and_nothing_else(records: Records) -> None:
     screen = started(records)
     screen.act("ask", question="pain_where")
-    screen.act("examine", manoeuvre="strength_dorsiflexion", side="both")
+    screen.examine("strength_dorsiflexion", "both")
     screen.act("decide", decision="urgency", value="routine", confidence=1)
     danish, before = screen.view, events(records, screen)
     screen.act("set_lang", lang="en")
@@ -434,7 +434,7 @@ def test_the_notepad_tells_not_asked_absent_unknown_and_present_apart(records: R
     assert line("strength") == ("not_asked", "ikke undersøgt")
     screen.act("ask", question="saddle_feeling")
     assert line("saddle") == ("absent", "ikke til stede")
-    screen.act("examine", manoeuvre="strength_dorsiflexion", side="left")
+    screen.examine("strength_dorsiflexion", "left")
     assert line("strength") == ("not_asked", "undersøgt, ikke noteret")
     screen.act("record", finding="exam.strength.dorsiflexion", side="left", value=4)
     state, text = line("strength")

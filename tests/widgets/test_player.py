@@ -61,7 +61,7 @@ def test_the_widget_answers_as_the_headless_player_does(wired: tuple[Player, Wir
             [
                 {"kind": "start", "case": "selma-hodzic", "again": False},
                 {"kind": "ask", "question": "pain_where"},
-                {"kind": "examine", "manoeuvre": "reflex_achilles", "side": "both"},
+                {"kind": "examine", "manoeuvre": "reflex_achilles", "side": "both", "how": {"reinforced": True}},
                 {"kind": "set_lang", "lang": "en"},
             ]
         )

@@ -9,22 +9,23 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.bedside.base import LOCK, Act, Body, Exercise, Mark, Plain
+from lbp_teach.bedside.exam.answering import answer_marks, capped, time_mark
 from lbp_teach.bedside.exam.lesions import LEVELS, MINUTES, SEEDS, drawn
-from lbp_teach.bedside.exam.localise import answer_of, checked_answer
-from lbp_teach.bedside.exam.marking import answer_marks, record_marks, time_mark
+from lbp_teach.bedside.exam.localise import answer_of, as_act, checked_answer, is_supported
+from lbp_teach.bedside.exam.marking import record_marks
 from lbp_teach.bedside.exam.model import Content, Person
 from lbp_teach.bedside.exam.observe import observe, sides_of
 from lbp_teach.bedside.exam.patient import Body as Patient
 from lbp_teach.bedside.exam.patient import body_of
 from lbp_teach.bedside.exam.record import checked_record
 from lbp_teach.bedside.exam.state import ExamState, cost, examined, folded, sides_left
-from lbp_teach.bedside.exam.technique import HIGHEST, TOOLS, checked_how, kind_of
+from lbp_teach.bedside.exam.technique import TOOLS, checked_how, kind_of, thorough
 from lbp_teach.bedside.exam.view import pack, view
 from lbp_teach.bedside.patient import CasePatient, settled_case
 from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.facts import split
-from lbp_teach.guideline.model import SIDES, Manoeuvre
+from lbp_teach.guideline.model import SIDES
 from lbp_teach.play import is_sided
 from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang
@@ -111,6 +112,10 @@ class Exam(Exercise[ExamState]):
         return persons[int(self.setting["seed"]) % len(persons)]
 
     # ---- acts ----
+
+    def choosable(self, wanted: Mapping[str, Any]) -> Plain:
+        """Return what a screen may ask for next: another drill of a level, never one whose key has been seen."""
+        return {"level": wanted["level"]} if self._case is None and "level" in wanted else dict(self.setting)
 
     def start(self) -> ExamState:
         """Return the state before anything was done."""
@@ -199,45 +204,29 @@ class Exam(Exercise[ExamState]):
 
     def marks(self, state: ExamState) -> tuple[Mark, ...]:
         """Return the marks of the record, of what it was said to be, and of a drill's time."""
-        marks = answer_marks(answer_of(self.body, self.book), state.answer, self.content, self.book)
+        values = {name: one.value for name, one in state.recorded.items()}
+        supported = state.answer is not None and is_supported(values, state.answer, self.book)
+        truth = answer_of(self.body, self.book)
+        marks = answer_marks(truth, state.answer, self.content, self.book, supported=supported)
         marks += record_marks(self.body, state, self.needed, self.book)
         if self._case is None:
             marks += (time_mark(state.seconds, self.minutes, began=bool(state.done)),)
-        return marks
+        return capped(marks)
 
     def model(self) -> tuple[Act, ...]:
         """Return the acts of a trained examiner who records what is so and names it."""
         acts: list[Act] = []
         state = self.start()
         for name in dict.fromkeys(self.book.manoeuvre_of[finding].id for finding in self.needed):
-            for side, how in self._thorough(self.book.manoeuvres[name]):
+            for side, how in thorough(self.book.manoeuvres[name], self.book):
                 body = self.checked_examine(state, {"manoeuvre": name, "side": side, "how": how})
                 if body is not None:
                     acts.append(("examine", body))
                     state = self.fold(state, "examine", body)
         acts += [("record", self.true_record(name)) for name in self._needed_keys()]
         truth = answer_of(self.body, self.book)
-        roots = sorted(truth.roots) if truth.what == "root" else []
-        acts.append(("localise", {"what": truth.what, "roots": roots, "place": truth.side}))
+        acts.append(("localise", as_act(truth)))
         return (*acts, (LOCK, {}))
-
-    def _thorough(self, manoeuvre: Manoeuvre) -> list[tuple[str | None, Plain]]:
-        """Return the ways in which a trained examiner does a manoeuvre, one after the other."""
-        consent = {"consent": True}
-        match kind_of(manoeuvre):
-            case "strength":
-                return [("both", {"resistance": "full"})]
-            case "reflex":
-                return [(side, {"reinforced": strong}) for side in SIDES for strong in (False, True)]
-            case "touch":
-                finding = manoeuvre.findings[0]
-                regions = [r for r in self.book.guideline.roots.regions if r.finding == finding]
-                best = next((r for r in regions if r.sourced), regions[-1])
-                side = "both" if is_sided(manoeuvre, self.book) else None
-                return [(side, {"tool": "light", "region": best.id, **consent})]
-            case "raise":
-                return [(side, {"by": "passive", "degrees": HIGHEST}) for side in SIDES]
-        return [("both" if is_sided(manoeuvre, self.book) else None, consent)]
 
     def _needed_keys(self) -> list[str]:
         return [

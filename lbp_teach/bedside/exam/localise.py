@@ -54,7 +54,11 @@ def affected(values: Mapping[str, Scalar], book: Book) -> dict[str, frozenset[st
 
 
 def answer_of(body: Body, book: Book) -> Answer:
-    """Return what is wrong with a body: saddle and sphincter first, then what is no root, then the roots."""
+    """Return what is wrong with a body: saddle and sphincter first, then what is no root, then the roots.
+
+    Where the signs tell neither root nor side (a stretch test without a deficit, a squat that fails, reflexes of the
+    spinal cord) the answer is `unclear`, and nothing is marked by it.
+    """
     cauda = evaluate(book.concepts["cauda_equina_suspected"].when, book.context(body.facts)).truth
     if cauda is Truth.TRUE:
         return Answer("cauda_equina")
@@ -65,9 +69,50 @@ def answer_of(body: Body, book: Book) -> Answer:
     found = affected(body.facts, book)
     roots = found["left"] | found["right"]
     if not roots:
-        return Answer("normal")
+        return Answer("unclear" if _hints(body, book) else "normal")
     sides = [side for side in SIDES if found[side]]
     return Answer("root", roots, "both" if len(sides) == 2 else sides[0])
+
+
+def _hints(body: Body, book: Book) -> bool:
+    """Return whether something is abnormal that tells neither a root nor a side."""
+    context = book.context(body.facts)
+    concepts = ("nerve_stretch_positive", "myelopathy_suspected", "weakness")
+    return any(evaluate(book.concepts[name].when, context).truth is Truth.TRUE for name in concepts)
+
+
+def is_supported(values: Mapping[str, Scalar], said: Answer, book: Book) -> bool:
+    """Return whether an answer can be read from what was written down.
+
+    A root needs an abnormal sign of each root that is named, on a side that is named; everything else needs signs of
+    sensation, strength and reflexes on both sides, or it is a guess.
+    """
+    found = affected(values, book)
+    if said.what == "root":
+        places = SIDES if said.side == "both" else (said.side,)
+        return all(any(root in found[place] for place in places if place) for root in said.roots)
+    recorded = {
+        (sign.modality, side)
+        for sign in book.guideline.roots.signs
+        for side in SIDES
+        if key(sign.finding, side) in values
+    }
+    return all((m, side) in recorded for m in ("sensation", "strength", "reflex") for side in SIDES)
+
+
+def roots_share(truth: Answer, said: Answer) -> float:
+    """Return how right the roots are, 0 to 1: those that are right less those that are not."""
+    hits, extra = len(said.roots & truth.roots), len(said.roots - truth.roots)
+    return max(0.0, (hits - extra) / len(truth.roots))
+
+
+def answer_share(truth: Answer, said: Answer) -> float:
+    """Return how right an answer is, 0 to 1: a third each for pattern, roots and side, all for what is no root."""
+    if said.what != truth.what:
+        return 0.0
+    if truth.what != "root":
+        return 1.0
+    return (1 + roots_share(truth, said) + (said.side == truth.side)) / 3
 
 
 def checked_answer(args: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,6 +139,12 @@ def checked_answer(args: Mapping[str, Any]) -> dict[str, Any]:
 def answered(body: Mapping[str, Any]) -> Answer:
     """Return a recorded answer."""
     return Answer(body["what"], frozenset(body["roots"]), body["place"])
+
+
+def as_act(answer: Answer) -> dict[str, Any]:
+    """Return an answer as the act that gives it; where the right one is unclear, as "no deficit"."""
+    what = answer.what if answer.what in PATTERNS else "normal"
+    return {"what": what, "roots": sorted(answer.roots), "place": answer.side}
 
 
 def said_of(acts: Iterable[tuple[str, Mapping[str, Any]]]) -> Answer | None:

@@ -1,15 +1,14 @@
-"""Marks of an exam: right value, right side, both sides compared, adequate technique, right root."""
+"""Marks of what was recorded: right value, right side, both sides compared, adequate technique."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from lbp_teach.bedside.base import Mark, MarkName
-from lbp_teach.bedside.exam.localise import PLACE_WORDS, Answer, is_abnormal
-from lbp_teach.bedside.exam.model import Content
+from lbp_teach.bedside.exam.localise import is_abnormal
 from lbp_teach.bedside.exam.patient import STEP, Body
 from lbp_teach.bedside.exam.record import Record, same_value
-from lbp_teach.bedside.exam.state import ExamState, examined
+from lbp_teach.bedside.exam.state import Done, ExamState, examined
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import SIDE_WORDS, key, value_words
 from lbp_teach.guideline.model import SIDES, Scalar, Side
@@ -18,8 +17,8 @@ from lbp_teach.text import Text, both, join
 #: Points for a value that is as in everybody, and for one that is not: most findings of most patients are normal, and
 #: whoever writes "normal" everywhere must not live well on them. Calling an abnormal finding normal costs.
 NORMAL, ABNORMAL, OVERLOOKED = 1, 4, -2
-#: Points for the affected side, for technique, for what it is, for the roots, for their side, for the time.
-SIDE, TECHNIQUE, WHAT, ROOTS, PLACE, TIME = 1, 1, 8, 10, 6, 2
+#: Points for the affected side and for technique.
+SIDE, TECHNIQUE = 1, 1
 _TITLES = {
     "side": both(da="{what}: den rette side", en="{what}: the right side"),
     "technique": both(
@@ -35,6 +34,10 @@ _NOTHING = both(da="ingenting", en="nothing")
 _SIDE_BECAUSE = both(
     da="Forskellen mellem siderne betyder mere end selve graden.",
     en="The difference between the sides means more than the grade itself.",
+)
+_LUCK = both(
+    da="Værdien passer, men kunne ikke ses på den måde, du undersøgte.",
+    en="The value is right, but could not be seen the way you examined.",
 )
 _RIGHT = both(da="Noteret, som det var.", en="Recorded as it was.")
 _WELL_DONE = both(
@@ -72,30 +75,38 @@ def record_marks(body: Body, state: ExamState, needed: tuple[str, ...], book: Bo
         book: the guideline.
     """
     seen = examined(state.done, book, well=True)
-    return tuple(mark for name in needed for mark in _finding_marks(name, body, state.recorded, seen, book))
+    return tuple(mark for name in needed for mark in _finding_marks(name, body, state, seen, book))
 
 
-def _finding_marks(name: str, body: Body, record: Record, seen: frozenset[str], book: Book) -> list[Mark]:
+def _finding_marks(name: str, body: Body, state: ExamState, seen: frozenset[str], book: Book) -> list[Mark]:
+    record = state.recorded
     finding = book.findings[name]
     names = [key(name, side) for side in (SIDES if finding.sided else (None,))]
     cites = _cites(name, book)
     right = [k for k in names if k in record and accepts(body, k, record[k].value, book)]
+    earned = [k for k in right if k in seen]
     done = [k for k in names if k in record]
     worse = affected_side(name, body, book) if finding.sided else None
     value = sum(_worth(k, name, body, book) for k in names)
     if not done:
         # One line says it: nothing was written down.
         of = value + (TECHNIQUE if finding.sided else 0) + (SIDE if worse else 0)
-        return [Mark(f"value:{name}", finding.label, "missing", 0, of, _told(name, names, body, record, book), cites)]
+        told = _told(name, names, body, record, book)
+        return [Mark(f"value:{name}", finding.label, "missing", 0, of, told, cites, reviewed=bool(cites))]
     marks = [
         Mark(
             f"value:{name}",
             finding.label,
-            _name(len(right), len(names), wrong=len(done) > len(right)),
-            sum(_points(k, name, body, record, book) for k in names),
+            _name(len(earned), len(names), wrong=len(done) > len(right)),
+            sum(_points(k, name, body, record, book) for k in names if k in seen),
             value,
-            _told(name, names, body, record, book) if len(right) < len(names) else _RIGHT,
+            _RIGHT
+            if len(earned) == len(names)
+            else _by_luck(name)
+            if len(right) == len(names)
+            else _told(name, names, body, record, book),
             cites,
+            reviewed=bool(cites),
         )
     ]
     if worse is not None:
@@ -113,6 +124,7 @@ def _finding_marks(name: str, body: Body, record: Record, seen: frozenset[str], 
         )
     if finding.sided:
         adequate = all(k in seen and k in record for k in names) and _angles_right(name, body, record)
+        adequate = adequate and ("sensation" not in name or _compared(name, state.done, book))
         marks.append(
             Mark(
                 f"technique:{name}",
@@ -125,6 +137,23 @@ def _finding_marks(name: str, body: Body, record: Record, seen: frozenset[str], 
             )
         )
     return marks
+
+
+def _by_luck(name: str) -> Text:
+    """Return why a value that is right counts for nothing: it was written down without being seen."""
+    return join([_LUCK, _NOT_WELL[_technique_kind(name)]], sep=" ")
+
+
+def _compared(name: str, done: tuple[Done, ...], book: Book) -> bool:
+    """Return whether light touch was put to both sides at once, so that the patient compared them."""
+    return any(
+        d.side == "both"
+        and d.how.get("tool") == "light"
+        and d.reveals
+        and name in book.manoeuvres[d.manoeuvre].findings
+        for d in done
+        if d.manoeuvre in book.manoeuvres
+    )
 
 
 def _worth(one: str, name: str, body: Body, book: Book) -> int:
@@ -218,101 +247,3 @@ def _name(right: int, of: int, *, wrong: bool) -> MarkName:
     if right == of:
         return "right"
     return "partly" if right else "wrong" if wrong else "missing"
-
-
-# ---- what it is ----
-
-_IS = both(da="Hvad det er", en="What it is")
-_WHICH = both(da="Hvilken rod", en="Which root")
-_WHERE = both(da="Hvilken side", en="Which side")
-_TRUE = both(da="Det var: {what}.", en="It was: {what}.")
-
-
-def answer_marks(truth: Answer, said: Answer | None, content: Content, book: Book) -> tuple[Mark, ...]:
-    """Return the marks of what it was said to be: the pattern, and where it is a root, which and on which side."""
-    pattern = content.pattern(truth.what)
-    told = _TRUE.format(what=pattern.label)
-    marks = [
-        _answer_mark(
-            "what",
-            _IS,
-            said is not None,
-            said is not None and said.what == truth.what,
-            WHAT if truth.what == "root" else WHAT + ROOTS + PLACE,
-            told,
-            pattern.cites,
-            not pattern.outside,
-        )
-    ]
-    if truth.what != "root":
-        return tuple(marks)
-    roots = said.roots if said else frozenset()
-    hits, extra = len(roots & truth.roots), len(roots - truth.roots)
-    share = max(0.0, (hits - extra) / len(truth.roots))
-    names = Text(da=" + ".join(sorted(truth.roots)), en=" + ".join(sorted(truth.roots)))
-    cites = tuple(c for root in book.guideline.roots.roots if root.id in truth.roots for c in root.cites)
-    conflicts = tuple(
-        dict.fromkeys(c for root in book.guideline.roots.roots if root.id in truth.roots for c in root.conflicts)
-    )
-    points = int(ROOTS * share)
-    mark: MarkName = "right" if points == ROOTS else "partly" if points else "wrong" if roots else "missing"
-    marks.append(Mark("roots", _WHICH, mark, points, ROOTS, _TRUE.format(what=names), cites, conflicts))
-    place = _TRUE.format(what=PLACE_WORDS[truth.side or "both"])
-    marks.append(
-        _answer_mark(
-            "place",
-            _WHERE,
-            bool(said and said.side),
-            bool(said and said.side == truth.side),
-            PLACE,
-            place,
-            ("root_signs",),
-        )
-    )
-    return tuple(marks)
-
-
-def _answer_mark(
-    subject: str,
-    title: Text,
-    given: bool,
-    right: bool,
-    of: int,
-    because: Text,
-    cites: tuple[str, ...],
-    reviewed: bool = True,
-) -> Mark:
-    return Mark(
-        subject,
-        title,
-        "right" if right else "wrong" if given else "missing",
-        of if right else 0,
-        of,
-        because,
-        cites,
-        reviewed=reviewed,
-    )
-
-
-_TIME = both(da="Tiden", en="The time")
-_IN_TIME = both(da="Inden for {n} minutter.", en="Within {n} minutes.")
-_LATE = both(
-    da="Det tog længere end {n} minutter. Gør det i samme rækkefølge hver gang.",
-    en="It took more than {n} minutes. Do it in the same order every time.",
-)
-
-
-def time_mark(seconds: int, minutes: int, *, began: bool) -> Mark:
-    """Return the mark of a drill's time; an examination typically takes 5 to 10 minutes."""
-    kept = began and seconds <= minutes * 60
-    mark: MarkName = "right" if kept else "partly" if began else "missing"
-    return Mark(
-        "time",
-        _TIME,
-        mark,
-        TIME if kept else 0,
-        TIME,
-        (_IN_TIME if kept else _LATE).format(n=minutes),
-        ("exam_same_order",),
-        reviewed=False,
-    )

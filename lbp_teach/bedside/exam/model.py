@@ -24,6 +24,7 @@ class Pattern(Frozen):
     label: Text
     cites: tuple[str, ...] = ()
     outside: bool = False
+    note: Text | None = Field(None, description="What has to be said with it")
 
 
 class Content(Frozen):

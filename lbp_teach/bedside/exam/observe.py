@@ -1,4 +1,4 @@
-"""From a body and a manoeuvre to what a clinician sees and the patient says. No grade ever leaves this module."""
+"""From a body and a manoeuvre to what is seen and said: never a grade of strength, reflex or feeling."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lbp_teach.bedside.exam.model import Content
-from lbp_teach.bedside.exam.patient import CROSSED, FREE, Body
+from lbp_teach.bedside.exam.patient import CROSSED, Body
 from lbp_teach.bedside.exam.technique import HIGHEST, How, kind_of
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.facts import SIDE_WORDS, key
+from lbp_teach.guideline.facts import PRESENT, SIDE_WORDS, key
 from lbp_teach.guideline.model import SIDES, Manoeuvre, Scalar
 from lbp_teach.text import Text, both, number
 
@@ -147,6 +147,9 @@ def _touch(body: Body, finding: str, side: str | None, how: How, content: Conten
     felt = {one: str(body.value(finding, one if sided else None)) for one in sides_of(side) if one} or {
         one: str(body.value(finding)) for one in SIDES
     }
+    if region is not None and sided and body.value("exam.stocking_sensation") == PRESENT:
+        # A stocking ends at its edge and heeds no root.
+        felt = {one: value if region.distal else _NORMAL for one, value in felt.items()}
     # Only a described area tells the finding; the others answer alike, and are drawn as our own reading.
     reveals = region is None or region.sourced or not sided
     picture = {"draw": "touch", "region": region.id if region else None, "sides": sorted(felt)}
@@ -160,8 +163,8 @@ def _felt(felt: Mapping[str, str], words: Mapping[str, Text]) -> list[Line]:
     left, right = felt["left"], felt["right"]
     if left == right:
         return [Line(words["same" if left == _NORMAL else f"alike_{left}"], says=True)]
-    # The better side first, as one compares.
-    order = sorted(felt, key=lambda side: (felt[side] != _NORMAL, side))
+    # The better side first, as one compares; never by the name of the side.
+    order = sorted(felt, key=lambda side: (felt[side] != _NORMAL, felt[side]))
     told = [words[f"side_{felt[s]}"].format(side=SIDE_WORDS[s], Side=_SIDES_AT_START[s]) for s in order]
     return [Line(Text(da=" ".join(t.da for t in told), en=" ".join(t.en for t in told)), says=True)]
 
@@ -181,21 +184,22 @@ def _raise_one(body: Body, finding: str, side: str, how: How, content: Content) 
         reached = min(degrees, SELF_LIFTED)
         picture = {"draw": "raise", "side": side, "angle": reached}
         return Observation((Line(said["self_lifted"], side=side),), picture, False, reached)
-    end = body.angles[side]
-    value = body.value(finding, side)
-    if finding == "exam.crossed_slr":
-        # The question is another: how the raised leg itself answers is found by the plain raise.
-        end = CROSSED if value == "positive" else FREE
-        word = "other_leg" if value == "positive" else "far_enough"
-    else:
-        word = {"positive": "known_below_knee", "back_only": "back"}.get(str(value)) or (
-            "tight" if side in body.tight else "far_enough"
-        )
+    end, word = body.angles[side], _stopped_by(body, side)
+    if finding == "exam.crossed_slr" and body.value(finding, side) == "positive" and end > CROSSED:
+        # The raised leg is free; what stops it is the pain in the other one.
+        end, word = CROSSED, "other_leg"
     if degrees < end:
         picture = {"draw": "raise", "side": side, "angle": degrees}
         return Observation((Line(said["nothing_yet"], says=True, side=side),), picture, False)
     picture = {"draw": "raise", "side": side, "angle": end, "stopped": True}
     return Observation((Line(said[word], says=True, side=side),), picture, True, end)
+
+
+def _stopped_by(body: Body, side: str) -> str:
+    """Return what the patient says of the raised leg itself, whichever test it is raised for."""
+    value = str(body.value("exam.slr", side))
+    said = {"positive": "known_below_knee", "back_only": "back"}.get(value)
+    return said or ("tight" if side in body.tight else "far_enough")
 
 
 def _look(body: Body, manoeuvre: Manoeuvre, side: str | None, content: Content, book: Book) -> Observation:

@@ -56,7 +56,7 @@ def examined(done: tuple[Done, ...], book: Book, *, well: bool = False) -> froze
     """Return the keys of findings that were looked for; with `well`, only where they could be seen."""
     found: set[str] = set()
     for one in done:
-        if well and not one.reveals:
+        if one.manoeuvre not in book.manoeuvres or (well and not one.reveals):
             continue
         for name in book.manoeuvres[one.manoeuvre].findings:
             sided = book.findings[name].sided

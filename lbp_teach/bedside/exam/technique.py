@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.model import Manoeuvre
+from lbp_teach.guideline.model import SIDES, Manoeuvre
 from lbp_teach.refusal import refuse
 
 How = Mapping[str, Any]
@@ -36,17 +36,16 @@ def checked_how(manoeuvre: Manoeuvre, how: Any, book: Book) -> dict[str, Any]:
 
     Args:
         manoeuvre: which.
-        how: what the browser sent; None for the whole manoeuvre as a trained examiner does it.
+        how: what the browser sent; may be left out where there is nothing to choose.
         book: the guideline.
 
     Returns:
-        The choices that belong to this manoeuvre; empty for the trained examiner's way.
+        The choices that belong to this manoeuvre.
 
     Raises:
         Refusal: a choice is missing or does not exist.
     """
-    if how is None:
-        return {}
+    how = {} if how is None else how
     if not isinstance(how, dict):
         raise refuse("Det kan ikke gøres på den måde. Genindlæs siden.", "It cannot be done that way. Reload the page.")
     found: dict[str, Any] = {}
@@ -77,6 +76,25 @@ def checked_how(manoeuvre: Manoeuvre, how: Any, book: Book) -> dict[str, Any]:
             "First say why, and ask leave. Offer to have a colleague present.",
         )
     return found
+
+
+def thorough(manoeuvre: Manoeuvre, book: Book) -> list[tuple[str | None, dict[str, Any]]]:
+    """Return the ways in which a trained examiner does a manoeuvre, one after the other: side, and how."""
+    consent = {"consent": True}
+    sided = any(book.findings[name].sided for name in manoeuvre.findings)
+    both_sides = "both" if sided else None
+    match kind_of(manoeuvre):
+        case "strength":
+            return [("both", {"resistance": "full"})]
+        case "reflex":
+            return [(side, {"reinforced": strong}) for side in SIDES for strong in (False, True)]
+        case "touch":
+            regions = [r for r in book.guideline.roots.regions if r.finding in manoeuvre.findings]
+            best = next((r for r in regions if r.sourced), regions[-1])
+            return [(both_sides, {"tool": "light", "region": best.id, **consent})]
+        case "raise":
+            return [(side, {"by": "passive", "degrees": HIGHEST}) for side in SIDES]
+    return [(both_sides, consent)]
 
 
 def _choice(value: Any, allowed: tuple[str, ...] | list[str], da: str, en: str) -> str:

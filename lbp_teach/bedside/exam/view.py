@@ -183,7 +183,7 @@ def _recorded(name: str, recorded: Recorded, book: Book, lang: Lang) -> Plain:
 
 
 def _answer(answer: Answer | None) -> Plain | None:
-    if answer is None:
+    if answer is None or answer.what == "unclear":
         return None
     return {"what": answer.what, "roots": sorted(answer.roots), "place": answer.side}
 

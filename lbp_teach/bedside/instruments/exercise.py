@@ -57,6 +57,10 @@ class Instruments(Exercise[InstrumentsState]):
 
     tool = "instruments"
 
+    def choosable(self, wanted: Mapping[str, Any]) -> Plain:
+        """Return which instrument and sheet a screen may ask for: any, since a made-up sheet is nobody's secret."""
+        return {**self.setting, **{name: wanted[name] for name in ("instrument", "seed") if name in wanted}}
+
     @classmethod
     def settled(cls, wanted: Mapping[str, Any]) -> Plain:
         """Return which instrument and which sheet.

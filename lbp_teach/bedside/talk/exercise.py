@@ -50,6 +50,10 @@ class Talk(Exercise[TalkState]):
 
     tool = "talk"
 
+    def choosable(self, wanted: Mapping[str, Any]) -> Plain:
+        """Return which conversation a screen may ask for, always with the same patient."""
+        return {**self.setting, **({"situation": wanted["situation"]} if "situation" in wanted else {})}
+
     @classmethod
     def settled(cls, wanted: Mapping[str, Any]) -> Plain:
         """Return which case, visit and situation; the first of each where it is left open."""

@@ -14,9 +14,10 @@ export function examLookTool(app, host, group) {
     host.pack.manoeuvres.filter((one) => one.group === group.id).map((one) => examLook(app, host, one)));
 }
 
-function examHowOf(one) {
+function examHowOf(host, one) {
   // The saddle is touched where the figure says so; everything else is done in one way.
-  return one.kind === "touch" ? { tool: "light", region: "S4-perianal", consent: true } : { consent: true };
+  const consent = Boolean(host.ui.consent[one.id]);
+  return one.kind === "touch" ? { tool: "light", region: "S4-perianal", consent } : { consent };
 }
 
 function examLook(app, host, one) {
@@ -44,7 +45,7 @@ function examLookButtons(app, host, one) {
     return button(app, {
       act: `examine:${one.id}${side ? `:${side}` : ""}`, label, look: "small", before: done ? "check" : null, done: host.done,
       props: { key: side || "one", "aria-label": `${one.label}: ${label}` },
-      onclick: () => examDo(app, host, { manoeuvre: one.id, side, how: examHowOf(one) }),
+      onclick: () => examDo(app, host, { manoeuvre: one.id, side, how: examHowOf(host, one) }),
     });
   }));
 }

@@ -53,7 +53,7 @@ function examTouch(app, host, region, side) {
     return;
   }
   const sided = host.pack.manoeuvres.find((one) => one.id === region.manoeuvre).sided;
-  examDo(app, host, { manoeuvre: region.manoeuvre, side: sided ? side : null, how: { tool, region: region.id, consent: true } });
+  examDo(app, host, { manoeuvre: region.manoeuvre, side: sided ? side : null, how: { tool, region: region.id, consent: Boolean(host.ui.consent.sensation_saddle) } });
 }
 
 /** What the last touch told: exactly this area, this side, this tool. */
@@ -85,7 +85,7 @@ export function examTouchTool(app, host) {
       text: app.pack.figure, key: "body", mode: host.done ? "look" : "sensation", marks: examMarks(host), points: {}, showRoots: ui.roots, label: t("exam.figure"),
       selected: region ? ui.touched : null, touched: ui.touched, onTouch: touch, labelOf: (key) => examRegionLabel(app, host, key), busy: false,
       onKey: (key, place) => examTouchKey(app, host, key, place),
-      aside: ui.wants ? examConsent(app, host) : seen && examTold(app, seen.lines),
+      aside: ui.wants ? examConsent(app, host) : seen && h("div", { key: "answer", "data-answer": ui.touched.join(" ") }, examTold(app, seen.lines)),
     }),
     examRegionPicker(app, host, region),
     region && region.finding && examSeen(host.data, region.manoeuvre).length > 0 && h("div", { class: "lbp-exam-after", key: `after-${region.finding}` }, h("h3", null, pack.findings[region.finding].label), examPad(app, host, region.finding)),
