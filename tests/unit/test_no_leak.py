@@ -16,8 +16,11 @@ import pytest
 from learner import CASES, Screen, ways
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.observe import sides_of
+from lbp_teach.bedside.exam.state import examined
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.facts import key
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.play import known_facts
 from lbp_teach.records import Records
@@ -209,6 +212,16 @@ def test_no_value_shows_in_any_way_before_it_is_found(
     known = {
         state.visit: set(known_facts(attempt, index, original, book)) for index, state in enumerate(attempt.visits)
     }
+    for state in attempt.visits:
+        # What was looked at in a way that does not settle it still shows something of it, and whoever raises a leg to
+        # test the other one sees how the raised leg answers.
+        known[state.visit] |= examined(state.examined, book)
+        known[state.visit] |= {
+            key("exam.slr", side)
+            for done in state.examined
+            if done.manoeuvre == "crossed_straight_leg_raise"
+            for side in sides_of(done.side)
+        }
     assert sum(map(len, known.values())) > 10
     # What cannot change and was found at the first visit is known at the second; it must stay true at the first.
     patient = disguised(original, known, book, random.Random(seed))

@@ -27,7 +27,6 @@ from lbp_teach.play import (
 from lbp_teach.records import Event
 from lbp_teach.refusal import Refusal
 
-
 FULL, STRONG = {"resistance": "full"}, {"reinforced": True}
 
 
@@ -97,9 +96,7 @@ def test_only_the_side_that_is_left_is_examined(
     case: Case, book: Book, done: list[str], wanted: str, left: str | None
 ) -> None:
     attempt = at_first(examined=tuple(Examined("reflex_achilles", side, {"reinforced": True}) for side in done))
-    body = check(
-        attempt, "examine", {"manoeuvre": "reflex_achilles", "side": wanted, "how": STRONG}, case, book
-    )
+    body = check(attempt, "examine", {"manoeuvre": "reflex_achilles", "side": wanted, "how": STRONG}, case, book)
     assert (body and body["side"]) == left
     assert body is None or body["seconds"] == 15
 
