@@ -115,7 +115,9 @@ class Exam(Exercise[ExamState]):
 
     def choosable(self, wanted: Mapping[str, Any]) -> Plain:
         """Return what a screen may ask for next: another drill of a level, never one whose key has been seen."""
-        return {"level": wanted["level"]} if self._case is None and "level" in wanted else dict(self.setting)
+        if self._case is not None:
+            return dict(self.setting)
+        return {"level": wanted.get("level", self.setting["level"])}
 
     def start(self) -> ExamState:
         """Return the state before anything was done."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lbp_teach.bedside.exam.localise import Answer, answer_share, is_supported
-from lbp_teach.bedside.exam.marking import ABNORMAL, NORMAL, OVERLOOKED
+from lbp_teach.bedside.exam.marking import ABNORMAL, NORMAL, misread_units
 from lbp_teach.bedside.exam.record import Record, same_value
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts
@@ -45,18 +45,18 @@ def reading(needed: tuple[str, ...], known: Facts, truth: Facts, record: Record,
     units, of = 0, 0
     missing, unnoted, misread = [], [], []
     for name in (one for one in needed if asked_for(one, truth)):
-        default = book.findings[name.partition("@")[0]].default
-        worth = NORMAL if truth[name] == default else ABNORMAL
+        finding = book.findings[name.partition("@")[0]]
+        worth = NORMAL if truth[name] == finding.default else ABNORMAL
         of += worth
         if name not in known:
             missing.append(name)
         elif name not in record:
             unnoted.append(name)
-        elif same_value(book.findings[name.partition("@")[0]], record[name].value, truth[name]):
+        elif same_value(finding, record[name].value, truth[name]):
             units += worth
         else:
             misread.append((name, record[name].value))
-            units += OVERLOOKED if record[name].value == default else 0
+            units += misread_units(finding, record[name].value, truth[name])
     return Reading(max(0, units), of, tuple(missing), tuple(unnoted), tuple(misread))
 
 

@@ -11,16 +11,17 @@ from lbp_teach.bedside.exam.record import Record, same_value
 from lbp_teach.bedside.exam.state import Done, ExamState, examined
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import SIDE_WORDS, key, value_words
-from lbp_teach.guideline.model import SIDES, Scalar, Side
+from lbp_teach.guideline.model import SIDES, Finding, Scalar, Side
 from lbp_teach.text import Text, both, join
 
 #: Points for a value that is as in everybody, and for one that is not: most findings of most patients are normal, and
-#: whoever writes "normal" everywhere must not live well on them. Calling an abnormal finding normal costs.
-NORMAL, ABNORMAL, OVERLOOKED = 1, 4, -2
+#: whoever writes "normal" everywhere must not live well on them. Calling an abnormal finding normal costs, and so does
+#: calling a normal one abnormal.
+NORMAL, ABNORMAL, OVERLOOKED, OVERCALLED = 1, 4, -2, -1
 #: Points for the affected side and for technique.
 SIDE, TECHNIQUE = 1, 1
 _TITLES = {
-    "side": both(da="{what}: den rette side", en="{what}: the right side"),
+    "side": both(da="{what}: den påvirkede side", en="{what}: the affected side"),
     "technique": both(
         da="{what}: begge sider, på en måde der viser det", en="{what}: both sides, in a way that shows it"
     ),
@@ -165,7 +166,14 @@ def _points(one: str, name: str, body: Body, record: Record, book: Book) -> int:
         return 0
     if accepts(body, one, record[one].value, book):
         return _worth(one, name, body, book)
-    return OVERLOOKED if record[one].value == book.findings[name].default else 0
+    return misread_units(book.findings[name], record[one].value, body.facts[one])
+
+
+def misread_units(finding: Finding, said: Scalar, truth: Scalar) -> int:
+    """Return what a wrong value costs: abnormal called normal, normal called abnormal; another grade costs nothing."""
+    if said == finding.default:
+        return OVERLOOKED
+    return OVERCALLED if truth == finding.default else 0
 
 
 def accepts(body: Body, name: str, value: Scalar, book: Book) -> bool:

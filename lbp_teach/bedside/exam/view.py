@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach.bedside.exam.localise import Answer, answer_of, pattern
@@ -12,11 +13,11 @@ from lbp_teach.bedside.exam.record import GRADES, LIMITS, Recorded, recordable, 
 from lbp_teach.bedside.exam.state import Done, ExamState, Felt
 from lbp_teach.bedside.exam.technique import INTIMATE, kind_of
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.facts import SIDE_WORDS, split, value_words
-from lbp_teach.guideline.model import Finding, Manoeuvre
-from lbp_teach.guideline.roots import MODALITIES
+from lbp_teach.guideline.facts import SIDE_WORDS, key, split, value_words
+from lbp_teach.guideline.model import SIDES, Finding, Manoeuvre
+from lbp_teach.guideline.roots import MODALITIES, Sign
 from lbp_teach.play import is_sided
-from lbp_teach.text import Lang, both
+from lbp_teach.text import Lang, Text, both
 
 Plain = dict[str, Any]
 _MODALITIES = {
@@ -204,13 +205,28 @@ def _pattern(state: ExamState, book: Book, lang: Lang) -> Plain | None:
         "against": list(found.against),
         "lacking": list(found.lacking),
         "missing": list(found.missing),
-        "would_say": [
-            _WOULD.format(sign=_lower(book.findings[s.finding].label), root=s.root)(lang) for s in found.would_say
-        ],
+        "would_say": [_would(s, values, state.answer.side, book)(lang) for s in found.would_say],
     }
 
 
-def _lower(text: Any) -> Any:
+_UNTESTED = both(
+    da="{Sign} er ikke slået. Mangler den, taler det for {root}.",
+    en="{Sign} has not been struck. Its absence would say {root}.",
+)
+
+
+def _would(sign: Sign, values: Mapping[str, Any], side: str | None, book: Book) -> Text:
+    """Return what an absent reflex would say; whether it was struck on the side of the answer, is said with it."""
+    name = _lower(book.findings[sign.finding].label)
+    places = SIDES if side == "both" else (side,)
+    if all(key(sign.finding, place) in values for place in places):
+        return _WOULD.format(sign=name, root=sign.root)
+    return _UNTESTED.format(
+        sign=name, Sign=Text(da=name.da[:1].upper() + name.da[1:], en=f"The {name.en}"), root=sign.root
+    )
+
+
+def _lower(text: Text) -> Text:
     lowered = {lang: getattr(text, lang)[:1].lower() + getattr(text, lang)[1:] for lang in ("da", "en")}
     if lowered["en"].startswith("achilles"):
         lowered["en"] = "A" + lowered["en"][1:]

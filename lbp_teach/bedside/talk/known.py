@@ -42,8 +42,10 @@ def rows(book: Book, known: tuple[Known, ...], facts: Facts, lang: Lang) -> list
     found = []
     for row in known:
         findings = [book.findings[name] for name in row.findings]
-        if any(name in facts for finding in findings for name in keys(finding)):
-            notes = [note for finding in findings for note in _noted(book, finding, facts, lang, always=row.always)]
+        notes = [note for finding in findings for note in _noted(book, finding, facts, lang, always=row.always)]
+        # "Nothing" may be said only where everything was asked about.
+        whole = all(name in facts for finding in findings for name in keys(finding))
+        if notes or whole:
             found.append({"label": row.label(lang), "text": "; ".join(notes) or row.nothing(lang)})
     return found
 

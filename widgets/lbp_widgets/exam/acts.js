@@ -40,12 +40,12 @@ export function examDo(app, host, args) {
   else host.send("examine", args, `examine:${args.manoeuvre}:${args.side}`);
 }
 
-/** Write a finding down; the same value again takes it away. */
+/** Write a finding down; another value takes its place. */
 export function examRecord(app, host, finding, side, value, degrees = null) {
   if (host.done) return;
   const known = host.data.recorded[side ? `${finding}@${side}` : finding];
   const same = known && known.value === value && known.degrees === degrees;
-  host.send("record", { finding, side, value: same ? null : value, degrees }, `record:${finding}:${side}`);
+  if (!same) host.send("record", { finding, side, value, degrees }, `record:${finding}:${side}`);
 }
 
 /** What was just seen, felt or recorded, for the ear: one sentence for an act. */

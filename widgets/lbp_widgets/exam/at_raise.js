@@ -31,7 +31,7 @@ export function examRaiseTool(app, host) {
     !(ui.by && side) && !host.done && h("p", { class: "lbp-exam-empty", key: "first" }, t(side ? "exam.lift.first" : "exam.lift.both")),
     ui.by && side && examLegRaise(app, {
       side, angle: seen ? seen.picture.angle : 0, stopped: seen ? seen.stop : null, done: host.done, busy: false, label: t("exam.lift.slider", { leg }),
-      valueText: (n) => t("exam.lift.value", { n, said }), onRaise: raise, key: `leg-${manoeuvre}-${side}-${ui.by}`,
+      valueText: (n) => (said && n >= seen.picture.angle ? t("exam.lift.value", { n, said }) : t("exam.lift.at", { n })), onRaise: raise, key: `leg-${manoeuvre}-${side}-${ui.by}`,
       aside: seen && examTold(app, seen.lines),
     }),
     examPad(app, host, one.findings[0]));

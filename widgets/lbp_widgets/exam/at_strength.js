@@ -49,13 +49,21 @@ function examStrengthSeen(app, host, manoeuvre, movement) {
   }));
 }
 
+/** A digit belongs to the row that has the focus, else to the chosen side. */
+function examDigit(app, host, event, finding) {
+  const row = event.target.closest("[data-pad-side]");
+  const side = row ? row.dataset.padSide : host.ui.side;
+  if (side === "left" || side === "right") examRecord(app, host, finding, side, Number(event.key));
+  else app.say(app.t("exam.side.first"));
+}
+
 /** N, L and F choose the resistance; 0 to 5 write down the grade of the chosen side. */
 function examStrengthKey(app, host, event, finding, go) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select")) return;
   const letter = event.key.toLowerCase();
   if (EXAM_RESIST[letter]) host.set({ resistance: EXAM_RESIST[letter] });
   else if (letter === "t" && host.ui.resistance && host.ui.side) go();
-  else if (/^[0-5]$/.test(event.key) && host.ui.side && host.ui.side !== "both") examRecord(app, host, finding, host.ui.side, Number(event.key));
+  else if (/^[0-5]$/.test(event.key)) examDigit(app, host, event, finding);
   else return;
   event.preventDefault();
 }

@@ -39,7 +39,7 @@ function examRegionLabel(app, host, key) {
 
 /** Touch an area: on the chosen side or sides when both are chosen, else where the finger was. */
 function examTouch(app, host, region, side) {
-  host.set({ region: region.id, touched: side === "both" ? [`right:${region.id}`, `left:${region.id}`] : [`${side}:${region.id}`] });
+  host.set({ region: region.id, listed: region.id, touched: side === "both" ? [`right:${region.id}`, `left:${region.id}`] : [`${side}:${region.id}`] });
   const { tool } = host.ui;
   if (region.manoeuvre === "sensation_saddle" && !host.ui.consent.sensation_saddle) {
     host.set({ wants: region.id });
@@ -123,6 +123,9 @@ export function examConsent(app, host) {
   const { t } = app;
   const given = () => {
     const region = host.pack.regions.find((one) => one.id === host.ui.wants);
+    // The button goes; the focus goes back to the area that was asked for.
+    const area = app.root.querySelector('.lbp-exam-region[tabindex="0"]');
+    if (area) area.focus({ preventScroll: true });
     host.set({ consent: { ...host.ui.consent, sensation_saddle: true }, wants: null });
     examTouch(app, host, region, host.ui.side || "both");
   };

@@ -54,11 +54,11 @@ export function examPad(app, host, finding) {
 function examPadRow(app, host, finding, what, side) {
   const { t } = app;
   const known = host.data.recorded[side ? `${finding}@${side}` : finding];
-  const label = side ? t("exam.yours.side", { side: t(`exam.place.${side}`) }) : t("exam.yours");
+  const label = side ? t("exam.yours.side", { side: t(`exam.place.${side}`) }) : t("exam.yours.what", { what: what.label });
   const name = `record:${finding}${side ? `:${side}` : ""}`;
   const row = { app, host, finding, what, side, known, name };
   if (what.limits) return examNumber(row, label);
-  return h("div", { class: "lbp-exam-pad-row", key: name },
+  return h("div", { class: "lbp-exam-pad-row", key: name, "data-pad-side": side },
     examSegments(app, {
       name, label, options: what.options, value: known ? known.value : null, done: host.done,
       onpick: (value) => examRecord(app, host, finding, side, value, finding === "exam.slr" ? examDegreesOf(row) : null),

@@ -11,7 +11,7 @@ export function examFindings(app, host) {
   const { t } = app;
   const id = `${app.uid}-findings`;
   const groups = EXAM_ORDER.map((name) => host.pack.groups.find((one) => one.id === name)).filter(Boolean);
-  return h("section", { class: "lbp-card lbp-exam-findings", key: "findings", "aria-labelledby": id },
+  return h("section", { class: "lbp-card lbp-exam-findings", key: "findings", "aria-labelledby": id, tabindex: "0" },
     h("div", { class: "lbp-exam-findings-head" }, h("h2", { id }, t("exam.findings")), h("span", { class: "lbp-hint" }, h("span", { class: "lbp-exam-differ", "aria-hidden": "true" }, "\u2260"), ` ${t("exam.findings.differ")}`)),
     h("table", null,
       h("thead", null, h("tr", null, h("th", { scope: "col" }, unseen(t("exam.findings.both"))), h("th", { scope: "col" }, t("exam.findings.right")), h("th", { scope: "col" }, t("exam.findings.left")))),

@@ -83,7 +83,7 @@ function examRootTable(app, host) {
     h("div", { class: "lbp-exam-scroll", tabindex: "0", role: "group", "aria-label": t("exam.pattern.title") }, h("table", null,
       h("thead", null, h("tr", null, h("th", { scope: "col" }, t("exam.pattern.root")), pack.modalities.map((one) => h("th", { scope: "col", key: one.id }, one.label)))),
       h("tbody", null, pack.roots.map((root) => h("tr", { key: root.id, "data-chosen": chosen.includes(root.id) ? "" : null },
-        h("th", { scope: "row" }, root.id, chosen.includes(root.id) && unseen(`, ${t("exam.yours")}`)),
+        h("th", { scope: "row" }, root.id, chosen.includes(root.id) && unseen(`, ${t("exam.localise.yours")}`)),
         pack.modalities.map((modality) => h("td", { key: modality.id }, root.signs.filter((one) => one.modality === modality.id).map((sign) => examSign(app, host, sign))))))))));
 }
 

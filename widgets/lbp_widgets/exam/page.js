@@ -20,13 +20,15 @@ const EXAM_TOOLS = { sensation: examTouchTool, reflexes: examReflexTool, strengt
 /** Where the page stands before anything was touched. Nothing that is a technique is chosen beforehand. */
 export function examUi() {
   return {
-    group: "sensation", side: null, tool: "light", region: null, listed: null, touched: [], wants: null, consent: {}, roots: true,
+    group: "sensation", side: null, tool: "light", region: null, listed: null, touched: [], wants: null, consent: {}, roots: null, leaving: null,
     reflex: "patellar", movement: "knee_extension", resistance: null, raise: "straight_leg_raise", by: null, typed: {}, draft: null, shown: 0, last: null,
   };
 }
 
 /** The page of the exam. */
 export function examPage(app, host) {
+  // A drill asks for the root, so it does not print it on every area unless asked to.
+  if (host.ui.roots === null) host.ui.roots = !host.data.who.level;
   const group = host.pack.groups.find((one) => one.id === host.ui.group);
   return [
     host.alone && examHead(app, host),
@@ -47,13 +49,25 @@ function examHead(app, host) {
     h("div", null,
       h("h1", { tabindex: "-1", "data-home": "" }, t("exam.title")),
       h("p", null, t(who.says ? "exam.lead.drill" : "exam.lead.case")),
-      who.level && h("div", { class: "lbp-exam-levels", role: "group", "aria-label": t("exam.levels") },
-        [1, 2, 3].map((n) => button(app, { act: `begin:${n}`, label: t(`exam.level.${n}`), look: "small", before: "repeat", props: { key: n, "aria-label": t("exam.next", { n }) }, onclick: () => host.send("begin", { setting: { level: n } }, "begin") })))),
+      who.level && examLevels(app, host)),
     h("div", { class: "lbp-card lbp-exam-who" },
       h("p", null, h("strong", null, t("exam.who", { name: who.name, age: who.age })), who.level && h("span", { class: "lbp-chip" }, t("exam.level", { n: who.level }))),
       who.says && h("p", { class: "lbp-exam-says" }, quoted(app, who.says)),
       h("p", { class: "lbp-hint lbp-exam-clock" }, icon("clock", 16), t("exam.time", { used: clockText(time.used), total: costText(t, time.total) })),
       bar(time.used, time.total, time.used > time.total ? "lbp-track-over" : "")));
+}
+
+/** Another patient; one who has been examined and not been locked is not left by a slip. */
+function examLevels(app, host) {
+  const { t } = app;
+  const { ui, data } = host;
+  const go = (n) => host.send("begin", { setting: { level: n } }, "begin");
+  const ask = (n) => (data.performed.length && !host.done ? host.set({ leaving: n }) : go(n));
+  return h("div", { class: "lbp-exam-levels", role: "group", "aria-label": t("exam.levels") },
+    h("span", { class: "lbp-exam-choice-label" }, t("exam.levels")),
+    ui.leaving
+      ? [h("span", null, t("exam.leaving")), button(app, { act: "leave", label: t("exam.leave"), look: "small", onclick: () => go(ui.leaving) }), button(app, { act: "stay", label: t("exam.stay"), look: "small", onclick: () => host.set({ leaving: null }) })]
+      : [1, 2, 3].map((n) => button(app, { act: `begin:${n}`, label: t(`exam.level.${n}`), look: "small", props: { key: n, "aria-label": t("exam.next", { n }) }, onclick: () => ask(n) })));
 }
 
 /** How far a group is covered, by sides and not by what was found. */
@@ -65,13 +79,20 @@ function examCoverage(host, group) {
   return parts.every((part) => part === 1) ? "full" : parts.some((part) => part > 0) ? "half" : "none";
 }
 
+/** Show a part of the examination, and go on from its heading. */
+function examGoTo(app, host, group) {
+  host.set({ group });
+  const heading = app.root.querySelector(`#${app.uid}-stage`);
+  if (heading) heading.focus({ preventScroll: heading.getBoundingClientRect().top > 0 });
+}
+
 function examRail(app, host) {
   const { t } = app;
   return h("nav", { class: "lbp-card lbp-exam-rail", key: "rail", "aria-label": t("exam.rail") },
     h("ol", null, host.pack.groups.map((group) => {
       const state = examCoverage(host, group);
       return h("li", { key: group.id, "data-coverage": state },
-        h("button", { type: "button", "data-act": `group:${group.id}`, "aria-current": group.id === host.ui.group ? "step" : null, onclick: () => host.set({ group: group.id }) },
+        h("button", { type: "button", "data-act": `group:${group.id}`, "aria-current": group.id === host.ui.group ? "step" : null, onclick: () => examGoTo(app, host, group.id) },
           h("span", null, group.label),
           h("span", { class: "lbp-exam-mark", "aria-hidden": "true" }, state === "full" && icon("check", 16)),
           h("span", { class: "lbp-unseen" }, `, ${t(`exam.coverage.${state}`)}`)));

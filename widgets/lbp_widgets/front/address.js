@@ -22,6 +22,15 @@ export function readLang() {
   return lang === "da" || lang === "en" ? lang : null;
 }
 
+/** Where the address names a language, let it name the one that is shown: a reload then keeps it. */
+export function keepLang(lang) {
+  if (!ownsAddress()) return;
+  const url = new URL(window.location.href);
+  if (!url.searchParams.has("lang") || url.searchParams.get("lang") === lang) return;
+  url.searchParams.set("lang", lang);
+  window.history.replaceState(null, "", url);
+}
+
 /** Let the address show `route` (and `lang` where it already names one), as a new step in the history unless `replace`. */
 export function writeRoute(route, lang, replace) {
   if (!ownsAddress()) return;

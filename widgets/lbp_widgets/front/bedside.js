@@ -1,7 +1,7 @@
 // The shell of an assessment tool that stands by itself: frame, wire to Python, and the tool's page inside. The same page is
 // drawn inside a case by the player; what differs is only who carries its acts.
 
-import { ownsAddress, readLang } from "./address.js";
+import { keepLang, ownsAddress, readLang } from "./address.js";
 import { drawKeepingFocus, h } from "./dom.js";
 import { frameActions } from "./frame.js";
 import { resultCard } from "./marks.js";
@@ -118,12 +118,14 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
     if (msg.token) remember("lbp.token", msg.token);
     lang = app.view.lang;
     remember("lbp.lang", lang);
+    keepLang(lang);
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
     if (before && before.run && before.run !== app.view.run) {
       own = ui();
       Object.assign(app.ui, { panel: null, allCites: {} });
     }
     draw();
+    if (msg.type === "refused") app.say(msg.text);
     const words = spoken && before && msg.ack ? spoken(app, before.data, app.view.data) : null;
     if (words) app.say(words);
     if (before && !before.done && app.view.done && msg.ack) {

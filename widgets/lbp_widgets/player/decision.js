@@ -19,10 +19,11 @@ export function decisionStage(app) {
         h("div", { class: "lbp-page-head" },
           h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("decision.title")),
           h("p", { class: "lbp-hint" }, t(view.case.board.locked ? "decision.locked" : "decision.lead"))),
-        triageBoard(app, boardHost(app)),
-        h("section", { class: "lbp-case-talk", key: "talk", "data-tool": "talk", "aria-label": t("talk.title") },
+        h("details", { class: "lbp-case-talk", key: "talk", "data-tool": "talk" },
+          h("summary", null, t("talk.stage.open", { name: view.case.patient.first_name })),
           h("p", { class: "lbp-hint" }, t("talk.stage.lead")),
-          talkPage(toolApp(app, "talk"), caseTool(app, "talk", talkUi))))),
+          talkPage(toolApp(app, "talk"), caseTool(app, "talk", talkUi))),
+        triageBoard(app, boardHost(app)))),
   ];
 }
 

@@ -148,6 +148,7 @@ function startPlayer(model, el) {
     const focusMoved = draw();
     writeRoute(view.route, view.lang, fromHistory);
     fromHistory = false;
+    if (msg.type === "refused") app.say(msg.text);
     if (moved && before) arrive(focusMoved);
     if (!moved) tellChange(before);
   };
