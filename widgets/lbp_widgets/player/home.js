@@ -1,11 +1,14 @@
 // Home: the recommended case, what is under way, and the catalogue. The filters only hide cards; the list comes from Python.
 
+import { ownsAddress, pageAddress } from "../front/address.js";
 import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { avatar, bar, button, quoted, unseen } from "../front/parts.js";
 import { fold } from "../front/search.js";
 
 const STATUSES = ["all", "new", "in_progress", "finished"];
+
+const TOOL_PAGES = [["exam", "neuro_exam"], ["pain", "pain_type"], ["flags", "flag_sorter"], ["icf", "icf_mapper"], ["instruments", "instruments"], ["triage", "triage_board"], ["talk", "conversation"]];
 
 /** The home page. */
 export function homeScreen(app) {
@@ -24,7 +27,19 @@ export function homeScreen(app) {
       home.broken.length > 0 && brokenNote(app, home.broken),
       shown.length
         ? h("ul", { class: "lbp-cards" }, shown.map((item) => caseCard(app, item)))
-        : h("p", { class: "lbp-empty" }, t(home.cases.length ? "home.none_fit" : "home.no_cases"))));
+        : h("p", { class: "lbp-empty" }, t(home.cases.length ? "home.none_fit" : "home.no_cases"))),
+    ownsAddress() && bedsideLinks(app));
+}
+
+/** The tools that are practised by themselves; each is a page of its own. */
+function bedsideLinks(app) {
+  const { t, view } = app;
+  const id = `${app.uid}-bedside`;
+  return h("nav", { class: "lbp-home-tools", "aria-labelledby": id },
+    h("h2", { id }, t("home.tools")),
+    h("ul", { class: "lbp-chips" }, TOOL_PAGES.map(([tool, page]) => h("li", { key: tool },
+      h("a", { class: "lbp-button lbp-button-plain lbp-button-small", href: pageAddress(`bedside/${page}.ipynb`, view.lang), "data-act": `tool:${tool}`, target: "_blank", rel: "noopener" },
+        t(`${tool}.title`), unseen(` (${t("bar.new_tab")})`))))));
 }
 
 /** Whether a case is shown under the filters. */
