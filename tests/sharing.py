@@ -1,8 +1,8 @@
 """Which tests stay together when two processes share the work, and what is begun first.
 
 The tests of one file stay together: what a file works out once is worked out once. Those that start servers and
-browsers make two parts of about the same length: the cases and the guideline with the server, and the laboratory. Each
-process has one playwright driver.
+browsers make three parts: the cases and the guideline with the server, the laboratory, and the assessment tools. Each
+process has one playwright driver at a time.
 """
 
 from __future__ import annotations
@@ -13,11 +13,17 @@ from typing import TypeVar
 from xdist.scheduler import LoadScopeScheduling
 
 FOLDERS = {"tests/browser": "servers", "tests/server": "servers"}
-LABORATORY = "tests/browser/test_lab"
+#: Files of the browser's folder that make parts of their own, by how their names begin.
+APART = {
+    "tests/browser/test_lab": "laboratory",
+    "tests/browser/test_bedside": "bedside",
+    "tests/browser/test_exam": "bedside",
+}
 #: The longest first, so that neither process ends with a long one; everything else follows as collected.
 LONG = (
     "servers",
     "laboratory",
+    "bedside",
     "tests/spec/test_mutation.py",
     "tests/unit/test_cli.py",
     "tests/property/test_random_patients.py",
@@ -29,8 +35,9 @@ T = TypeVar("T")
 def part_of(nodeid: str) -> str:
     """Return what a test stays together with."""
     file = nodeid.partition("::")[0]
-    if file.startswith(LABORATORY):
-        return "laboratory"
+    for beginning, part in APART.items():
+        if file.startswith(beginning):
+            return part
     return FOLDERS.get(file.rpartition("/")[0], file)
 
 
