@@ -29,6 +29,22 @@ WAIT = """
 """
 
 
+#: A point of the screen at which an area is what lies on top.
+INSIDE = """
+(node) => {
+  node.scrollIntoView({ block: "center" });
+  const box = node.getBoundingClientRect();
+  for (let i = 1; i < 20; i += 1) {
+    for (let j = 1; j < 20; j += 1) {
+      const at = [box.x + (box.width * i) / 20, box.y + (box.height * j) / 20];
+      if (document.elementFromPoint(...at) === node) return at;
+    }
+  }
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+"""
+
+
 def _touches() -> Iterator[tuple[str, str, str]]:
     for tool in ("light", "pin"):
         for area in AREAS:
@@ -49,7 +65,7 @@ def taps_measured(page: Page, runs: int) -> list[Measure]:
     for tool, area, side in list(_touches())[: 8 * runs]:
         page.locator(f'[data-act="tool:{tool}"]').click()
         page.evaluate(WAIT, f'[data-answer="{side}:{area}"]')
-        page.locator(f'[data-act="touch:front-{side}-{area}"]').click()
+        page.mouse.click(*page.locator(f'[data-act="touch:front-{side}-{area}"]').evaluate(INSIDE))
         times.append(float(page.evaluate("window.lbpTap")))
     times.sort()
     p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
