@@ -52,9 +52,12 @@ def exam_view(state: VisitState, case: Case, book: Book, lang: Lang) -> Plain:
 # ---- what is practised ----
 
 
-def tool_at(tool: str, state: VisitState, case: Case) -> Exercise[Any]:
-    """Return a tool on the patient of a visit, as far as the learner knows her by asking and examining."""
-    library = content.library()
+def tool_at(tool: str, state: VisitState, case: Case, *, marks: bool = False) -> Exercise[Any]:
+    """Return a tool on the patient of a visit, as far as the learner knows her by asking and examining.
+
+    The conversation needs no more than what playing a case has loaded, until it is marked.
+    """
+    book = content.book() if tool == "talk" and not marks else content.library()
     setting: Plain = {
         "case": case.id,
         "visit": state.visit,
@@ -64,7 +67,7 @@ def tool_at(tool: str, state: VisitState, case: Case) -> Exercise[Any]:
         setting["examined"] = _examined(state)
     if tool == "talk":
         setting["situation"] = SITUATION
-    return tool_class(tool)(library, setting)
+    return tool_class(tool)(book, setting)
 
 
 def _examined(state: VisitState) -> list[str]:
@@ -90,7 +93,7 @@ def practised(state: VisitState, case: Case) -> list[tuple[str, Exercise[Any], A
     for tool in _PRACTICE:
         acts = state.tools.get(tool, ())
         if acts:
-            exercise = tool_at(tool, state, case)
+            exercise = tool_at(tool, state, case, marks=True)
             used.append((tool, exercise, exercise.after((kind, dict(body)) for kind, body in acts)))
     return used
 

@@ -35,9 +35,15 @@ export function examWords(app, seen) {
 export function examDo(app, host, args) {
   if (host.done) return;
   const known = examFind(host.data, args);
-  host.set({ shown: host.ui.shown + 1, last: args.manoeuvre });
-  if (known) app.say(examWords(app, known));
-  else host.send("examine", args, `examine:${args.manoeuvre}:${args.side}`);
+  const changes = { shown: host.ui.shown + 1, last: args.manoeuvre };
+  if (known) {
+    host.set(changes);
+    app.say(examWords(app, known));
+    return;
+  }
+  // Drawn once, with the answer: drawing before it would only make it come later.
+  Object.assign(host.ui, changes);
+  host.send("examine", args, `examine:${args.manoeuvre}:${args.side}`);
 }
 
 /** Write a finding down; another value takes its place. */

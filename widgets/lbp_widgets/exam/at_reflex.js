@@ -12,7 +12,7 @@ const examPointName = (reflex) => reflex.replace(/_/g, "-");
 const examReflexOf = (point) => point.replace(/-/g, "_");
 
 function examStrike(app, host, reflex, side, reinforced) {
-  host.set({ reflex, side, touched: [] });
+  Object.assign(host.ui, { reflex, side, touched: [] });
   examDo(app, host, { manoeuvre: `reflex_${reflex}`, side, how: { reinforced } });
 }
 

@@ -39,7 +39,7 @@ function examRegionLabel(app, host, key) {
 
 /** Touch an area: on the chosen side or sides when both are chosen, else where the finger was. */
 function examTouch(app, host, region, side) {
-  host.set({ region: region.id, listed: region.id, touched: side === "both" ? [`right:${region.id}`, `left:${region.id}`] : [`${side}:${region.id}`] });
+  Object.assign(host.ui, { region: region.id, listed: region.id, touched: side === "both" ? [`right:${region.id}`, `left:${region.id}`] : [`${side}:${region.id}`] });
   const { tool } = host.ui;
   if (region.manoeuvre === "sensation_saddle" && !host.ui.consent.sensation_saddle) {
     host.set({ wants: region.id });
