@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.acting import opened
 from lbp_teach.bedside.base import LOCK, Exercise
 from lbp_teach.bedside.exam.exercise import Exam
 from lbp_teach.bedside.exam.observe import sides_of
@@ -17,7 +18,7 @@ from lbp_teach.bedside.exam.state import ExamState
 from lbp_teach.bedside.tools import tool_class
 from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book
-from lbp_teach.play import Attempt, VisitState, opened
+from lbp_teach.play import Attempt, VisitState
 from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang
 

@@ -12,23 +12,20 @@ from typing import Any
 from lbp_teach import deciding
 from lbp_teach.bedside.exam.record import Record, after_recording
 from lbp_teach.bedside.exam.state import Done, ExamState, examined, folded
-from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.case import Case, visit_facts
 from lbp_teach.deciding import Board
 from lbp_teach.deciding import Choice as Choice
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, key
-from lbp_teach.guideline.model import SIDES, Manoeuvre
+from lbp_teach.guideline.model import SIDES, Manoeuvre, Scalar
 from lbp_teach.records import Event
-from lbp_teach.refusal import refuse
 
 #: An act with an assessment tool, as it is recorded: its kind and its details.
 Act = tuple[str, Mapping[str, Any]]
-NOTE_LIMIT = 500
-NOTES_LIMIT = 200
-_FINISHED = (
-    "Casen er afsluttet. Start den igen fra oversigten.",
-    "The case is finished. Start it again from the list.",
-)
+#: What a learner gives for each triage category, whole per cent that add up to 100.
+Chances = Mapping[str, int]
+#: How much is told after a case, least first: nothing, which answers were right, reasons and sources, everything.
+FEEDBACK = ("none", "correctness", "reasons", "full")
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,23 @@ class Asked:
 
 #: A manoeuvre that was done, on one side or on both.
 Examined = Done
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was done at a visit, as the way a learner went is read from it.
+
+    Attributes:
+        kind: kind of the event: `ask`, `examine`, `record`, `estimate`, `decide`, `tool` or `lock`.
+        subject: question, manoeuvre, finding, decision, tool, or when the estimate was made; empty for `lock`.
+        value: the value of a decision or a record, None where there is none or it was taken back.
+        at: when it was recorded, ISO 8601 in UTC.
+    """
+
+    kind: str
+    subject: str
+    value: Scalar | None = None
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +72,8 @@ class VisitState:
         tools: by assessment tool, what was done with it.
         left: see `Board`.
         changed: see `Board`.
+        estimates: by `before` and `after` the examination, the chance in per cent given to each triage category.
+        log: everything that was done, in order; marks do not go by it, the reading of the way there does.
     """
 
     visit: str
@@ -70,6 +86,8 @@ class VisitState:
     tools: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    estimates: Mapping[str, Chances] = field(default_factory=dict)
+    log: tuple[Step, ...] = ()
 
     @property
     def board(self) -> Board:
@@ -87,7 +105,23 @@ class Note:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One learner's way through one case."""
+    """One learner's way through one case.
+
+    Attributes:
+        id: id of the attempt.
+        case: id of the case.
+        case_hash: hash of the case as it was played.
+        edition: edition of the guideline it is marked by.
+        visits: what was done, visit by visit.
+        notes: lines the learner wrote.
+        finished: whether the last visit is behind her.
+        started: when, ISO 8601 in UTC.
+        feedback: how much is told afterwards, one of `FEEDBACK`, as the teacher chose.
+        more: whether the learner asked for more than that.
+        practice_from: index of the first visit that is practice because feedback was seen before it; 0 for a case
+            whose debrief the learner has seen before, None where everything counts.
+        reflection: what the learner wrote when she looked back.
+    """
 
     id: str
     case: str
@@ -97,6 +131,10 @@ class Attempt:
     notes: tuple[Note, ...] = ()
     finished: bool = False
     started: str = ""
+    feedback: str = "full"
+    more: bool = False
+    practice_from: int | None = None
+    reflection: str = ""
 
     @property
     def now(self) -> VisitState:
@@ -112,21 +150,30 @@ def fold(events: Iterable[Event], attempts: Mapping[str, Attempt] | None = None)
     state = dict(attempts or {})
     for event in events:
         if event.kind == "start":
+            case = event.body["case"]
+            # Whoever has seen what the guideline says of a patient is not tested by the same patient again.
+            told = any(one.case == case and one.finished for one in state.values())
             state[event.attempt] = Attempt(
                 id=event.attempt,
-                case=event.body["case"],
+                case=case,
                 case_hash=event.body["hash"],
                 edition=event.body["edition"],
                 visits=(VisitState(event.body["visit"]),),
                 started=event.at,
+                feedback=event.body.get("feedback", "full"),
+                practice_from=0 if told else None,
             )
         elif event.attempt in state:
-            state[event.attempt] = _apply(state[event.attempt], event.kind, event.body)
+            state[event.attempt] = _apply(state[event.attempt], event)
     return state
 
 
-def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
+def _apply(attempt: Attempt, event: Event) -> Attempt:
+    kind, body = event.kind, event.body
     now = attempt.now
+    step = _step(event)
+    if step is not None:
+        now = replace(now, log=(*now.log, step))
     match kind:
         case "ask":
             asked = Asked(body["question"], body["over"])
@@ -143,8 +190,14 @@ def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
         case "decide" | "sure" | "leave":
             board = deciding.applied(now.board, kind, body)
             now = replace(now, choices=board.choices, left=board.left, changed=board.changed)
+        case "estimate":
+            now = replace(now, estimates={**now.estimates, body["when"]: body["chances"]})
         case "lock":
             now = replace(now, locked=True)
+        case "more":
+            return _told_more(attempt)
+        case "reflect":
+            return replace(attempt, reflection=body["text"])
         case "note":
             return replace(attempt, notes=(*attempt.notes, Note(body["note"], body["text"])))
         case "unnote":
@@ -154,6 +207,34 @@ def _apply(attempt: Attempt, kind: str, body: Mapping[str, Any]) -> Attempt:
                 return replace(attempt, finished=True)
             return replace(attempt, visits=(*attempt.visits, VisitState(body["visit"])))
     return replace(attempt, visits=(*attempt.visits[:-1], now))
+
+
+#: What a step is about, by kind: the key of the event's body.
+_SUBJECT = {
+    "ask": "question",
+    "examine": "manoeuvre",
+    "record": "finding",
+    "decide": "decision",
+    "estimate": "when",
+    "tool": "tool",
+}
+
+
+def _step(event: Event) -> Step | None:
+    """Return the event as a step of the way, or None where it is not one (a note, say)."""
+    if event.kind == "lock":
+        return Step("lock", "", at=event.at)
+    if event.kind not in _SUBJECT:
+        return None
+    value = event.body.get("value")
+    return Step(event.kind, event.body[_SUBJECT[event.kind]], value, event.at)
+
+
+def _told_more(attempt: Attempt) -> Attempt:
+    """Return the attempt after the learner was told more: what she does from here on is practice."""
+    if attempt.finished or attempt.practice_from is not None:
+        return replace(attempt, more=True)
+    return replace(attempt, more=True, practice_from=len(attempt.visits) - (0 if attempt.now.locked else 1))
 
 
 def decided(attempt: Attempt, index: int) -> dict[str, str]:
@@ -195,110 +276,3 @@ def _keys(finding: str, side: str, book: Book) -> tuple[str, ...]:
 def is_sided(manoeuvre: Manoeuvre, book: Book) -> bool:
     """Return whether a manoeuvre is done on one side at a time."""
     return any(book.findings[name].sided for name in manoeuvre.findings)
-
-
-# ---- what may be done ----
-
-
-def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book: Book) -> dict[str, Any] | None:
-    """Decide what an action records.
-
-    Args:
-        attempt: the state as it is now.
-        kind: the kind of action.
-        args: what the browser sent; nothing in it is trusted.
-        case: the case being played.
-        book: the guideline.
-
-    Returns:
-        The body of the event to record, or None when the action changes nothing (asked already, say).
-
-    Raises:
-        Refusal: the action is not possible now, with the reason.
-    """
-    if attempt.finished:
-        raise refuse(*_FINISHED)
-    match kind:
-        case "ask":
-            return _check_ask(attempt, _known(args.get("question"), book.questions), case, book)
-        case "note":
-            return _check_note(attempt, args)
-        case "unnote":
-            wanted = args.get("note")
-            return {"note": wanted} if any(n.id == wanted for n in attempt.notes) else None
-        case "decide" | "sure" | "leave":
-            state = opened(attempt)
-            decided_now = deciding.checked(state.board, kind, args, book)
-            return decided_now and {"visit": state.visit, **decided_now}
-        case "lock":
-            return _check_lock(attempt, book)
-        case "next":
-            return _check_next(attempt, case, book)
-        case _:
-            raise refuse(
-                "Den handling kender vi ikke. Genindlæs siden.",
-                "We do not know that action. Reload the page.",
-            )
-
-
-def _known(name: Any, names: Mapping[str, Any]) -> str:
-    if not isinstance(name, str) or name not in names:
-        raise refuse(
-            "Det findes ikke i denne udgave. Genindlæs siden.",
-            "That does not exist in this version. Reload the page.",
-        )
-    return name
-
-
-def opened(attempt: Attempt) -> VisitState:
-    """Return the visit the learner is at, while things can still be done there; raises Refusal after that."""
-    if attempt.finished:
-        raise refuse(*_FINISHED)
-    if attempt.now.locked:
-        raise refuse(
-            "Beslutningerne for dette besøg er låst, måske i et andet vindue. Gå videre herfra.",
-            "The decisions for this visit are locked, perhaps in another window. Go on from here.",
-        )
-    return attempt.now
-
-
-def _check_ask(attempt: Attempt, question: str, case: Case, book: Book) -> dict[str, Any] | None:
-    state = opened(attempt)
-    if any(a.question == question for a in state.asked):
-        return None
-    seconds = book.questions[question].seconds
-    over = state.seconds + seconds > case.visit(state.visit).minutes * 60
-    return {"visit": state.visit, "question": question, "seconds": seconds, "over": over}
-
-
-def _check_note(attempt: Attempt, args: Mapping[str, Any]) -> dict[str, Any] | None:
-    text = args.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return None
-    if len(text) > NOTE_LIMIT:
-        raise refuse(
-            f"En linje kan højst være {NOTE_LIMIT} tegn. Del den i to.",
-            f"A line can hold {NOTE_LIMIT} characters. Split it in two.",
-        )
-    if len(attempt.notes) >= NOTES_LIMIT:
-        raise refuse(
-            "Der er ikke plads til flere linjer. Slet en først.",
-            "There is no room for more lines. Delete one first.",
-        )
-    # Half an emoji, cut by a browser, is no text that can be kept; it becomes a question mark.
-    whole = text.strip().encode("utf-8", "replace").decode()
-    return {"note": str(args.get("id")), "text": whole}
-
-
-def _check_lock(attempt: Attempt, book: Book) -> dict[str, Any] | None:
-    if attempt.now.locked:
-        return None
-    deciding.need_every_card(attempt.now.board, book)
-    return {"visit": attempt.now.visit}
-
-
-def _check_next(attempt: Attempt, case: Case, book: Book) -> dict[str, Any]:
-    if not attempt.now.locked:
-        raise refuse("Lås beslutningerne først.", "Lock the decisions first.")
-    branch = following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
-    return {"from": attempt.now.visit, "visit": branch.visit if branch else None}

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import case_tools, content
+from lbp_teach.acting import check
 from lbp_teach.home import latest_attempts
-from lbp_teach.play import Attempt, check, fold
+from lbp_teach.play import Attempt, fold
 from lbp_teach.records import Learner, Records, Stale
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.stages import STAGES, can_open, furthest

@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from learner import best_choices
 
-from lbp_teach import case_tools, content, play
+from lbp_teach import acting, case_tools, content
+from lbp_teach.acting import NOTE_LIMIT, NOTES_LIMIT
 from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import (
-    NOTE_LIMIT,
-    NOTES_LIMIT,
     Asked,
     Attempt,
     Choice,
     Examined,
     Note,
+    Step,
     VisitState,
     fold,
     found_at,
@@ -33,7 +33,7 @@ FULL, STRONG = {"resistance": "full"}, {"reinforced": True}
 def check(attempt: Attempt, kind: str, args: dict[str, Any], case: Case, book: Book) -> dict[str, Any] | None:
     """What an act records, whoever decides it."""
     if kind not in case_tools.ACTS:
-        return play.check(attempt, kind, args, case, book)
+        return acting.check(attempt, kind, args, case, book)
     found = case_tools.check(attempt, kind, args, case, book)
     return found[1] if found else None
 
@@ -269,5 +269,11 @@ def test_folding_in_two_parts_is_folding_at_once() -> None:
     assert attempt.finished
     assert attempt.notes == ()
     assert attempt.visits[0] == replace(
-        VisitState("first"), asked=(Asked("cancer", over=False),), seconds=20, locked=True
+        VisitState("first"),
+        asked=(Asked("cancer", over=False),),
+        seconds=20,
+        locked=True,
+        log=attempt.visits[0].log,
     )
+    assert Step("ask", "cancer", at="t") in attempt.visits[0].log
+    assert attempt.visits[0].log[-1] == Step("lock", "", at="t")
