@@ -143,6 +143,20 @@ class Records:
             Event(seq, action, attempt, kind, json.loads(body), at) for seq, action, attempt, kind, body, at in rows
         ]
 
+    def learners(self) -> Iterator[Learner]:
+        """Yield every learner, in the order of their ids; nothing is held in memory."""
+        for row in self._db.execute("SELECT id, name FROM learners ORDER BY id"):
+            yield Learner(*row)
+
+    def stream(self, learner: str, after: int = 0) -> Iterator[Event]:
+        """Yield a learner's events in order, one at a time, those with a sequence number above `after`."""
+        rows = self._db.execute(
+            "SELECT seq, action, attempt, kind, body, at FROM events WHERE learner = ? AND seq > ? ORDER BY seq",
+            (learner, after),
+        )
+        for seq, action, attempt, kind, body, at in rows:
+            yield Event(seq, action, attempt, kind, json.loads(body), at)
+
     def has(self, learner: str, action: str) -> bool:
         """Return whether this action is recorded already, so that a repeat changes nothing."""
         row = self._db.execute("SELECT 1 FROM events WHERE learner = ? AND action = ?", (learner, action)).fetchone()
