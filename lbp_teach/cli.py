@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lbp_teach.cli_guideline import add_commands as add_guideline_commands
+from lbp_teach.cli_records import add_commands as add_records_commands
 from lbp_teach.errors import InputError, Problem, UsageError
 
 EDITIONS = ("DSAM2026", "RSD2024")
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="port on 127.0.0.1 (default 8866)")
     serve.add_argument("--lang", choices=("da", "en"), help="language until the learner chooses")
     serve.add_argument("--teacher", action="store_true", help="serve the teachers' notebooks, too")
+    serve.add_argument("--feedback", metavar="LEVEL", help="told after a case: none, correctness, reasons or full")
     serve.add_argument("--open", action="store_true", help="open the home page in the browser")
     serve.set_defaults(run=_serve)
 
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(run=_score)
 
     add_guideline_commands(commands)
+    add_records_commands(commands)
 
     bench = commands.add_parser("bench", help="measure against the budgets in docs/benchmarks.md")
     bench.add_argument("--json", action="store_true")
@@ -103,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(arguments: argparse.Namespace) -> int:
     from lbp_teach.server import serve
 
-    return serve(arguments.port, arguments.lang, arguments.teacher, arguments.open)
+    return serve(arguments.port, arguments.lang, arguments.teacher, arguments.open, arguments.feedback)
 
 
 def _cases_list(arguments: argparse.Namespace) -> int:
