@@ -36,6 +36,7 @@ from lbp_teach.guideline.model import (
 from lbp_teach.guideline.roots import RootMap
 from lbp_teach.lab.read import read_lab
 from lbp_teach.lint_guideline import check_guideline
+from lbp_teach.progress.read import read_progress
 from lbp_teach.signs import written_out
 from lbp_teach.text import Text
 
@@ -43,6 +44,7 @@ _GUIDELINE = {
     "findings": (),
     "sources": ("sources", "editions"),
     "topics": ("topics",),
+    "weights": ("weights",),
     "contradictions": ("contradictions",),
     "questions": ("categories", "questions"),
     "notepad": ("tracks",),
@@ -184,6 +186,9 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         (work / "strings-lab.json").write_text(
             json.dumps(_words_of(HERE / "lab" / "words"), ensure_ascii=False), encoding="utf-8"
         )
+        (work / "progress.json").write_bytes(_compact(read_progress(book, cases, _load)))
+        words, _ = _load(HERE / "progress" / "words.yaml")
+        (work / "strings-progress.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         for tool, found in tools.contents(book, _load):
             (work / f"bedside-{tool}.json").write_bytes(_compact(found))
         for tool, said in tools.words(_load):

@@ -23,11 +23,12 @@ from lbp_teach.text import Frozen, Text
 
 if TYPE_CHECKING:
     from lbp_teach.lab.model import Lab
+    from lbp_teach.progress.model import Progress
 
 Model = TypeVar("Model", bound=Frozen)
 HERE = Path(__file__).resolve().parent
 #: Raised when the compiled form changes, so that an old cache is never read.
-FORMAT = "3"
+FORMAT = "4"
 
 
 class Card(Frozen):
@@ -119,6 +120,7 @@ def sources() -> list[Path]:
         *sorted(guideline.rglob("*.yaml")),
         *sorted((HERE / "lab").rglob("*.yaml")),
         *sorted((HERE / "bedside").rglob("*.yaml")),
+        *sorted((HERE / "progress").glob("*.yaml")),
         *sorted(path for path in cases_root().iterdir() if path.suffix in (".yaml", ".yml")),
     ]
 
@@ -202,6 +204,14 @@ def lab() -> Lab:
     from lbp_teach.lab.model import Lab
 
     return Lab.model_validate_json((compiled_root() / "lab.json").read_bytes())
+
+
+@lru_cache(maxsize=1)
+def progress() -> Progress:
+    """Return the competencies, and what each case trains. Read once in a process."""
+    from lbp_teach.progress.model import Progress
+
+    return Progress.model_validate_json((compiled_root() / "progress.json").read_bytes())
 
 
 def tool_content(tool: str, model: type[Model]) -> Model:

@@ -8,7 +8,8 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt
-from lbp_teach.scoring import score
+from lbp_teach.progress.past import Past
+from lbp_teach.progress.view import next_view
 from lbp_teach.stages import STAGES, furthest
 from lbp_teach.text import Lang, Text, both
 
@@ -24,11 +25,12 @@ DIFFICULTY = {
 }
 
 
-def home(latest: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
+def home(latest: Mapping[str, Attempt], past: Past, book: Book, lang: Lang) -> Plain:
     """Return the catalogue with this learner's own state on each card.
 
     Args:
         latest: the newest attempt at each case that can be shown.
+        past: all attempts, from which the next case is chosen.
         book: the guideline.
         lang: language of the words.
     """
@@ -48,25 +50,30 @@ def home(latest: Mapping[str, Attempt], book: Book, lang: Lang) -> Plain:
                 "visits": card.visits,
                 "difficulty": card.difficulty,
                 "difficulty_label": DIFFICULTY[card.difficulty](lang),
-                "status": _status(card.id, attempt, book, lang),
+                "status": _status(attempt, past, book, lang),
             }
         )
-    resume = [
+    return {
+        "recommended": next_view(past, book, lang),
+        "resume": resume_list(latest, lang),
+        "cases": cards,
+        # What is wrong stands in the terminal: it quotes the file, and a file holds what a learner has not found yet.
+        "broken": [{"file": b.file, "text": _BROKEN(lang)} for b in catalogue.broken],
+    }
+
+
+def resume_list(latest: Mapping[str, Attempt], lang: Lang) -> list[Plain]:
+    """Return the cases that are under way: which, and how far the learner has got."""
+    known = {card.id for card in content.catalogue().cards}
+    return [
         {
             "case": attempt.case,
             "stage_label": STAGES[furthest(attempt)](lang),
             "progress": [list(STAGES).index(furthest(attempt)) + 1, len(STAGES)],
         }
         for attempt in latest.values()
-        if not attempt.finished and attempt.case in {c["id"] for c in cards}
+        if not attempt.finished and attempt.case in known
     ]
-    return {
-        "recommended": _recommended(cards, lang),
-        "resume": resume,
-        "cases": cards,
-        # What is wrong stands in the terminal: it quotes the file, and a file holds what a learner has not found yet.
-        "broken": [{"file": b.file, "text": _BROKEN(lang)} for b in catalogue.broken],
-    }
 
 
 def latest_attempts(attempts: Mapping[str, Attempt]) -> dict[str, Attempt]:
@@ -74,35 +81,18 @@ def latest_attempts(attempts: Mapping[str, Attempt]) -> dict[str, Attempt]:
     return {attempt.case: attempt for attempt in attempts.values()}
 
 
-def _status(case_id: str, attempt: Attempt | None, book: Book, lang: Lang) -> Plain:
+def _status(attempt: Attempt | None, past: Past, book: Book, lang: Lang) -> Plain:
     if attempt is None:
         return {"kind": "new", "label": Text(da="Ny", en="New")(lang), "score": None}
     if not attempt.finished:
         label = Text(da="I gang, {stage}", en="In progress, {stage}").format(stage=STAGES[furthest(attempt)])(lang)
         return {"kind": "in_progress", "label": label.lower().capitalize(), "score": None}
-    percent = score(content.load_case(case_id), attempt, book, explain=False).percent
+    done = past.marked(attempt, book)
+    if not done.told:
+        return {"kind": "finished", "label": Text(da="Afsluttet", en="Finished")(lang), "score": None}
+    percent = done.percent
     return {
         "kind": "finished",
         "label": Text(da="{n} %", en="{n}%").format(n=percent)(lang),
         "score": percent,
     }
-
-
-def _recommended(cards: list[Plain], lang: Lang) -> Plain | None:
-    """Return the easiest case that is still new; choosing by missed rules needs the learner's history to be richer."""
-    new = sorted((c for c in cards if c["status"]["kind"] == "new"), key=lambda c: (c["difficulty"], c["id"]))
-    if not new:
-        return None
-    first = all(c["status"]["kind"] == "new" for c in cards)
-    reason = (
-        Text(
-            da="Valgt, fordi den er et godt sted at begynde.",
-            en="Chosen because it is a good place to begin.",
-        )
-        if first
-        else Text(
-            da="Valgt, fordi du ikke har prøvet den endnu.",
-            en="Chosen because you have not tried it yet.",
-        )
-    )
-    return {"case": new[0]["id"], "reason": reason(lang)}

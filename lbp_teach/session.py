@@ -10,12 +10,15 @@ import re
 import sqlite3
 import threading
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from lbp_teach import case_tools, content
 from lbp_teach.acting import check
+from lbp_teach.debriefing.levels import chosen_level
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, fold
+from lbp_teach.progress.past import Past, Shelf
 from lbp_teach.records import Learner, Records, Stale
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.stages import STAGES, can_open, furthest
@@ -62,8 +65,12 @@ class Session:
         self._attempts: dict[str, Attempt] = {}
         self._case: str | None = only
         self._stage: str | None = None
+        self._screen = "home"
+        self._shelf = Shelf()
         self._one_at_a_time = threading.RLock()
         self._debriefs: dict[tuple[str, Lang], Message] = {}
+        # Read when the session begins: what is wrong is said then, and not to a learner who presses Start.
+        self._feedback = chosen_level()
 
     def handle(self, message: Any) -> list[Message]:
         """Answer one message from the screen.
@@ -118,6 +125,7 @@ class Session:
         """Open what the address names; an address that leads nowhere opens the list and says so."""
         wanted = self.only or route.get("case")
         self._case, self._stage = self.only, None
+        self._screen = "progress" if route.get("screen") == "progress" and not wanted else "home"
         if not isinstance(wanted, str):
             return None
         if wanted not in {card.id for card in content.catalogue().cards}:
@@ -167,6 +175,7 @@ class Session:
         case, stage = message.get("case"), message.get("stage")
         if case is None:
             self._case, self._stage = self.only, None
+            self._screen = "progress" if message.get("screen") == "progress" else "home"
             return None
         notice = self._open_route({"case": case, "stage": stage})
         if notice is None and self._case is None:
@@ -237,6 +246,7 @@ class Session:
             "hash": content.case_hash(wanted),
             "edition": "DSAM2026",
             "visit": content.load_case(wanted).visits[0].id,
+            "feedback": self._feedback,
         }
         return f"a-{action}", "start", body
 
@@ -277,7 +287,18 @@ class Session:
     def _view(self, ack: str | None, notice: str | None = None) -> Message:
         assert self.learner is not None
         attempt, stage = self._shown()
-        plain = view(self.learner, self._current(), attempt, stage, content.book(), self.lang, self._debriefs)
+        past = Past(self._attempts, datetime.now(UTC), self._shelf)
+        plain = view(
+            self.learner,
+            self._current(),
+            attempt,
+            stage,
+            content.book(),
+            self.lang,
+            self._debriefs,
+            past=past,
+            screen=self._screen,
+        )
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 

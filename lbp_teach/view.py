@@ -21,9 +21,11 @@ from lbp_teach.case_tools import exam_view, practised, tool_views
 from lbp_teach.explain import debrief
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, keys
-from lbp_teach.home import home
+from lbp_teach.home import home, resume_list
 from lbp_teach.notepad import noted_facts, notepad
 from lbp_teach.play import Attempt, VisitState, decided, known_facts
+from lbp_teach.progress.past import Past
+from lbp_teach.progress.view import progress_view
 from lbp_teach.records import Learner
 from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, stage_states
@@ -41,7 +43,7 @@ def pack(book: Book, lang: Lang) -> Plain:
     return {
         "type": "pack",
         "lang": lang.value,
-        "strings": content.strings(lang.value, "bedside", *TOOLS),
+        "strings": content.strings(lang.value, "bedside", "progress", *TOOLS),
         "categories": [{"id": c.id, "label": c.label(lang)} for c in guideline.categories],
         "questions": [
             {
@@ -188,18 +190,24 @@ def view(
     book: Book,
     lang: Lang,
     debriefs: dict[tuple[str, Lang], Plain] | None = None,
+    *,
+    past: Past,
+    screen: str = "home",
 ) -> Plain:
-    """Return the whole view: the home screen, or one case at one stage."""
+    """Return the whole view: one case at one stage, or else the progress page or the home screen."""
     edition = attempt.edition if attempt else "DSAM2026"
     plain: Plain = {
         "lang": lang.value,
-        "screen": "case" if attempt else "home",
+        "screen": "case" if attempt else screen,
         "learner": learner.name,
         "route": {"case": attempt.case if attempt else None, "stage": stage},
         "edition": book.edition_label(edition, lang),
     }
-    if attempt is None or stage is None:
-        plain["home"] = home(attempts, book, lang)
+    if (attempt is None or stage is None) and screen == "progress":
+        plain["route"]["screen"] = screen
+        plain["progress"] = progress_view(past, resume_list(attempts, lang), book, lang)
+    elif attempt is None or stage is None:
+        plain["home"] = home(attempts, past, book, lang)
     else:
         plain["case"] = case_view(
             content.load_case(attempt.case), attempt, stage, book, lang, {} if debriefs is None else debriefs
