@@ -166,6 +166,30 @@ class Store(ABC):
         """Return every learner, the first to come first."""
         return [Person(*row) for row in self._read(_PEOPLE)]
 
+    def learners(self) -> Iterator[Learner]:
+        """Yield every learner in the order of their ids, with a thousand at most in memory."""
+        after = ""
+        while True:
+            rows = self._read(
+                "SELECT id, name FROM learners WHERE id > :after ORDER BY id LIMIT :page", after=after, page=PAGE
+            )
+            yield from (Learner(*row) for row in rows)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1][0]
+
+    def learners(self) -> Iterator[Learner]:
+        """Yield every learner in the order of their ids, with a thousand at most in memory."""
+        after = ""
+        while True:
+            rows = self._read(
+                "SELECT id, name FROM learners WHERE id > :after ORDER BY id LIMIT :page", after=after, page=PAGE
+            )
+            yield from (Learner(*row) for row in rows)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1][0]
+
     # ---- events ----
 
     def events(self, learner: str, after: int = 0) -> list[Event]:
@@ -180,14 +204,13 @@ class Store(ABC):
             Event(seq, action, attempt, kind, json.loads(body), at) for seq, action, attempt, kind, body, at in rows
         ]
 
-    def stream(self, learner: str) -> Iterator[Event]:
-        """Yield a learner's events in order, with a thousand at most in memory."""
-        for seq, action, attempt, kind, body, at, _, _ in self._rows(learner):
+    def stream(self, learner: str, after: int = 0) -> Iterator[Event]:
+        """Yield what `events` returns, with a thousand events at most in memory."""
+        for seq, action, attempt, kind, body, at, _, _ in self._rows(learner, after):
             yield Event(seq, action, attempt, kind, json.loads(body), at)
 
-    def _rows(self, learner: str) -> Iterator[chain.Row]:
+    def _rows(self, learner: str, after: int = -(2**62)) -> Iterator[chain.Row]:
         # Page by page, so that neither memory nor a lock is held while the caller thinks.
-        after = -(2**62)
         while True:
             rows = self._read(
                 "SELECT seq, action, attempt, kind, body, at, previous, hash FROM events "
