@@ -81,6 +81,14 @@ class Visit(Frozen):
         return self
 
 
+class CaseWeight(Frozen):
+    """A weight that a case changes, because of what it is there to teach."""
+
+    item: str = Field(description="Id of a decision or of a rule of the work-up, or localise, estimate, focus, time")
+    times: int = Field(ge=0, le=3, description="How many times its usual weight; 0: it does not count here")
+    reason: Text = Field(description="Why, shown with the mark")
+
+
 class Case(Frozen):
     """A case as its author writes it."""
 
@@ -93,6 +101,7 @@ class Case(Frozen):
     objectives: tuple[Text, ...] = Field(min_length=1, description="Shown only when the case is finished")
     opening: Text
     visits: tuple[Visit, ...] = Field(min_length=1, max_length=12)
+    weights: tuple[CaseWeight, ...] = Field((), max_length=20)
 
     def visit(self, visit_id: str) -> Visit:
         """Return the visit with this id; raises KeyError for an unknown one."""

@@ -14,9 +14,10 @@ from lbp_teach.case import Case, following, visit_facts
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
+from lbp_teach.mark_words import TITLES, behind, estimate_text, focus_text
 from lbp_teach.play import Attempt, decided
 from lbp_teach.rows import card_of, heading, together, told
-from lbp_teach.scoring import Category, Item, Report
+from lbp_teach.scoring import Category, Harm, Item, Report
 from lbp_teach.text import Lang, Text, both, join, same
 from lbp_teach.what_if import WhatIf
 
@@ -25,7 +26,12 @@ CATEGORIES: dict[Category, Text] = {
     "history": both(da="Anamnese", en="History"),
     "examination": both(da="Undersøgelse", en="Examination"),
     "decision": both(da="Beslutning", en="Decision"),
+    "probability": both(da="Skøn", en="Estimate"),
     "time": both(da="Tid", en="Time"),
+}
+HARMS: dict[Harm, Text] = {
+    "under": both(da="For lidt eller for sent", en="Too little or too late"),
+    "over": both(da="Mere end patienten har gavn af", en="More than the patient benefits from"),
 }
 #: Decisions that give a thing its name; getting one wrong is not the same as leaving something undone.
 NAMES_ONLY = {"triage", "suspected", "code"}
@@ -153,7 +159,9 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
         "title": title,
         "text": text,
         "chosen": _options(book, item.subject, (item.chosen.value,), lang, edition) if item.chosen else None,
-        "best": _options(book, item.subject, item.best, lang, edition) if item.best else None,
+        "best": _options(book, "triage" if item.kind == "probability" else item.subject, item.best, lang, edition)
+        if item.best
+        else None,
         "points": item.points,
         "of": item.of,
         "citations": _citations(book, shown[:2], lang, edition),
@@ -163,6 +171,7 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
         "reviewed": _reviewed(book, shown[:2]),
         "rules": [o.rule.id for o in shown],
         "rows": 0,
+        **behind(item, book, edition, lang),
     }
 
 
@@ -202,21 +211,29 @@ def rows_words(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book
         "reviewed": _reviewed(book, leading),
         "rules": [o.rule.id for o in leading],
         "rows": len(items),
+        **{**behind(first, book, edition, lang), "for": [], "against": [], "unknown": []},
     }
 
 
 def _heading(
     item: Item, facts: Facts, attempt: Attempt, case: Case, book: Book, lang: Lang, edition: str
 ) -> tuple[str, str]:
+    if item.subject == "focus":
+        return TITLES["focus"](lang), focus_text(item, lang)
+    if item.subject == "estimate":
+        chances = attempt.visits[item.visit].estimates.get("after")
+        given = dict(chances) if chances else None
+        return TITLES["estimate"](lang), estimate_text(item, given, book, edition, lang)
     if item.category == "time":
         title = Text(da="Tiden", en="The time")(lang)
         kept = Text(da="Du holdt dig inden for besøgets tid.", en="You kept within the visit's time.")
         over = Text(
-            da="Besøget tog længere end afsat. Hvert påbegyndt minut over tiden koster et point.",
-            en="The visit took longer than planned. Each started minute over costs a point.",
+            da="Besøget tog længere end afsat. Hvert påbegyndt minut over tiden koster {n} point.",
+            en="The visit took longer than planned. Each started minute over costs {n} points.",
         )
         idle = Text(da="Du hverken spurgte eller undersøgte.", en="You neither asked nor examined.")
-        return title, (kept if item.mark == "right" else idle if item.mark == "missing" else over)(lang)
+        late = over.format(n=book.weights["minute"].value)
+        return title, (kept if item.mark == "right" else idle if item.mark == "missing" else late)(lang)
     if item.subject == "localise":
         return _localised(item, facts, attempt, case, book, lang)
     rule = item.outcomes[0].rule if item.outcomes else None
@@ -276,12 +293,12 @@ def _fact_name(book: Book, fact: str) -> Text:
 
 def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
     """Return one entry for each rule that was broken dangerously at a visit, with every decision that broke it."""
-    groups: dict[tuple[int, str], list[Item]] = {}
-    for item in report.items:
+    groups: dict[tuple[int, str, str], list[Item]] = {}
+    for item in (*report.items, *report.practice_items):
         if item.mark == "critical":
-            groups.setdefault((item.visit, item.outcomes[0].rule.id), []).append(item)
+            groups.setdefault((item.visit, item.outcomes[0].rule.id, item.harm or ""), []).append(item)
     found = []
-    for (index, _), items in groups.items():
+    for (index, *_), items in groups.items():
         leading = items[0].outcomes[:1]
         rule = leading[0].rule
         state = attempt.visits[index]
@@ -296,12 +313,16 @@ def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: La
             f"{book.decisions[i.subject].axis(lang)}: {_options(book, i.subject, i.best, lang, attempt.edition)}"
             for i in items
         ]
-        did_too_little = any(i.subject not in NAMES_ONLY for i in items)
-        title = rule.missed if rule.missed and did_too_little else _NOT_SAFE.format(choice=same(chosen[0]))
+        did_it = any(i.subject not in NAMES_ONLY for i in items)
+        harm = items[0].harm or "under"
+        named = rule.excess if harm == "over" else rule.missed
+        title = named if named and did_it else _NOT_SAFE.format(choice=same(chosen[0]))
         changes = next((i for i in items if i.subject == "urgency" and i.what_if), items[0])
         found.append(
             {
                 "rule": rule.id,
+                "harm": harm,
+                "harm_label": HARMS[harm](lang),
                 "visit_label": case.visit(state.visit).label(lang),
                 "title": title(lang),
                 "text": book.words(rule.because, attempt.edition)(lang),

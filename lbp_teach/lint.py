@@ -108,7 +108,8 @@ def check_case(
                     f"unknown question {question!r}.",
                     allowed(question, list(book.questions)),
                 )
-    if any(not re.search(r"\.(answers|when|kind)\b|^id$|^$", problem.key) for problem in problems):
+    _check_weights(case, book, report)
+    if any(not re.search(r"\.(answers|when|kind)\b|^weights|^id$|^$", problem.key) for problem in problems):
         # The rest reads the case as a story, which a case with loose ends or impossible facts is not.
         return problems
     reached = {order[0]} | {branch.visit for visit in case.visits for branch in visit.next}
@@ -124,6 +125,19 @@ def check_case(
         _check_truth(case, visit, at, book, report)
         _check_time(case, visit, at, book, report)
     return problems
+
+
+def _check_weights(case: Case, book: Book, report: Report) -> None:
+    """A case may only weigh what is marked, and each item once."""
+    process = [rule.id for rule in book.guideline.rules if rule.ask or rule.examine]
+    known = [*book.decisions, *process, "localise", "estimate", "focus", "time"]
+    items = [weight.item for weight in case.weights]
+    for number, name in enumerate(items):
+        at: Path = ("weights", number, "item")
+        if name not in known:
+            report(at, f"{name!r} is not marked.", allowed(name, known))
+        elif name in items[:number]:
+            report(at, f"{name!r} has a weight already.", "Remove one of them.")
 
 
 def _check_choice(condition: Condition | None, book: Book, visits: list[str]) -> list[tuple[str, str]]:

@@ -21,6 +21,12 @@ from lbp_teach.guideline.model import (
     Threshold,
 )
 
+#: What the scorer looks up in the table of weights.
+WEIGHTS = (
+    *("choice", "acceptable", "near", "too_much", "row", "asked", "unit", "located", "estimate", "focus", "free"),
+    *("time", "minute", "cap", "pass"),
+)
+
 
 def check_guideline(book: Book) -> list[Problem]:
     """Return every reference of the guideline that leads nowhere, and every finding that nothing reveals."""
@@ -44,6 +50,7 @@ def check_guideline(book: Book) -> list[Problem]:
         ("flags", guideline.flags),
         ("components", guideline.components),
         ("accuracies", guideline.accuracies),
+        ("weights", guideline.weights),
     ):
         seen: set[str] = set()
         for entry in entries:
@@ -110,8 +117,17 @@ def check_guideline(book: Book) -> list[Problem]:
             values = [o.value for o in decisions[decision].options] if decision in decisions else []
             for value in (*effect.best, *effect.acceptable, *effect.unsafe, *effect.too_much):
                 need(values, value, f"{rule.id}.{decision}", "rules")
+            if not set(rule.harms.get(decision, ())) <= set(effect.too_much):
+                what = f"{decision}: what harms must be more than needed."
+                problems.append(Problem("rules", None, rule.id, what, "Name the values in `too_much`, too."))
             if effect.unsafe and rule.missed is None and rule.tier == "emergency":
                 problems.append(Problem("rules", None, rule.id, "an unsafe value needs `missed`.", "Add a heading."))
+        for decision in rule.harms:
+            need(rule.then, decision, f"{rule.id}.harms", "rules")
+        if rule.harms and rule.excess is None:
+            problems.append(Problem("rules", None, rule.id, "what harms needs `excess`.", "Add a heading."))
+    missing = sorted(set(WEIGHTS) - {weight.id for weight in guideline.weights})
+    problems += [Problem("weights", None, name, "this weight is missing.", "Add it.") for name in missing]
     for flag in guideline.flags:
         problems += _check_condition(flag.when, book, "sorting", flag.id)
         for name in flag.cites:

@@ -46,6 +46,12 @@ def true_answer(case: Case, facts: Facts, book: Book) -> dict[str, Any]:
     return as_act(answer_of(body_of(facts, case.id, book), book))
 
 
+def certain(assessment: Assessment, book: Book) -> dict[str, int]:
+    """Return the estimate of somebody who has everything: all of it on the category that is best."""
+    best = assessment.verdicts["triage"].best[0]
+    return {option.value: 100 * (option.value == best) for option in book.decisions["triage"].options}
+
+
 def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: str = "") -> Attempt:
     """Return the attempt of somebody who does what is needed and decides best, along the path that leads to.
 
@@ -68,6 +74,7 @@ def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: 
                 seconds=needed_seconds(key, book),
                 recorded=true_record(key, facts, book),
                 tools={"exam": (("localise", true_answer(case, facts, book)),)},
+                estimates={"after": certain(key, book)},
             )
         )
         so_far = Attempt("model", case.id, case_hash, edition, tuple(visits))

@@ -54,6 +54,7 @@ _WORDS = {
     "acceptable": both(da="kan forsvares", en="acceptable"),
     "unsafe": both(da="farligt", en="unsafe"),
     "too_much": both(da="for meget", en="too much"),
+    "harms": both(da="heraf skadeligt", en="of these harmful"),
 }
 
 
@@ -198,6 +199,9 @@ def rule_lines(rule: Rule, book: Book, lang: Lang) -> Iterable[str]:
             values = [book.words(decision.option(value).label, edition)(lang) for value in getattr(effect, grade)]
             if values:
                 said.append(f"{_WORDS[grade](lang)}: {', '.join(values)}")
+        harms = [book.words(decision.option(value).label, edition)(lang) for value in rule.harms.get(name, ())]
+        if harms:
+            said.append(f"{_WORDS['harms'](lang)}: {', '.join(harms)}")
         yield f"- **{decision.axis(lang)}**: {'; '.join(said)}"
     for name in ("ask", "examine"):
         found = [book.findings[finding].label(lang) for finding in getattr(rule, name)]

@@ -125,6 +125,8 @@ def play_through(case: Case, lang: Lang = Lang.DA, attempt: Attempt | None = Non
             act("record", finding=finding, side=side, value=one.value, degrees=one.degrees)
         for kind, body in state.tools.get("exam", ()):
             act(kind, **body)
+        for when, chances in state.estimates.items():
+            act("estimate", when=when, chances=dict(chances))
         for name, choice in state.choices.items():
             act("decide", decision=name, value=choice.value, confidence=choice.confidence)
         for card in state.left:

@@ -23,6 +23,7 @@ from lbp_teach.guideline.model import (
     Rule,
     Statement,
 )
+from lbp_teach.guideline.weights import Weight
 from lbp_teach.logic import Truth
 from lbp_teach.text import Lang, Text, number, placeholders, same
 
@@ -57,6 +58,7 @@ class Verdict:
         too_much: values that are more than needed and can harm by overuse.
         reasons: the fired rules that made `best`, strongest first.
         against: fired rules that call some value unsafe or too much.
+        fired: every rule that holds and says something about it.
         open: rules that could not be judged and would outrank or join `reasons`; their `facts` are what is missing.
     """
 
@@ -68,6 +70,7 @@ class Verdict:
     reasons: tuple[Outcome, ...]
     against: tuple[Outcome, ...]
     open: tuple[Outcome, ...]
+    fired: tuple[Outcome, ...] = ()
 
     def grade(self, value: str) -> str:
         """Return best, acceptable, unsafe, too_much or wrong."""
@@ -132,6 +135,7 @@ class Book:
         self.conflicts: dict[str, Conflict] = {c.id: c for c in guideline.conflicts}
         self.decisions: dict[str, Decision] = {d.id: d for d in guideline.decisions if d.asked}
         self.advice: dict[str, Decision] = {d.id: d for d in guideline.decisions if not d.asked}
+        self.weights: dict[str, Weight] = {w.id: w for w in guideline.weights}
         self._asked_rules = tuple(r for r in guideline.rules if not r.then or set(r.then) & set(self.decisions))
         self.questions: dict[str, Question] = {q.id: q for q in guideline.questions}
         self.manoeuvres: dict[str, Manoeuvre] = {m.id: m for m in guideline.manoeuvres}
@@ -289,7 +293,7 @@ def resolve(decision: str, about: Sequence[Outcome]) -> Verdict:
     reasons = tuple(o for o in leading if set(o.rule.then[decision].best) & set(best))
     against = tuple(o for o in fired if o.rule.then[decision].unsafe or o.rule.then[decision].too_much)
     undecided = tuple(o for o in about if o.trace.truth is Truth.UNKNOWN and rank(o.rule.tier) <= top)
-    return Verdict(decision, best, acceptable, unsafe, too_much, reasons, against, undecided)
+    return Verdict(decision, best, acceptable, unsafe, too_much, reasons, against, undecided, tuple(fired))
 
 
 def _values(outcomes: list[Outcome], decision: str, name: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.roots import RootMap
+from lbp_teach.guideline.weights import Weight
 from lbp_teach.text import Frozen, Text
 
 Side = Literal["left", "right"]
@@ -324,6 +325,9 @@ class Decision(Frozen):
     id: str
     asked: bool = Field(True, description="False: the guideline answers it, but a case does not ask it of the learner")
     row: bool = Field(False, description="A row of its card's table: it may be left open and weighs little")
+    ordinal: bool = Field(
+        False, description="Its options stand in order: a neighbour of the best is nearly right"
+    )
     card: str
     icon: str
     weight: int = Field(ge=1)
@@ -369,6 +373,8 @@ class Rule(Frozen):
         title: heading of the process item that `ask` or `examine` becomes.
         missed: heading when an unsafe value was chosen against this rule.
         excess: heading when more than needed was chosen against this rule.
+        harms: by decision, those of its values that are more than needed which harm the patient so much that choosing
+            one is a critical error, as an unsafe one is.
     """
 
     id: str
@@ -381,6 +387,7 @@ class Rule(Frozen):
     because: Text
     missed: Text | None = None
     excess: Text | None = None
+    harms: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     cites: tuple[str, ...] = Field(min_length=1)
     conflicts: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
@@ -509,6 +516,7 @@ class Guideline(Frozen):
     components: tuple[Component, ...] = ()
     accuracies: tuple[Accuracy, ...] = ()
     roots: RootMap = Field(default_factory=RootMap)
+    weights: tuple[Weight, ...] = ()
     categories: tuple[Named, ...]
     questions: tuple[Question, ...]
     manoeuvre_groups: tuple[Named, ...]

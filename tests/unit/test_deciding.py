@@ -17,7 +17,7 @@ from lbp_teach.explain import debrief
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.refusal import Refusal
-from lbp_teach.scoring import POINTS_PER_ROW, POINTS_PER_WEIGHT, decision_items, score
+from lbp_teach.scoring import decision_items, score, worth
 from lbp_teach.text import Lang
 
 CARDS = ["triage", "suspected", "urgency", "destination", "imaging", "follow_up", "step", "work", "code"]
@@ -158,11 +158,11 @@ def test_what_the_board_refuses(book: Book, kind: str, args: dict[str, Any], wor
 
 
 def test_the_nine_core_decisions_keep_most_of_the_points_and_a_table_is_worth_one_or_two_of_them(book: Book) -> None:
-    worth = {d.id: d.weight * (POINTS_PER_ROW if d.row else POINTS_PER_WEIGHT) for d in book.decisions.values()}
-    core = [worth[name] for name in CORE]
-    assert sum(core) > 0.6 * sum(worth.values())
+    points = {d.id: worth(d, book) for d in book.decisions.values()}
+    core = [points[name] for name in CORE]
+    assert sum(core) > 0.6 * sum(points.values())
     for name in TABLES:
-        table = sum(worth[row.id] for row in book.board[name].rows)
+        table = sum(points[row.id] for row in book.board[name].rows)
         assert min(core) <= table <= 2 * sum(core) / len(core)
 
 

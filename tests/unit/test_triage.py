@@ -20,7 +20,7 @@ from lbp_teach.guideline.facts import split
 from lbp_teach.play import VisitState
 from lbp_teach.records import Records
 from lbp_teach.refusal import Refusal
-from lbp_teach.scoring import CRITICAL_CAP, score
+from lbp_teach.scoring import score
 from lbp_teach.text import Lang
 
 VISITS = [(card.id, visit.id) for card in content.catalogue().cards for visit in content.load_case(card.id).visits]
@@ -65,7 +65,7 @@ def test_a_critical_error_caps_what_is_left_and_is_a_line_of_its_own() -> None:
     exercise = board("selma-hodzic", "eight_days")
     marks = exercise.marks(decided(exercise, urgency="routine"))
     points, of = total(marks)
-    assert points == int(CRITICAL_CAP * of)
+    assert points == of * content.book().weights["cap"].value // 100
     (cap,) = [m for m in marks if m.subject == "cap"]
     assert (cap.mark, cap.of) == ("critical", 0)
     assert "40 %" in cap.because.da

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from lbp_teach.bedside.base import Mark, MarkName, total
 from lbp_teach.bedside.exam.localise import PLACE_WORDS, Answer, roots_share
 from lbp_teach.bedside.exam.model import Content
@@ -12,8 +10,6 @@ from lbp_teach.text import Text, both, join
 
 #: Points for what it is, for the roots, for their side, for the time.
 WHAT, ROOTS, PLACE, TIME = 8, 10, 6, 2
-#: The share of all points that is left at most after cauda equina was missed; as in a case.
-CRITICAL_CAP = 0.4
 _IS = both(da="Hvad det er", en="What it is")
 _WHICH = both(da="Hvilken rod", en="Which root")
 _WHERE = both(da="Hvilken side", en="Which side")
@@ -83,13 +79,14 @@ def _root_marks(truth: Answer, said: Answer | None, *, given: bool, book: Book) 
     )
 
 
-def capped(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+def capped(marks: tuple[Mark, ...], book: Book) -> tuple[Mark, ...]:
     """Return the marks, and after a critical one the line that takes away what lies above the cap."""
     points, of = total(marks)
-    over = points - math.floor(CRITICAL_CAP * of)
+    percent = book.weights["cap"].value  # as in a case
+    over = points - of * percent // 100
     if over <= 0 or all(mark.mark != "critical" for mark in marks):
         return marks
-    why = _CAP_WHY.format(percent=round(100 * CRITICAL_CAP))
+    why = _CAP_WHY.format(percent=percent)
     return (*marks, Mark("cap", _CAP, "critical", -over, 0, why, reviewed=False))
 
 

@@ -213,7 +213,7 @@ class Exam(Exercise[ExamState]):
         marks += record_marks(self.body, state, self.needed, self.book)
         if self._case is None:
             marks += (time_mark(state.seconds, self.minutes, began=bool(state.done)),)
-        return capped(marks)
+        return capped(marks, self.book)
 
     def model(self) -> tuple[Act, ...]:
         """Return the acts of a trained examiner who records what is so and names it."""

@@ -5,7 +5,6 @@ The cards, the choices and the marks are those of a case; only the patient is to
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,7 +19,7 @@ from lbp_teach.deciding import Board
 from lbp_teach.guideline.assess import Assessment, assess
 from lbp_teach.refusal import refuse
 from lbp_teach.rows import card_of, heading, together, told
-from lbp_teach.scoring import CRITICAL_CAP, Item, decision_items
+from lbp_teach.scoring import Item, cap_of, decision_items
 from lbp_teach.text import Lang, Text, both, join
 
 EDITION = "DSAM2026"
@@ -120,9 +119,9 @@ class Triage(Exercise[TriageState]):
         marks = [
             self._mark(group[0]) if len(group) == 1 else self._rows_mark(group) for group in together(items, self.book)
         ]
-        cap = _cap(items)
+        cap = cap_of(items, self.book)
         if cap:
-            why = _CAP_WHY.format(percent=round(100 * CRITICAL_CAP))
+            why = _CAP_WHY.format(percent=self.book.weights["cap"].value)
             marks.append(Mark("cap", _CAP, "critical", cap, 0, why))
         return tuple(marks)
 
@@ -175,11 +174,3 @@ class Triage(Exercise[TriageState]):
 
 def _cited(outcomes: tuple[Any, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for o in outcomes for name in o.rule.cites))
-
-
-def _cap(items: list[Item]) -> int:
-    """Return what a critical error takes away, as it does in a case; 0 without one."""
-    if not any(item.mark == "critical" for item in items):
-        return 0
-    points, of = max(0, sum(item.points for item in items)), sum(item.of for item in items)
-    return min(0, math.floor(CRITICAL_CAP * of) - points)

@@ -1,0 +1,127 @@
+"""The marks of what was decided: choices, steps of a scale, and rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict
+from lbp_teach.guideline.facts import Facts
+from lbp_teach.guideline.model import TIERS, Decision
+from lbp_teach.guideline.weights import Kind
+from lbp_teach.play import Choice
+from lbp_teach.scoring.kinds import choice_points, is_near, row_points
+from lbp_teach.scoring.model import Harm, Item, Mark
+from lbp_teach.what_if import what_if
+
+_MARKS: dict[str, Mark] = {"best": "right", "acceptable": "partly", "too_much": "too_much", "unsafe": "critical"}
+
+
+def worth(decision: Decision, book: Book) -> int:
+    """Return the points that a decision can give."""
+    return decision.weight * book.weights["row" if decision.row else "choice"].value
+
+
+def kind_of(decision: Decision) -> Kind:
+    """Return which formula a decision is marked by."""
+    return "row" if decision.row else "ordinal" if decision.ordinal else "choice"
+
+
+def decision_items(
+    index: int,
+    key: Assessment,
+    choices: Mapping[str, Choice],
+    truth: Facts,
+    book: Book,
+    *,
+    explain: bool,
+    known: Facts | None = None,
+) -> list[Item]:
+    """Return the marks of what was decided at a visit, in the order of the board.
+
+    Args:
+        index: which visit, from 0.
+        key: what the guideline says of the patient.
+        choices: what was decided.
+        truth: everything that is true of the patient.
+        book: the guideline.
+        explain: whether to compute what would have changed each decision that went wrong; of a row only where it was
+            critical, because a table has many.
+        known: what the learner knew; None where that is everything.
+    """
+    items = []
+    for name, decision in book.decisions.items():
+        verdict, choice = key.verdicts[name], choices.get(name)
+        mark, points, harm = _marked(verdict, choice, decision, book)
+        wrong = ("critical",) if decision.row else ("critical", "too_much", "wrong")
+        outcomes = _explaining(verdict, choice, harm)
+        speaks_for, speaks_against = arguments(verdict, choice)
+        behind = dict.fromkeys(fact for o in (*outcomes, *speaks_for, *speaks_against) for fact in o.facts)
+        items.append(
+            Item(
+                index,
+                "decision",
+                name,
+                mark,
+                points,
+                worth(decision, book),
+                kind_of(decision),
+                choice,
+                verdict.best,
+                harm,
+                outcomes,
+                speaks_for,
+                speaks_against,
+                () if known is None else tuple(fact for fact in behind if fact in truth and fact not in known),
+                what_if=what_if(book, truth, name, key.edition) if explain and mark in wrong else (),
+            )
+        )
+    return items
+
+
+def _marked(verdict: Verdict, choice: Choice | None, decision: Decision, book: Book) -> tuple[Mark, int, Harm | None]:
+    """Return what a choice came to, its points, and the harm of a critical one."""
+    if choice is None:
+        return "missing", 0, None
+    of, grade = worth(decision, book), verdict.grade(choice.value)
+    scale = [option.value for option in decision.options]
+    near = grade == "wrong" and decision.ordinal and is_near(choice.value, verdict.best, scale)
+    points = row_points(grade, of, len(scale)) if decision.row else choice_points(grade, of, book.weights, near=near)
+    if grade == "unsafe":
+        return "critical", points, "under"
+    if grade == "too_much" and _harming(verdict, choice.value):
+        return "critical", points, "over"
+    return "partly" if near else _MARKS.get(grade, "wrong"), points, None
+
+
+def _harming(verdict: Verdict, value: str) -> list[Outcome]:
+    """Return the rules that say that this much more than needed harms the patient."""
+    return [o for o in verdict.against if value in o.rule.harms.get(verdict.decision, ())]
+
+
+def _explaining(verdict: Verdict, choice: Choice | None, harm: Harm | None) -> tuple[Outcome, ...]:
+    """Return the rules that explain a mark: those against the chosen value first, then those for the best one."""
+    against: list[Outcome] = []
+    if choice is not None and verdict.grade(choice.value) in ("unsafe", "too_much"):
+        name = verdict.grade(choice.value)
+        against = [o for o in verdict.against if choice.value in getattr(o.rule.then[verdict.decision], name)]
+        # The strongest rule explains; a general one only repeats it. What harms comes before what is merely too much.
+        harming = _harming(verdict, choice.value) if harm == "over" else []
+        against.sort(key=lambda o: (o not in harming, TIERS.index(o.rule.tier)))
+    return tuple({o.rule.id: o for o in [*against, *verdict.reasons]}.values())
+
+
+def arguments(verdict: Verdict, choice: Choice | None) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
+    """Return the rules that hold for the patient and speak for what was chosen, and those that speak against it.
+
+    A rule of the winning tier that recommends only other values speaks against it, too.
+    """
+    if choice is None:
+        return (), ()
+    value, speaks_for, speaks_against = choice.value, [], []
+    for outcome in verdict.fired:
+        effect = outcome.rule.then[verdict.decision]
+        if value in (*effect.best, *effect.acceptable):
+            speaks_for.append(outcome)
+        elif value in (*effect.unsafe, *effect.too_much) or (outcome in verdict.reasons and effect.best):
+            speaks_against.append(outcome)
+    return tuple(speaks_for), tuple(speaks_against)
