@@ -36,7 +36,7 @@ STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 LOG_BYTES = 1_000_000
 
 
-def serve(port: int | None, lang: str | None, teacher: bool, open_browser: bool) -> int:
+def serve(port: int | None, lang: str | None, teacher: bool, open_browser: bool, feedback: str | None = None) -> int:
     """Serve our notebooks with the user's choices; see `lbp_teach.server.serve`."""
     from lbp_teach.content import data_root, notebooks_root
 
@@ -48,6 +48,7 @@ def serve(port: int | None, lang: str | None, teacher: bool, open_browser: bool)
             lang=lang or "da",
             teacher=teacher,
             open_browser=open_browser,
+            feedback=feedback or os.environ.get("LBP_FEEDBACK") or "full",
         )
     except UsageError as refusal:
         return _refuse(refusal)
@@ -176,6 +177,7 @@ def _set_environment(settings: Settings, runtime: Path) -> None:
     os.environ.update(
         LBP_HOME=str(settings.data_dir),
         LBP_LANG=settings.lang,
+        LBP_FEEDBACK=settings.feedback,
         JUPYTER_RUNTIME_DIR=str(runtime),
         JUPYTER_DATA_DIR=str(runtime / "data"),
         JUPYTER_CONFIG_DIR=str(runtime / "config"),

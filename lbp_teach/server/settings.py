@@ -16,6 +16,8 @@ from lbp_teach.errors import UsageError
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8866
 LANGUAGES = ("da", "en")
+# The levels of `lbp_teach.play.FEEDBACK`, which a test compares: this module loads nothing of the library.
+FEEDBACK = ("none", "correctness", "reasons", "full")
 HOME = "practice/home.ipynb"
 
 # The ports a user may pick; below 1024 the operating system asks for administrator rights.
@@ -37,6 +39,7 @@ class Settings:
         port: Port on 127.0.0.1; 0 means any free one.
         lang: Language of a page until the learner has chosen.
         teacher: Serve `teacher/` and the list of notebooks.
+        feedback: How much a learner is told after a case, one of `FEEDBACK`.
         open_browser: Open the home page when ready.
         preheat: Keep one kernel of the home notebook ready.
         refill_after: Seconds from a kernel being taken until the next is started. A start takes
@@ -53,6 +56,7 @@ class Settings:
     port: int = DEFAULT_PORT
     lang: str = "da"
     teacher: bool = False
+    feedback: str = "full"
     open_browser: bool = False
     preheat: bool = True
     refill_after: float = 4.0
@@ -71,6 +75,11 @@ def check(settings: Settings) -> None:
     if settings.lang not in LANGUAGES:
         raise Refusal(f"Language {settings.lang!r} is not known: --lang takes da (Danish) or en (English).")
     _check_port_number(settings.port)
+    if settings.feedback not in FEEDBACK:
+        raise Refusal(
+            f"There is no feedback level {settings.feedback!r}: --feedback (or LBP_FEEDBACK) takes "
+            f"{', '.join(FEEDBACK[:-1])} or {FEEDBACK[-1]}. See docs/teaching.md."
+        )
     if not (settings.notebooks / settings.home).is_file():
         raise Refusal(
             f"The notebooks are missing: there is no {settings.home} in {settings.notebooks}. "
