@@ -1,0 +1,243 @@
+"""Gradebook files in the shapes that Canvas, Moodle and Brightspace import. Sources of the shapes: docs/exports.md.
+
+One line for each learner with a result. Attempts at a case can be worth different numbers of points, depending on the
+way the learner took, so every result is given as a share of the same maximum.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from lbp_teach import content
+from lbp_teach.errors import UsageError
+from lbp_teach.exports.columns import NOTICE
+from lbp_teach.exports.csv_file import DANGEROUS, guarded
+from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
+from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Learner
+from lbp_teach.text import Lang, both
+
+Platform = Literal["canvas", "moodle", "brightspace"]
+Counting = Literal["first", "best", "last"]
+Identifier = Literal["login", "number", "email"]
+_HEADINGS: dict[Platform, dict[Identifier, str]] = {
+    "canvas": {"login": "SIS Login ID", "number": "SIS User ID"},
+    "moodle": {"login": "Username", "number": "ID number", "email": "Email address"},
+    "brightspace": {"login": "Username", "number": "OrgDefinedId"},
+}
+_FEEDBACK = both(
+    da="{points} af {of} point. Forsøg {number}. {critical}Udgave {edition}, bedømmelse {scorer}. {notice}",
+    en="{points} of {of} points. Attempt {number}. {critical}Edition {edition}, scorer {scorer}. {notice}",
+)
+_CRITICAL = both(da="Kritisk fejl: {what}. ", en="Critical error: {what}. ")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who a pseudonym is, from a roster that is kept outside the records."""
+
+    identifier: str
+    name: str = ""
+    section: str = ""
+
+
+Roster = Mapping[str, Person]
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """What a gradebook file is made of.
+
+    Attributes:
+        platform: whose shape.
+        cases: which cases, in the order of the columns.
+        headings: name of a case's column, where it is not the patient's name.
+        counting: which finished attempt counts.
+        most: what a full score is worth.
+        identifier: what identifies a person on the platform.
+        roster: who the pseudonyms are; None where the pseudonym's id is the identifier.
+        lang: language of the feedback.
+    """
+
+    platform: Platform
+    cases: tuple[str, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
+    counting: Counting = "first"
+    most: float = 100.0
+    identifier: Identifier = "login"
+    roster: Roster | None = None
+    lang: Lang = Lang.DA
+
+    def column(self, case: str) -> str:
+        """Return the name of a case's column."""
+        return self.headings.get(case) or f"LBP Teach: {content.load_case(case).persona.name}"
+
+    def check(self) -> None:
+        """Raise UsageError where the file could not be made: an unknown identifier, or two columns of one name."""
+        columns = [self.column(case) for case in self.cases]
+        twice = next((name for name in columns if columns.count(name) > 1), None)
+        if twice or not self.heading:
+            raise UsageError(f"Two columns would be called {twice!r}. Name one with --column CASE=NAME.")
+
+    @property
+    def heading(self) -> str:
+        """Return the heading under which persons are identified; raises UsageError where there is none."""
+        known = _HEADINGS[self.platform]
+        if self.identifier not in known:
+            raise UsageError(f"{self.platform} has no {self.identifier}. Use --identifier {' or '.join(known)}.")
+        return known[self.identifier]
+
+
+def read_roster(path: Path) -> dict[str, Person]:
+    """Read who is who: CSV with the columns `pseudonym,identifier`, and `name` and `section` where they are known.
+
+    Args:
+        path: the file; it is read and never stored. `pseudonym` is the id or the name of a pseudonym.
+
+    Raises:
+        UsageError: the file cannot be read, or a pseudonym or an identifier stands in it twice.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = {"pseudonym", "identifier"} - set(reader.fieldnames or ())
+            lines = [] if missing else list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"The roster {path} cannot be read ({error}). It must be CSV in UTF-8.") from None
+    if missing:
+        raise UsageError(f"The roster {path} has no column {sorted(missing)[0]}. It needs pseudonym,identifier.")
+    found: dict[str, Person] = {}
+    for line in lines:
+        cells = {key: (value or "").strip() for key, value in line.items() if isinstance(value, str | None) and key}
+        pseudonym, identifier = cells["pseudonym"], cells["identifier"]
+        if pseudonym in found:
+            raise UsageError(f"The roster {path} has {pseudonym!r} twice. Keep one line.")
+        found[pseudonym] = Person(_safe(identifier), cells.get("name", ""), cells.get("section", ""))
+    return found
+
+
+def gradebook_lines(
+    store: Store,
+    book: Book,
+    wanted: Wanted,
+    sheet: Gradebook,
+    tick: Tick | None = None,
+    left_out: Counter[str] | None = None,
+) -> Iterator[list[str]]:
+    """Yield the lines of a gradebook file, the headings first.
+
+    Args:
+        store: the records.
+        book: the guideline.
+        wanted: which learners, and since when; a learner with nothing newer gets no line.
+        sheet: what the file is made of.
+        tick: told how many events were read.
+        left_out: counts what has no place in the file: `not_in_roster` (learners), and finished attempts by the reason
+            why they are not marked.
+
+    Raises:
+        UsageError: two learners have the same identifier, or one has none that is safe.
+    """
+    left_out = Counter() if left_out is None else left_out
+    yield from _top(sheet)
+    used: dict[str, str] = {}
+    for learner in wanted_learners(store, wanted):
+        attempts = attempts_of(learner, store, book, tick=tick)
+        left_out.update(one.not_marked for one in attempts if one.not_marked and one.attempt.finished)
+        results = {case: _counting(attempts, case, sheet.counting) for case in sheet.cases}
+        fresh = {case: one for case, one in results.items() if one and wanted.time(one.last)}
+        if not fresh:
+            continue
+        person = _person(learner, sheet.roster)
+        if person is None:
+            left_out["not_in_roster"] += 1
+            continue
+        if used.setdefault(person.identifier, learner.id) != learner.id:
+            raise UsageError(f"{person.identifier!r} stands for two learners. Correct the roster and export again.")
+        yield _line(sheet, learner, person, fresh, book)
+
+
+def _counting(attempts: list[Marked], case: str, counting: Counting) -> Marked | None:
+    """Return the attempt that counts; among equals the earliest."""
+    played = [one for one in attempts if one.report and one.attempt.case == case]
+    if not played:
+        return None
+    if counting == "best":
+        return max(played, key=lambda one: one.report.score if one.report else 0.0)
+    return played[0] if counting == "first" else played[-1]
+
+
+def _top(sheet: Gradebook) -> Iterator[list[str]]:
+    heading = sheet.heading
+    columns = [sheet.column(case) for case in sheet.cases]
+    most = amount(sheet.most)
+    match sheet.platform:
+        case "canvas":
+            yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(guarded, columns)]
+            yield ["    Points Possible", "", "", "", "", *[most for _ in columns]]
+        case "moodle":
+            yield [heading, *[guarded(h) for name in columns for h in (name, f"Feedback: {name}")]]
+        case "brightspace":
+            grades = [guarded(f"{name} Points Grade <Numeric MaxPoints:{most}>") for name in columns]
+            yield [heading, *grades, "End-of-Line Indicator"]
+
+
+def _line(sheet: Gradebook, learner: Learner, person: Person, results: Mapping[str, Marked], book: Book) -> list[str]:
+    grades = [_grade(results.get(case), sheet.most) for case in sheet.cases]
+    match sheet.platform:
+        case "canvas":
+            login, number = (person.identifier, "") if sheet.identifier == "login" else ("", person.identifier)
+            return [guarded(person.name or learner.name), "", number, login, guarded(person.section), *grades]
+        case "moodle":
+            told = [_feedback(results.get(case), book, sheet.lang) for case in sheet.cases]
+            return [person.identifier, *[cell for pair in zip(grades, told, strict=True) for cell in pair]]
+        case "brightspace":
+            return [person.identifier, *grades, "#"]
+
+
+def _grade(one: Marked | None, most: float) -> str:
+    return amount(most * one.report.score) if one and one.report else ""
+
+
+def amount(value: float) -> str:
+    """Return a number with at most two decimals, with a point, as all three platforms read it."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
+    if one is None or one.report is None:
+        return ""
+    rules = {i.outcomes[0].rule.id: i.outcomes[0].rule for i in one.report.items if i.mark == "critical"}
+    missed = [book.words(rule.missed or rule.because, one.report.edition)(lang) for rule in rules.values()]
+    words = _FEEDBACK(lang).format(
+        points=one.report.points,
+        of=one.report.of,
+        number=one.number,
+        critical=_CRITICAL(lang).format(what="; ".join(missed)) if missed else "",
+        edition=book.edition_label(one.report.edition, lang),
+        scorer=one.report.versions["scorer"],
+        notice=NOTICE(lang),
+    )
+    return guarded(words)
+
+
+def _person(learner: Learner, roster: Roster | None) -> Person | None:
+    """Return who a learner is; None where there is a roster and she is not in it."""
+    if roster is None:
+        return Person(_safe(learner.id), learner.name)
+    return roster.get(learner.id) or roster.get(learner.name)
+
+
+def _safe(identifier: str) -> str:
+    """Return an identifier; it must match exactly on the platform, so one that a spreadsheet would run is refused."""
+    if not identifier or identifier.startswith((*DANGEROUS, "'")):
+        raise UsageError(
+            f"The identifier {identifier!r} is empty or begins with a sign that a spreadsheet runs as a formula. "
+            "Correct it in the roster."
+        )
+    return identifier
