@@ -44,6 +44,7 @@ _GUIDELINE = {
     "findings": (),
     "sources": ("sources", "editions"),
     "topics": ("topics",),
+    "way": (),
     "weights": ("weights",),
     "contradictions": ("contradictions",),
     "questions": ("categories", "questions"),
@@ -222,7 +223,7 @@ def what_playing_needs(guideline: Guideline) -> Guideline:
     """
     asked = {decision.id for decision in guideline.decisions if decision.asked}
     rules = tuple(rule for rule in guideline.rules if not rule.then or asked & set(rule.then))
-    cited = {name for rule in rules for name in rule.cites}
+    cited = {name for rule in rules for name in rule.cites} | set(guideline.way.cites())
     touched = {name for rule in rules for name in rule.conflicts}
     touched |= {name for parameter in guideline.parameters for name in parameter.conflicts}
     touched |= {name for s in guideline.statements if s.id in cited for name in s.conflicts}

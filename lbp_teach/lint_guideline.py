@@ -20,6 +20,7 @@ from lbp_teach.guideline.model import (
     ParameterRef,
     Threshold,
 )
+from lbp_teach.lint_way import check_way
 
 #: What the scorer looks up in the table of weights.
 WEIGHTS = (
@@ -31,7 +32,7 @@ WEIGHTS = (
 def check_guideline(book: Book) -> list[Problem]:
     """Return every reference of the guideline that leads nowhere, and every finding that nothing reveals."""
     guideline = book.guideline
-    problems: list[Problem] = []
+    problems: list[Problem] = check_way(book)
 
     def need(known: Collection[str], name: str, where: str, file: str) -> None:
         if name not in known:

@@ -49,12 +49,18 @@ class Step:
         subject: question, manoeuvre, finding, decision, tool, or when the estimate was made; empty for `lock`.
         value: the value of a decision or a record, None where there is none or it was taken back.
         at: when it was recorded, ISO 8601 in UTC.
+        side: `left`, `right` or `both`, where it was done on a side.
+        seconds: what it took of the visit's time.
+        shown: False for a manoeuvre that was done in a way that shows nothing.
     """
 
     kind: str
     subject: str
     value: Scalar | None = None
     at: str = ""
+    side: str | None = None
+    seconds: int = 0
+    shown: bool = True
 
 
 @dataclass(frozen=True)
@@ -226,8 +232,18 @@ def _step(event: Event) -> Step | None:
         return Step("lock", "", at=event.at)
     if event.kind not in _SUBJECT:
         return None
-    value = event.body.get("value")
-    return Step(event.kind, event.body[_SUBJECT[event.kind]], value, event.at)
+    body = event.body
+    # What an assessment tool was given, and the time it took, stands in `with`.
+    seconds = body.get("seconds", 0) or (body.get("with") or {}).get("seconds", 0)
+    return Step(
+        event.kind,
+        body[_SUBJECT[event.kind]],
+        body.get("value"),
+        event.at,
+        side=body.get("side"),
+        seconds=seconds,
+        shown=not body.get("partial", False),
+    )
 
 
 def _told_more(attempt: Attempt) -> Attempt:

@@ -11,6 +11,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.roots import RootMap
+from lbp_teach.guideline.way import Way
 from lbp_teach.guideline.weights import Weight
 from lbp_teach.text import Frozen, Text
 
@@ -516,6 +517,7 @@ class Guideline(Frozen):
     components: tuple[Component, ...] = ()
     accuracies: tuple[Accuracy, ...] = ()
     roots: RootMap = Field(default_factory=RootMap)
+    way: Way = Field(default_factory=Way)
     weights: tuple[Weight, ...] = ()
     categories: tuple[Named, ...]
     questions: tuple[Question, ...]
