@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lbp_teach.cli_export import add_command as add_export_command
 from lbp_teach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ def add_commands(commands: Any) -> None:
     """Add the commands to the parser of `lbp-teach`."""
     about = "check and remove what is stored of learners"
     records = commands.add_parser("records", help=about).add_subparsers(required=True, metavar="WHAT")
+
+    add_export_command(records)
 
     verify = records.add_parser("verify", help="find what was changed since it was recorded; exit 1 if anything was")
     verify.add_argument("--expect", metavar="DIGEST", help="compare with a digest that was noted down before")
