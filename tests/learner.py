@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lbp_teach import content
@@ -70,6 +71,15 @@ def best_choices(case: Case, visit_id: str, book: Book) -> dict[str, Choice]:
     """What the guideline calls best at a visit."""
     key_ = assess(book, visit_facts(case, visit_id, book))
     return {name: Choice(verdict.best[0]) for name, verdict in key_.verdicts.items()}
+
+
+def estimated(
+    state: VisitState, *, before: tuple[int, ...] | None = None, after: tuple[int, ...] | None = None
+) -> VisitState:
+    """The visit with these estimates: per cent for serious and specific, nerve root, and non-specific."""
+    names = ("serious_specific", "nerve_root", "non_specific")
+    said = {when: chances for when, chances in (("before", before), ("after", after)) if chances is not None}
+    return replace(state, estimates={when: dict(zip(names, one, strict=True)) for when, one in said.items()})
 
 
 def attempt_of(case: Case, *visits: VisitState) -> Attempt:

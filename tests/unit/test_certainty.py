@@ -1,0 +1,108 @@
+"""Certainty-based marking: the scale and its break-even points exactly, and what a learner's own answers came to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from learner import attempt_of, best_choices
+
+from lbp_teach import content
+from lbp_teach.certainty import LEVELS, answers_of, best_level, break_even, certainty, expected, lean, points_of
+from lbp_teach.guideline.assess import Book
+from lbp_teach.play import Choice, VisitState
+
+
+def test_the_scale() -> None:
+    assert [points_of(level, True) for level in LEVELS] == [1, 2, 3]
+    assert [points_of(level, False) for level in LEVELS] == [0, -2, -6]
+
+
+def test_the_levels_break_even_at_two_thirds_and_four_fifths() -> None:
+    assert [break_even(level) for level in LEVELS] == [0, Fraction(2, 3), Fraction(4, 5)]
+    for level in LEVELS[1:]:
+        here = break_even(level)
+        assert expected(level, here) == expected(level - 1, here)
+        assert expected(level, here + Fraction(1, 1000)) > expected(level - 1, here + Fraction(1, 1000))
+        assert expected(level, here - Fraction(1, 1000)) < expected(level - 1, here - Fraction(1, 1000))
+
+
+@given(st.fractions(0, 1))
+def test_the_best_level_is_the_one_between_its_break_even_points(chance: Fraction) -> None:
+    wanted = 1 if chance <= Fraction(2, 3) else 2 if chance <= Fraction(4, 5) else 3
+    assert best_level(chance) == wanted
+
+
+def test_an_attempt_by_hand() -> None:
+    # Guessing: 2 right, 1 wrong. Fairly sure: 3 right, 1 wrong. Certain: 4 right, 2 wrong.
+    given_ = [(1, True)] * 2 + [(1, False)] + [(2, True)] * 3 + [(2, False)] + [(3, True)] * 4 + [(3, False)] * 2
+    found = certainty(given_)
+    assert [(one.level, one.right, one.n, one.points) for one in found.levels] == [
+        (1, 2, 3, 2),
+        (2, 3, 4, 3 * 2 - 2),
+        (3, 4, 6, 4 * 3 - 2 * 6),
+    ]
+    assert (found.points, found.of, found.right, found.n) == (2 + 4 + 0, 39, 9, 13)
+    # 9 right and 4 wrong with each of the three.
+    assert found.always == {1: 9, 2: 18 - 8, 3: 27 - 24}
+    # 9 of 13 is 69 per cent: between two thirds and four fifths.
+    assert found.fitting == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from(LEVELS), st.booleans()), max_size=40))
+def test_nobody_had_more_than_all_right_or_less_than_all_wrong(given_: list[tuple[int, bool]]) -> None:
+    found = certainty(given_)
+    assert -2 * found.of <= found.points <= found.of
+    assert found.points == sum(points_of(level, right) for level, right in given_)
+    if found.fitting is not None:
+        assert found.always[found.fitting] == max(found.always.values())
+
+
+@pytest.mark.parametrize(
+    ("level", "right", "n", "wanted"),
+    [
+        # Certain, at 4 of 5 right: 3 of 8 or fewer come in 1.04 % of cases, 4 of 8 or fewer in 5.6 %.
+        (3, 3, 8, "over"),
+        (3, 4, 8, None),
+        (3, 8, 8, None),  # nothing stands above the highest level
+        # Fairly sure, at 2 of 3 right: 2 of 8 or fewer come in 1.97 %, 3 of 8 or fewer in 8.8 %.
+        (2, 2, 8, "over"),
+        (2, 3, 8, None),
+        # Fairly sure, at 4 of 5 right: all of 13 come in 5.5 %, all of 14 in 4.4 %.
+        (2, 13, 13, None),
+        (2, 14, 14, "under"),
+        # Guessing, at 2 of 3 right: all of 8 come in 3.9 %.
+        (1, 8, 8, "under"),
+        (1, 7, 8, None),
+        (1, 0, 8, None),  # nothing stands below the lowest level
+        # Too few to say anything, however wrong.
+        (3, 0, 7, None),
+        (1, 7, 7, None),
+    ],
+)
+def test_only_what_chance_does_not_explain_is_said(level: int, right: int, n: int, wanted: str | None) -> None:
+    assert lean(level, right, n) == wanted
+
+
+def test_with_few_answers_nothing_is_said_of_the_learner() -> None:
+    assert certainty([(3, True)] * 7).fitting is None
+    assert certainty([(3, True)] * 8).fitting == 3
+    assert certainty([]).fitting is None
+    assert (certainty([]).points, certainty([]).of) == (0, 0)
+
+
+def test_only_decisions_with_a_certainty_count_and_accepted_is_right(book: Book) -> None:
+    case = content.load_case("jesper-lund")
+    best = best_choices(case, "worse", book)
+    choices = {
+        **best,
+        "triage": Choice("serious_specific", 2),  # accepted
+        "urgency": Choice(best["urgency"].value, 3),
+        "code": Choice("L02", 1),  # wrong
+    }
+    answers = answers_of(attempt_of(case, VisitState("worse", choices=choices)), case, book)
+    assert sorted(answers) == [(1, False), (2, True), (3, True)]
+    assert answers_of(attempt_of(case, VisitState("worse", choices=best)), case, book) == ()
+    assert answers_of(attempt_of(case, VisitState("worse")), case, book) == ()
