@@ -16,16 +16,17 @@ from lbp_teach import content
 from lbp_teach.bedside.base import Act, Exercise, Plain
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
+from lbp_teach.failures import RELOAD, failure
 from lbp_teach.records import Learner, Records, Stale
 from lbp_teach.refusal import Refusal, refuse
-from lbp_teach.session import TRIES, failure
+from lbp_teach.session import TRIES
 from lbp_teach.text import Lang
 
 Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.bedside")
 EDITION = "DSAM2026"
 START, DO = "bedside_start", "bedside"
-_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}\Z")
 
 
 class BedsideSession:
@@ -131,7 +132,7 @@ class BedsideSession:
         if self.learner is None:
             return []
         if not isinstance(action, str) or not _ID.match(action):
-            return [self._refused(None, failure(ValueError())(self.lang))]
+            return [self._refused(None, RELOAD(self.lang))]
         try:
             if kind == "set_lang":
                 if message.get("lang") in tuple(Lang):

@@ -12,18 +12,19 @@ import threading
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.failures import RELOAD, failure
 from lbp_teach.lab.ask import ask
 from lbp_teach.lab.state import ATTEMPT, CERTAINTY, CLAIM, GUESS, LabState, fold
 from lbp_teach.lab.view import pack, view
 from lbp_teach.probability.checks import BadNumber, share
 from lbp_teach.records import Learner, Records, Stale
 from lbp_teach.refusal import Refusal, refuse
-from lbp_teach.session import TRIES, failure
+from lbp_teach.session import TRIES
 from lbp_teach.text import Lang, both
 
 Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.lab")
-_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}\Z")
 _GUESS = both(da="Gættet", en="The guess")
 _ELSEWHERE = both(
     da="Du havde allerede svaret, måske i et andet vindue. Det første svar er det, der tæller.",
@@ -112,7 +113,7 @@ class LabSession:
         if self.learner is None:
             return []
         if not isinstance(action, str) or not _ID.match(action):
-            return [self._refused(None, failure(ValueError())(self.lang))]
+            return [self._refused(None, RELOAD(self.lang))]
         try:
             if kind == "set_lang":
                 if message.get("lang") in tuple(Lang):

@@ -94,6 +94,10 @@ DAMAGED = both(
     da="Svaret kunne ikke gemmes: dit forløb er ændret uden om programmet. Sig det til din underviser.",
     en="The answer could not be saved: your record was changed from outside. Tell your teacher.",
 )
+MOVED = both(
+    da="Svaret kunne ikke gemmes: filen med dine svar er flyttet eller slettet. Læg den tilbage, og prøv igen.",
+    en="The answer could not be saved: the file with your answers was moved or deleted. Put it back and try again.",
+)
 
 
 def chain_hash(previous: str, learner: str, event: Event, body: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lbp_teach.errors import UsageError
+from lbp_teach.records.model import MOVED, Unsaved
 from lbp_teach.records.sqlite_schema import ensure_schema
 from lbp_teach.records.store import Rows, Run, Store
 
@@ -49,6 +50,7 @@ class Records(Store):
                 raise UsageError(_cannot_open(path, error)) from None
             raise
         self._db = db
+        self._file = _identity(path)
 
     def close(self) -> None:
         """Close the store."""
@@ -66,6 +68,9 @@ class Records(Store):
         with self._one_at_a_time:
             try:
                 self._db.execute("BEGIN IMMEDIATE")
+                if _identity(self.path) != self._file:
+                    # SQLite would go on writing into a file that nobody opens again.
+                    raise Unsaved(MOVED)
                 yield run
                 self._db.execute("COMMIT")
             except BaseException:
@@ -90,6 +95,15 @@ class Records(Store):
                     return False
                 raise
         return not busy
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _use_wal(db: sqlite3.Connection) -> None:
