@@ -14,24 +14,26 @@ WHERE, KEEP, HUB_USER = "LBP_RECORDS", "LBP_KEEP_DAYS", "JUPYTERHUB_USER"
 FILE = "records.sqlite3"
 
 
-def open_records(home: Path, env: Mapping[str, str] = os.environ) -> Store:
+def open_records(home: Path, env: Mapping[str, str] = os.environ, at_once: bool = True) -> Store:
     """Open the records of an installation, creating them if need be.
 
     Args:
         home: the data directory (`content.data_root()`).
         env: the settings: `LBP_RECORDS` is the address of a PostgreSQL database, without it the records are a file in
             `home`; `JUPYTERHUB_USER`, set by a hub for its users' servers, is then the learner.
+        at_once: connect to a database server now. A page does it at its first use: a server that is down for a moment
+            is then said on the page, where it can be tried again, and does not keep the page from opening.
 
     Raises:
         UsageError: the store cannot be opened; the text says why and what to do.
     """
     address = env.get(WHERE, "").strip()
-    store = _at(address) if address else Records(home / FILE)
+    store = _at(address, at_once) if address else Records(home / FILE)
     store.hub_user = env.get(HUB_USER) or None
     return store
 
 
-def _at(address: str) -> Store:
+def _at(address: str, at_once: bool) -> Store:
     if not address.startswith(("postgresql://", "postgres://")):
         raise UsageError(
             f"{WHERE} is no address of a PostgreSQL database; it looks like postgresql://user@host/database. "
@@ -39,7 +41,7 @@ def _at(address: str) -> Store:
         )
     from lbp_teach.records.postgres import PostgresRecords
 
-    return PostgresRecords(address)
+    return PostgresRecords(address, at_once)
 
 
 def keep_days(env: Mapping[str, str] = os.environ) -> int | None:

@@ -1,0 +1,86 @@
+"""The check of a whole store: every chain, and one digest of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lbp_teach.records import chain
+from lbp_teach.records.base import Base
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the check of a whole store found.
+
+    Attributes:
+        breaks: who and what: the id and the name of the learner, and the break.
+        learners: how many learners have events, or had.
+        events: how many events were read.
+        digest: of everything recorded until the time that was asked for.
+    """
+
+    breaks: tuple[tuple[str, str, chain.Break], ...]
+    learners: int
+    events: int
+    digest: str
+
+
+class Checks(Base):
+    """The checks of a store."""
+
+    def verify(self, learner: str) -> int | None:
+        """Return the first sequence number at which a learner's chain is broken, or None if it is whole."""
+        found = self.breaks(learner)
+        return found[0].first if found else None
+
+    def breaks(self, learner: str) -> list[chain.Break]:
+        """Return every place at which a learner's chain does not hold."""
+        return chain.breaks(learner, self._rows(learner), self._head(learner))
+
+    def _head(self, learner: str) -> chain.Head | None:
+        rows = self._read("SELECT seq, hash FROM heads WHERE learner = :learner", learner=learner)
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def check(self, until: str | None = None) -> Found:
+        """Check every chain of the store.
+
+        Args:
+            until: an ISO 8601 time in UTC as events have it; the digest covers what was recorded until then. None for
+                everything.
+        """
+        names = {row[0]: row[1] for row in self._read("SELECT id, name FROM learners")}
+        ids = {row[0] for row in self._read("SELECT learner FROM heads UNION SELECT learner FROM events")}
+        found: list[tuple[str, str, chain.Break]] = []
+        heads: list[tuple[str, int, str]] = []
+        events = 0
+        for learner in sorted(ids):
+            wrong, count, head = self._checked(learner, until)
+            if learner not in names and not self._read("SELECT 1 FROM learners WHERE id = :id", id=learner):
+                if not count and self._head(learner) is None:
+                    continue  # purged while we read
+                wrong.append(chain.Break("no_learner", 1, max(count, 1)))
+            events += count
+            heads += [(learner, *head)] if head else []
+            found += [(learner, names.get(learner, "?"), one) for one in wrong]
+        return Found(tuple(found), len(ids), events, chain.digest(heads))
+
+    def _checked(self, learner: str, until: str | None) -> tuple[list[chain.Break], int, chain.Head | None]:
+        count = 0
+        end: chain.Head | None = None
+
+        def counted() -> Iterator[chain.Row]:
+            nonlocal count, end
+            for row in self._rows(learner):
+                count += 1
+                if until is None or row[5] <= until:
+                    end = (row[0], row[7])
+                yield row
+
+        rows = counted()
+        wrong = chain.breaks(learner, rows, self._head(learner))
+        if [one.kind for one in wrong] == ["added"]:
+            # It may be the learner, who went on while we read.
+            count, end = 0, None
+            wrong = chain.breaks(learner, counted(), self._head(learner))
+        return wrong, count, end
