@@ -18,6 +18,8 @@ _BROKEN = both(
     da="Casen har en fejl og kan ikke åbnes. Din underviser kan se hvorfor med lbp-teach cases validate.",
     en="The case has an error and cannot be opened. Your teacher can see why with lbp-teach cases validate.",
 )
+_PERCENT = both(da="{n} %", en="{n}%")
+_PRACTICE = both(da="Øvelse, {n} %", en="Practice, {n}%")
 DIFFICULTY = {
     1: both(da="Let", en="Easy"),
     2: both(da="Middel", en="Medium"),
@@ -64,10 +66,12 @@ def home(latest: Mapping[str, Attempt], past: Past, book: Book, lang: Lang) -> P
 
 def resume_list(latest: Mapping[str, Attempt], lang: Lang) -> list[Plain]:
     """Return the cases that are under way: which, and how far the learner has got."""
-    known = {card.id for card in content.catalogue().cards}
+    known = {card.id: card for card in content.catalogue().cards}
     return [
         {
             "case": attempt.case,
+            "name": known[attempt.case].name,
+            "initials": known[attempt.case].initials,
             "stage_label": STAGES[furthest(attempt)](lang),
             "progress": [list(STAGES).index(furthest(attempt)) + 1, len(STAGES)],
         }
@@ -91,8 +95,9 @@ def _status(attempt: Attempt | None, past: Past, book: Book, lang: Lang) -> Plai
     if not done.told:
         return {"kind": "finished", "label": Text(da="Afsluttet", en="Finished")(lang), "score": None}
     percent = done.percent
+    words = _PRACTICE if attempt.practice_from == 0 else _PERCENT
     return {
         "kind": "finished",
-        "label": Text(da="{n} %", en="{n}%").format(n=percent)(lang),
+        "label": words.format(n=percent)(lang),
         "score": percent,
     }

@@ -58,11 +58,15 @@ class Past:
             self.shelf.remembered = (names, memories(history, content.progress().choices))
         return self.shelf.remembered[1]
 
+    def newest(self) -> dict[str, str]:
+        """Return the id of the newest attempt at each case, as home and the session count them."""
+        known = hashes()
+        newest = {one.case: one for one in self.attempts.values()}
+        return {name: one.id for name, one in newest.items() if one.case_hash == known.get(name)}
+
     def open(self) -> set[str]:
         """Return the cases that are under way."""
-        known = hashes()
-        newest = {one.case: one for one in self.attempts.values() if known.get(one.case) == one.case_hash}
-        return {one.case for one in newest.values() if not one.finished}
+        return {name for name, attempt in self.newest().items() if not self.attempts[attempt].finished}
 
     def learning(self, book: Book) -> Learning:
         """Return what is known of the learner when a case is chosen."""

@@ -65,8 +65,15 @@ def next_view(past: Past, book: Book, lang: Lang) -> Plain | None:
     found = past.next_case(book)
     if found is None:
         return None
-    words = reason(found, content.progress())
-    return {"case": found.case, "reason": words(lang), "why": found.why, "again": found.known}
+    card = next(card for card in content.catalogue().cards if card.id == found.case)
+    return {
+        "case": found.case,
+        "name": card.name,
+        "initials": card.initials,
+        "reason": reason(found, content.progress())(lang),
+        "why": found.why,
+        "again": found.known,
+    }
 
 
 def _row(one: Marked, past: Past) -> Plain:
@@ -79,7 +86,8 @@ def _row(one: Marked, past: Past) -> Plain:
     return {
         "case": one.case,
         "name": card.name if card else one.case,
-        "here": card is not None,
+        # Only the newest attempt at a case can be opened, and only while the case is as it was.
+        "open": state != "changed" and past.newest().get(one.case) == one.attempt,
         "at": one.at,
         "percent": one.percent if one.told else None,
         "critical": one.critical if one.told else None,

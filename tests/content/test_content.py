@@ -118,7 +118,7 @@ def test_there_is_one_truth_of_the_words_of_the_interface() -> None:
 
 
 def test_the_screen_uses_no_word_that_does_not_exist() -> None:
-    words = content.strings("da", "lab", "bedside", *TOOLS)
+    words = content.strings("da", "lab", "bedside", "progress", *TOOLS)
     code = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "widgets").rglob("*.js"))
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", code, flags=re.DOTALL)
     used = set(re.findall(r"""\b(?:t|say|words?)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""", code))

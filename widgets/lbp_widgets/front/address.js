@@ -5,13 +5,14 @@ export function ownsAddress() {
   return document.documentElement.dataset.lbpHost === "voila";
 }
 
-/** @returns {{case?: string, stage?: string}} what the address asks for */
+/** @returns {{case?: string, stage?: string, screen?: string}} what the address asks for */
 export function readRoute() {
   if (!ownsAddress()) return {};
   const query = new URLSearchParams(window.location.search);
   const route = {};
   if (query.get("case")) route.case = query.get("case");
   if (query.get("case") && query.get("stage")) route.stage = query.get("stage");
+  if (!query.get("case") && query.get("screen")) route.screen = query.get("screen");
   return route;
 }
 
@@ -35,12 +36,13 @@ export function keepLang(lang) {
 export function writeRoute(route, lang, replace) {
   if (!ownsAddress()) return;
   const url = new URL(window.location.href);
-  for (const name of ["case", "stage"]) {
-    if (route && route.case && route[name]) url.searchParams.set(name, route[name]);
+  const names = ["case", "stage", "screen"];
+  for (const name of names) {
+    if (route && (route.case || name === "screen") && route[name]) url.searchParams.set(name, route[name]);
     else url.searchParams.delete(name);
   }
   const same = new URL(window.location.href).searchParams;
-  const moved = ["case", "stage"].some((name) => same.get(name) !== url.searchParams.get(name));
+  const moved = names.some((name) => same.get(name) !== url.searchParams.get(name));
   if (url.searchParams.has("lang")) url.searchParams.set("lang", lang);
   if (url.href === window.location.href) return;
   if (replace || !moved) window.history.replaceState(null, "", url);

@@ -18,8 +18,9 @@ export function nextOf(list, now) {
  * App bar: name, the pages that exist, the education line, language, text size, theme, pseudonym.
  * @param {Object} options
  * @param {function()|null} options.back what the arrow of a phone does, where there is one
- * @param {Array<{act: string, icon: string, label: string, current: string|null, onclick?: function(), href?: string, fresh?: boolean}>} options.pages
- *   pages of this app have `onclick`; other notebooks have `href`, in a new tab where `fresh`
+ * @param {Array<{act: string, icon: string, label: string, current: string|null, onclick?: function(), href?: string, fresh?: boolean, menu?: boolean}>} options.pages
+ *   pages of this app have `onclick`; other notebooks have `href`, in a new tab where `fresh`; the menu has those
+ *   with `href` or `menu`
  */
 export function appBar(app, { back = null, pages }) {
   const { t, ui } = app;
@@ -60,7 +61,7 @@ function toolButtons(app, pages) {
   const { t, ui, view } = app;
   const theme = t(`theme.${ui.theme}`);
   return [
-    pages.filter((page) => page.href).map((page) => pageLink(app, { ...page, act: `menu-${page.act}` }, "lbp-icon-button lbp-tool lbp-tool-page", icon(page.icon), h("span", { class: "lbp-tool-word" }, page.label))),
+    pages.filter((page) => page.href || page.menu).map((page) => pageLink(app, { ...page, act: `menu-${page.act}` }, "lbp-icon-button lbp-tool lbp-tool-page", icon(page.icon), h("span", { class: "lbp-tool-word" }, page.label))),
     h("div", { class: "lbp-segments", role: "group", "aria-label": t("bar.language") },
       [["da", "Dansk"], ["en", "English"]].map(([lang, name]) => h("button", {
         type: "button", lang, "data-act": `lang:${lang}`, "aria-label": name, "aria-pressed": view.lang === lang ? "true" : "false",

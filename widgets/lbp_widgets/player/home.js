@@ -18,7 +18,8 @@ export function homeScreen(app) {
   const shown = home.cases.filter((item) => passes(item, app.ui.filters));
   return h("div", { class: "lbp-home", key: "home" },
     h("h1", { class: "lbp-unseen", tabindex: "-1", "data-home": "" }, t("bar.cases")),
-    recommended && hero(app, recommended, home.recommended.reason),
+    recommended && hero(app, recommended, home.recommended),
+    h("p", { class: "lbp-home-progress", key: "progress" }, h("button", { type: "button", class: "lbp-link", "data-act": "home:progress", onclick: () => app.goProgress() }, icon("steps", 18), t("home.progress"))),
     home.resume.map((item) => resumeRow(app, item, home.cases.find((one) => one.id === item.case))),
     h("section", { class: "lbp-catalogue", "aria-labelledby": `${app.uid}-all` },
       h("div", { class: "lbp-catalogue-head" },
@@ -76,9 +77,11 @@ function facts(app, item) {
   ];
 }
 
-function hero(app, item, reason) {
+function hero(app, item, { reason, again }) {
   const { t } = app;
-  const label = t(item.status.kind === "new" ? "home.start" : item.status.kind === "finished" ? "home.debrief" : "home.resume");
+  const press = `recommended:${item.id}`;
+  const open = () => (again ? app.act("start", { case: item.id, again: true }, press) : openCase(app, item, press));
+  const label = again ? t("progress.next.again") : t(item.status.kind === "new" ? "home.start" : item.status.kind === "finished" ? "home.debrief" : "home.resume");
   return h("section", { class: "lbp-hero", key: "hero", "aria-label": t("home.recommended") },
     spine(),
     h("p", { class: "lbp-hero-kicker" }, t("home.recommended")),
@@ -87,7 +90,7 @@ function hero(app, item, reason) {
     h("p", { class: "lbp-hero-words" }, quoted(app, item.opening)),
     h("p", { class: "lbp-hero-reason" }, reason),
     h("div", { class: "lbp-row" },
-      button(app, { act: `recommended:${item.id}`, label, after: "arrow", look: "hero", onclick: () => openCase(app, item, `recommended:${item.id}`) }),
+      button(app, { act: press, label, after: "arrow", look: "hero", onclick: open }),
       facts(app, item)));
 }
 

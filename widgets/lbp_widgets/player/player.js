@@ -22,6 +22,7 @@ import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
 import { emptyPicker, settlePicker } from "./picker.js";
+import { progressScreen } from "./progress.js";
 import { toolSpoken } from "./tools.js";
 
 const LOW_TIME = 180;
@@ -37,6 +38,8 @@ function firstState() {
 }
 
 /** On our own page the tab is named after the patient, and the document speaks the player's language. */
+const SCREENS = { home: homeScreen, progress: progressScreen, case: caseScreen };
+
 function nameThePage(view) {
   const title = view.screen === "case" ? `${view.case.patient.name} \u00b7 LBP Teach` : "LBP Teach";
   if (document.title !== title) document.title = title;
@@ -63,10 +66,12 @@ function startPlayer(model, el) {
     if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
   };
   const bars = () => {
-    const atHome = app.view.screen === "home";
-    const cases = { act: "go:home", icon: "list", label: app.t("bar.cases"), current: atHome ? "page" : "true", onclick: () => app.goHome() };
-    const bar = appBar(app, { back: atHome ? null : () => app.goHome(), pages: [cases, ...otherPages(app, ["labs", "guideline"])] });
-    return atHome ? bar : [bar, caseBar(app)];
+    const { screen } = app.view;
+    const current = { home: "page", case: "true" }[screen] || null;
+    const cases = { act: "go:home", icon: "list", label: app.t("bar.cases"), current, onclick: () => app.goHome() };
+    const progress = { act: "go:progress", icon: "steps", label: app.t("bar.progress"), current: screen === "progress" ? "page" : null, menu: true, onclick: () => app.goProgress() };
+    const bar = appBar(app, { back: screen === "home" ? null : () => app.goHome(), pages: [cases, progress, ...otherPages(app, ["labs", "guideline"])] });
+    return screen === "case" ? [bar, caseBar(app)] : bar;
   };
   const draw = () => {
     clearTimeout(soon);
@@ -91,7 +96,7 @@ function startPlayer(model, el) {
         h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
         h("header", { class: "lbp-head", key: "head", "data-in": view.screen }, bars()),
         notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, view.screen === "home" ? homeScreen(app) : caseScreen(app)),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, SCREENS[view.screen](app)),
         foot(app),
         app.ui.dialog === "keys" && keysDialog(app, KEYS)),
       ...voice.regions,
@@ -113,6 +118,7 @@ function startPlayer(model, el) {
     },
     settle,
     goHome: () => (app.view.screen === "home" ? app.set({ menu: false }) : app.act("go", { case: null, stage: null }, "go:home")),
+    goProgress: () => (app.view.screen === "progress" ? app.set({ menu: false }) : app.act("go", { case: null, stage: null, screen: "progress" }, "go:progress")),
     setLang(lang) {
       if (lang === app.view.lang) return;
       wantedLang = lang;
@@ -127,7 +133,7 @@ function startPlayer(model, el) {
     app.index = { search: indexQuestions(pack.questions), categories: byId(pack.categories) };
   };
 
-  const placeOf = (view) => (view.screen === "case" ? [view.case.id, view.case.attempt, view.case.visit.number, view.case.stage].join("/") : "home");
+  const placeOf = (view) => (view.screen === "case" ? [view.case.id, view.case.attempt, view.case.visit.number, view.case.stage].join("/") : view.screen);
 
   const takeView = (msg) => {
     const before = app.view;
@@ -201,7 +207,7 @@ function startPlayer(model, el) {
       return;
     }
     fromHistory = true;
-    app.act("go", { case: route.case || null, stage: route.stage || null }, null);
+    app.act("go", { case: route.case || null, stage: route.stage || null, screen: route.screen || null }, null);
   };
 
   const hello = () => ({ token: recall("lbp.token"), lang: wantedLang, route: readRoute() });
