@@ -184,13 +184,16 @@ def _at_most(hits: int, n: int, chance: Fraction) -> Fraction:
 def answers_of(attempt: Attempt, case: Case, book: Book) -> tuple[Answer, ...]:
     """Return the certainty of every decision that was given one, and whether it was right: best or acceptable.
 
+    Visits that are practice because the answers were seen on the way are left out: nobody is uncertain of what she has
+    read. Where the whole attempt is practice, all of it is told.
+
     Args:
         attempt: what the learner did.
         case: the case that was played.
         book: the guideline.
     """
     found: list[Answer] = []
-    for state in attempt.visits:
+    for state in attempt.visits[: attempt.practice_from or None]:
         said = {n: c for n, c in state.choices.items() if c.confidence is not None and n in book.decisions}
         if not said:
             continue

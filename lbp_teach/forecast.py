@@ -22,7 +22,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lbp_teach.case import Case, visit_facts
-from lbp_teach.guideline.assess import Assessment, Book, assess
+from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
+from lbp_teach.guideline.evaluate import evaluate
+from lbp_teach.guideline.facts import Facts
 from lbp_teach.play import Attempt, Chances, VisitState
 from lbp_teach.probability.forecasts import EDGE
 
@@ -69,6 +71,17 @@ def log_score(chances: Chances, happened: Collection[str]) -> float:
         happened: the categories that count as having happened.
     """
     return -math.log(min(max(given_to(chances, happened) / 100, EDGE), 1 - EDGE))
+
+
+def even_brier(k: int, happened: int = 1) -> float:
+    """Return the Brier score of an even spread over k categories of which so many happened."""
+    others = k - happened
+    return (others / k) ** 2 + others / k**2
+
+
+def even_log(k: int, happened: int = 1) -> float:
+    """Return the log score of an even spread over k categories of which so many happened."""
+    return -math.log(happened / k)
 
 
 def forecast_points(chances: Chances, happened: Collection[str], of: int) -> int:
@@ -163,21 +176,33 @@ class VisitForecasts:
         return tuple(pair for one in self.given for pair in one.pairs(self.happened))
 
 
-def happened_at(key: Assessment) -> tuple[str, ...]:
+def happened_by(verdict: Verdict) -> tuple[str, ...]:
     """Return the categories that count as having happened by what the guideline says of a patient, best first."""
-    verdict = key.verdicts[ASKED]
     return (*verdict.best, *verdict.acceptable)
 
 
-def of_visit(index: int, state: VisitState, key: Assessment) -> VisitForecasts:
+def category(facts: Facts, book: Book, edition: str = "DSAM2026") -> Verdict:
+    """Return what the guideline says of the category alone; the rest of an assessment would take ten times as long.
+
+    Args:
+        facts: what is true of the patient.
+        book: the guideline.
+        edition: edition of the guideline.
+    """
+    context = book.context(facts, edition)
+    rules = (r for r in book.guideline.rules if ASKED in r.then and (not r.editions or edition in r.editions))
+    return resolve(ASKED, tuple(Outcome(rule, evaluate(rule.when, context)) for rule in rules))
+
+
+def of_visit(index: int, state: VisitState, verdict: Verdict) -> VisitForecasts:
     """Return the estimates of one visit, held against what the guideline says of the patient.
 
     Args:
         index: which visit, from 0.
         state: what was done at it.
-        key: what the guideline says on all facts.
+        verdict: what the guideline says of the category on all facts.
     """
-    happened = happened_at(key)
+    happened = happened_by(verdict)
     found = {when: _held(when, state.estimates[when], happened) for when in WHEN if when in state.estimates}
     return VisitForecasts(index, happened, found.get("before"), found.get("after"))
 
@@ -195,7 +220,7 @@ def forecasts(attempt: Attempt, case: Case, book: Book) -> tuple[VisitForecasts,
         book: the guideline.
     """
     return tuple(
-        of_visit(index, state, assess(book, visit_facts(case, state.visit, book), attempt.edition))
+        of_visit(index, state, category(visit_facts(case, state.visit, book), book, attempt.edition))
         for index, state in enumerate(attempt.visits)
     )
 

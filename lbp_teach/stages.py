@@ -27,7 +27,7 @@ def furthest(attempt: Attempt) -> str:
     now = attempt.now
     if now.locked:
         return "follow_up"
-    if now.choices or now.left:
+    if now.choices or now.left or "after" in now.estimates:
         return "decision"
     for stage, tools in (("function", {"icf"}), ("flags", {"pain", "flags"})):
         if tools & set(now.tools):

@@ -19,6 +19,7 @@ from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.case import Case, answer, following
 from lbp_teach.case_tools import exam_view, practised, tool_views
 from lbp_teach.explain import debrief
+from lbp_teach.estimate_view import estimate_view
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.home import home, resume_list
@@ -110,6 +111,7 @@ def case_view(
         "tools": {"exam": exam_view(state, case, book, lang), **tools},
         "packs": packs,
         "notepad": notepad(attempt, noted, before, book, lang, examined(state.examined, book)),
+        "estimate": estimate_view(state, book, lang),
         "board": board_view(state.board, state.locked, book, lang),
     }
     if state.locked and not attempt.finished:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -106,3 +107,12 @@ def test_only_decisions_with_a_certainty_count_and_accepted_is_right(book: Book)
     assert sorted(answers) == [(1, False), (2, True), (3, True)]
     assert answers_of(attempt_of(case, VisitState("worse", choices=best)), case, book) == ()
     assert answers_of(attempt_of(case, VisitState("worse")), case, book) == ()
+
+
+def test_what_followed_on_seen_answers_is_left_out_unless_all_of_it_did(book: Book) -> None:
+    case = content.load_case("jesper-lund")
+    sure = {"triage": Choice("nerve_root", 3)}
+    attempt = attempt_of(case, VisitState("first", choices=sure), VisitState("worse", choices=sure))
+    assert len(answers_of(attempt, case, book)) == 2
+    assert len(answers_of(replace(attempt, practice_from=1), case, book)) == 1
+    assert len(answers_of(replace(attempt, practice_from=0), case, book)) == 2

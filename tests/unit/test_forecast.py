@@ -8,11 +8,23 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from learner import attempt_of, estimated
+from learner import attempt_of, cases, estimated
 
 from lbp_teach import content
 from lbp_teach.case import visit_facts
-from lbp_teach.forecast import brier, forecast_points, forecasts, given_to, happened_at, log_score, of_visit, pairs
+from lbp_teach.forecast import (
+    brier,
+    category,
+    even_brier,
+    even_log,
+    forecast_points,
+    forecasts,
+    given_to,
+    happened_by,
+    log_score,
+    of_visit,
+    pairs,
+)
 from lbp_teach.guideline.assess import Book, Verdict, assess
 from lbp_teach.play import VisitState
 from lbp_teach.probability import forecasts as one_sided
@@ -45,6 +57,15 @@ def spread(*chances: int) -> dict[str, int]:
 def test_brier_and_points_by_hand(chances: tuple[int, ...], happened: set[str], squares: str, points: int) -> None:
     assert Fraction(str(brier(spread(*chances), happened))) == Fraction(squares)
     assert forecast_points(spread(*chances), happened, OF) == points
+
+
+def test_an_even_spread_by_hand() -> None:
+    assert even_brier(3) == pytest.approx(2 / 3)
+    assert even_brier(3, 2) == pytest.approx(2 / 9)
+    assert even_brier(4) == pytest.approx(3 / 4)
+    assert even_brier(3) == pytest.approx(brier(spread(34, 33, 33), {"nerve_root"}), abs=0.01)
+    assert even_log(3) == pytest.approx(1.0986123)
+    assert even_log(3, 2) == pytest.approx(0.4054651)
 
 
 def test_log_score_by_hand_and_it_never_runs_away() -> None:
@@ -140,18 +161,24 @@ def test_what_moved_the_wrong_way_is_negative(book: Book) -> None:
 
 def test_a_category_that_is_accepted_happened_too(book: Book) -> None:
     case = content.load_case("jesper-lund")
-    key = assess(book, visit_facts(case, "worse", book))
-    assert happened_at(key) == ("nerve_root", "serious_specific")
-    found = of_visit(0, estimated(VisitState("worse"), after=(40, 50, 10)), key)
+    verdict = category(visit_facts(case, "worse", book), book)
+    assert happened_by(verdict) == ("nerve_root", "serious_specific")
+    found = of_visit(0, estimated(VisitState("worse"), after=(40, 50, 10)), verdict)
     assert found.after is not None
     assert (found.after.given, found.after.brier) == (90, 0.02)
     assert found.pairs == ((0.9, True), (0.1, False))
 
 
 def test_best_stands_before_accepted() -> None:
-    verdict = Verdict("triage", ("b",), ("a",), (), (), (), (), ())
-    key = type("Key", (), {"verdicts": {"triage": verdict}})()
-    assert happened_at(key) == ("b", "a")
+    assert happened_by(Verdict("triage", ("b",), ("a",), (), (), (), (), ())) == ("b", "a")
+
+
+def test_the_category_alone_comes_out_as_in_the_whole_assessment(book: Book) -> None:
+    for case in cases():
+        for visit in case.visits:
+            facts = visit_facts(case, visit.id, book)
+            for edition in ("DSAM2026", "RSD2024"):
+                assert category(facts, book, edition) == assess(book, facts, edition).verdicts["triage"]
 
 
 def test_nothing_said_is_nothing_held_against_it(book: Book) -> None:
