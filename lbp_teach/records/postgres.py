@@ -29,6 +29,8 @@ except ModuleNotFoundError as missing:
 
 #: Seconds after which a server that does not answer is given up.
 PATIENCE = 5
+#: How long erasing waits for others who are using a table.
+LOCK_WAIT = "5s"
 _TABLES = ("events", "heads", "tokens", "codes", "learners")
 #: What a learner is told, by the class or the code of the server's error; the longest match counts.
 _TOLD = {
@@ -45,6 +47,7 @@ _REMEDIES = {
     "no pg_hba.conf entry": "Allow this machine and user in the server's pg_hba.conf.",
     "does not exist": "Create the user and the database first: docs/deployment.md says how.",
     "permission denied": "Let this user own the database: docs/deployment.md says how.",
+    "no schema": "Let this user own the database: docs/deployment.md says how.",
     "too many": "Raise max_connections of the server, or put PgBouncer in front of it.",
     "name resolution": "Check the host in LBP_RECORDS.",
     "could not translate host": "Check the host in LBP_RECORDS.",
@@ -145,7 +148,7 @@ class PostgresRecords(Store):
         with _translated():
             self._ready()
             with self._reading.connect() as connection:
-                connection.exec_driver_sql(f"SET lock_timeout TO '{PATIENCE}s'")
+                connection.exec_driver_sql(f"SET lock_timeout TO '{LOCK_WAIT}'")
                 try:
                     for table in _TABLES:
                         # FULL writes a new file of what remains and gives the old one back.
