@@ -1,7 +1,7 @@
 """How the way through a visit is read: in what order things are done well, and which habits of thought to look for.
 
-Types only. The data stand in `way.yaml`, with their reasons; the reading is in `lbp_teach.process`. Nothing here gives or
-costs points.
+Types only. The data stand in `way.yaml`, with their reasons; the reading is in `lbp_teach.process`. Nothing here
+gives or costs points.
 """
 
 from __future__ import annotations
@@ -146,5 +146,7 @@ class Way(Frozen):
 
     def cites(self) -> Iterator[str]:
         """Yield every statement that is cited."""
-        for one in (*self.order, *self.habits):
-            yield from one.cites
+        for constraint in self.order:
+            yield from constraint.cites
+        for habit in self.habits:
+            yield from habit.cites

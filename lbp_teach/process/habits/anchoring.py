@@ -1,0 +1,46 @@
+"""Anchoring: a conclusion stood although what was learnt afterwards made the guideline's answer another."""
+
+from __future__ import annotations
+
+from lbp_teach.guideline.facts import split
+from lbp_teach.process.habits.visit import NAMED, Visit
+from lbp_teach.process.holding import held
+from lbp_teach.process.model import Found
+
+
+def anchoring(visit: Visit) -> Found | None:
+    """Return whether a conclusion stood although what was learnt afterwards made the guideline's answer another.
+
+    It takes: a value that cannot be defended; facts learnt after it that decide a rule with another answer; and that
+    the value was not yet contradicted when it was settled on (that would be a plain error, and the marks say so).
+    """
+    for decision in ("triage", "suspected"):
+        if visit.defensible(decision) or decision not in visit.marks:
+            continue
+        conclusion = held(visit.trails, visit.index, decision, visit.limit("held_percent"))
+        if conclusion is None:
+            continue
+        trail = visit.trail
+        now = visit.says(trail.at_end)
+        if not now.contradicts(decision, conclusion.value):
+            continue
+        then = trail.known(conclusion.at)
+        was = trail.known(conclusion.at) if conclusion.how != "earlier" else visit.trails[visit.index - 1].at_end
+        if visit.says(was).contradicts(decision, conclusion.value):
+            continue
+        reasons = now.verdicts[decision].reasons
+        new = [k for outcome in reasons for k in outcome.facts if k in trail.at_end and k not in then]
+        told = [k for k in dict.fromkeys(new) if trail.values[k] != visit.book.findings[split(k)[0]].default]
+        if not told:
+            continue
+        return Found(
+            "anchoring",
+            "said",
+            visit.index,
+            held=conclusion,
+            choices=visit.chosen(decision),
+            instead=now.verdicts[decision].best,
+            rules=tuple(outcome.rule.id for outcome in reasons[:2]),
+            learnt=tuple(trail.learnt(k) for k in told[:NAMED]),
+        )
+    return None
