@@ -105,7 +105,7 @@ def library(runs: int) -> list[Measure]:
     """Return what the student path costs without a browser."""
     from lbp_teach import content
     from lbp_teach.case import Case, visit_facts
-    from lbp_teach.explain import debrief
+    from lbp_teach.debriefing.whole import debrief
     from lbp_teach.guideline.assess import assess
     from lbp_teach.model_answer import model_attempt
     from lbp_teach.records import Records

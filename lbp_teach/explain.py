@@ -10,15 +10,15 @@ from typing import Any
 
 from lbp_teach.bedside.exam.localise import answer_of, answer_words, said_of
 from lbp_teach.bedside.exam.patient import body_of
-from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.mark_words import TITLES, behind, estimate_text, focus_text
-from lbp_teach.play import Attempt, decided
-from lbp_teach.rows import card_of, heading, together, told
-from lbp_teach.scoring import Category, Harm, Item, Report
-from lbp_teach.text import Lang, Text, both, join, same
+from lbp_teach.play import Attempt
+from lbp_teach.rows import card_of, heading, told
+from lbp_teach.scoring import Category, Item
+from lbp_teach.text import Lang, Text, both, join
 from lbp_teach.what_if import WhatIf
 
 Plain = dict[str, Any]
@@ -29,20 +29,8 @@ CATEGORIES: dict[Category, Text] = {
     "probability": both(da="Skøn", en="Estimate"),
     "time": both(da="Tid", en="Time"),
 }
-HARMS: dict[Harm, Text] = {
-    "under": both(da="For lidt eller for sent", en="Too little or too late"),
-    "over": both(da="Mere end patienten har gavn af", en="More than the patient benefits from"),
-}
-#: Decisions that give a thing its name; getting one wrong is not the same as leaving something undone.
-NAMES_ONLY = {"triage", "suspected", "code"}
-_NOT_SAFE = both(da="{choice} er ikke sikkert her", en="{choice} is not safe here")
 _AND = both(da="og", en="and")
 _OR = both(da="eller", en="or")
-_SURE = {
-    3: both(da="Helt sikker", en="Certain"),
-    2: both(da="Ret sikker", en="Fairly sure"),
-    1: both(da="Gætter", en="Guessing"),
-}
 
 
 def fact_words(book: Book, fact: str, value: Scalar) -> Text:
@@ -91,7 +79,7 @@ def conflict(book: Book, conflict_id: str, lang: Lang) -> Plain:
     }
 
 
-def _citations(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: str) -> list[Plain]:
+def citations_of(book: Book, outcomes: tuple[Outcome, ...], lang: Lang, edition: str) -> list[Plain]:
     """Return the citations of some rules, one for each section, with everything that is cited from it."""
     names = dict.fromkeys(c for o in outcomes for c in o.rule.cites)
     return by_section(citation(book, name, lang, edition) for name in names)
@@ -110,35 +98,38 @@ def by_section(citations: Iterable[Plain]) -> list[Plain]:
     return list(found.values())
 
 
-def _conflicts(book: Book, outcomes: tuple[Outcome, ...], lang: Lang) -> list[Plain]:
+def conflicts_of_rules(book: Book, outcomes: tuple[Outcome, ...], lang: Lang) -> list[Plain]:
+    """Return the disagreements that touch some rules or what they cite."""
     names = [c for o in outcomes for c in o.rule.conflicts]
     names += [c for o in outcomes for s in o.rule.cites for c in book.conflicts_of(book.statements[s])]
     return [conflict(book, name, lang) for name in dict.fromkeys(names)]
 
 
-def _reviewed(book: Book, outcomes: tuple[Outcome, ...]) -> bool:
+def all_reviewed(book: Book, outcomes: tuple[Outcome, ...]) -> bool:
     """Return whether neither a rule nor a statement it cites is only the toolkit's own reading."""
     cited = (book.statements[name] for o in outcomes for name in o.rule.cites)
     return all(o.rule.reviewed == "sourced" for o in outcomes) and all(s.reviewed == "sourced" for s in cited)
 
 
-def _facts(book: Book, outcomes: tuple[Outcome, ...], facts: Facts, lang: Lang) -> list[str]:
+def facts_behind(book: Book, outcomes: tuple[Outcome, ...], facts: Facts, lang: Lang) -> list[str]:
     """Return the patient's facts behind the rules; what is ordinary in everyone is left out."""
     names = dict.fromkeys(name for o in outcomes for name in o.facts)
     special = [n for n in names if n in facts and facts[n] != book.findings[split(n)[0]].default]
     return [fact_words(book, name, facts[name])(lang) for name in special]
 
 
-def _options(book: Book, decision: str, values: tuple[str, ...], lang: Lang, edition: str) -> str:
+def options(book: Book, decision: str, values: tuple[str, ...], lang: Lang, edition: str) -> str:
+    """Return values of a decision in words, one or the other."""
     labels = [book.words(book.decisions[decision].option(v).label, edition) for v in values]
     return join(labels, last=_OR)(lang) if labels else ""
 
 
-def _what_if(book: Book, decision: str, changes: tuple[WhatIf, ...], lang: Lang, edition: str) -> list[Plain]:
+def what_if_words(book: Book, decision: str, changes: tuple[WhatIf, ...], lang: Lang, edition: str) -> list[Plain]:
+    """Return what would have changed a decision: the changed facts, and what would then be best."""
     return [
         {
             "change": join([fact_words(book, fact, value) for fact, value in change.changes], last=_AND)(lang),
-            "becomes": _options(book, decision, change.best, lang, edition),
+            "becomes": options(book, decision, change.best, lang, edition),
         }
         for change in changes
     ]
@@ -158,17 +149,17 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
         "subject": item.subject,
         "title": title,
         "text": text,
-        "chosen": _options(book, item.subject, (item.chosen.value,), lang, edition) if item.chosen else None,
-        "best": _options(book, "triage" if item.kind == "probability" else item.subject, item.best, lang, edition)
+        "chosen": options(book, item.subject, (item.chosen.value,), lang, edition) if item.chosen else None,
+        "best": options(book, "triage" if item.kind == "probability" else item.subject, item.best, lang, edition)
         if item.best
         else None,
         "points": item.points,
         "of": item.of,
-        "citations": _citations(book, shown[:2], lang, edition),
-        "conflicts": _conflicts(book, shown[:2], lang) if item.mark != "right" else [],
-        "what_if": _what_if(book, item.subject, item.what_if, lang, edition) if item.what_if else [],
-        "facts": _facts(book, shown[:2], facts, lang) if item.category == "decision" else [],
-        "reviewed": _reviewed(book, shown[:2]),
+        "citations": citations_of(book, shown[:2], lang, edition),
+        "conflicts": conflicts_of_rules(book, shown[:2], lang) if item.mark != "right" else [],
+        "what_if": what_if_words(book, item.subject, item.what_if, lang, edition) if item.what_if else [],
+        "facts": facts_behind(book, shown[:2], facts, lang) if item.category == "decision" else [],
+        "reviewed": all_reviewed(book, shown[:2]),
         "rules": [o.rule.id for o in shown],
         "rows": 0,
         **behind(item, book, edition, lang),
@@ -204,11 +195,11 @@ def rows_words(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book
         "best": None,
         "points": sum(item.points for item in items),
         "of": sum(item.of for item in items),
-        "citations": _citations(book, leading, lang, edition),
+        "citations": citations_of(book, leading, lang, edition),
         "conflicts": [],
         "what_if": [],
         "facts": [],
-        "reviewed": _reviewed(book, leading),
+        "reviewed": all_reviewed(book, leading),
         "rules": [o.rule.id for o in leading],
         "rows": len(items),
         **{**behind(first, book, edition, lang), "for": [], "against": [], "unknown": []},
@@ -244,7 +235,7 @@ def _heading(
             nothing = Text(da="Ingen beslutning.", en="No decision.")(lang)
             return axis, f"{nothing} {because}"
         if item.mark == "too_much":
-            chosen = _options(book, item.subject, (item.chosen.value,), lang, edition)
+            chosen = options(book, item.subject, (item.chosen.value,), lang, edition)
             excess = rule.excess(lang) + ". " if rule and rule.excess else ""
             return f"{axis}: {chosen}", excess + because
         return axis, because
@@ -281,194 +272,12 @@ def _misread(item: Item, facts: Facts, book: Book) -> Text:
         ]
         told.append(_MISREAD.format(what=join(wrong, sep="; ")))
     if item.unnoted:
-        told.append(_UNNOTED.format(what=join([_fact_name(book, k) for k in item.unnoted], sep="; ")))
+        told.append(_UNNOTED.format(what=join([fact_name(book, k) for k in item.unnoted], sep="; ")))
     return join(told, sep=" ")
 
 
-def _fact_name(book: Book, fact: str) -> Text:
+def fact_name(book: Book, fact: str) -> Text:
+    """Return what a fact is about, with its side where it has one."""
     name, side = split(fact)
     label = book.findings[name].label
     return join([label, SIDE_WORDS[side]]) if side else label
-
-
-def _critical(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
-    """Return one entry for each rule that was broken dangerously at a visit, with every decision that broke it."""
-    groups: dict[tuple[int, str, str], list[Item]] = {}
-    for item in (*report.items, *report.practice_items):
-        if item.mark == "critical":
-            groups.setdefault((item.visit, item.outcomes[0].rule.id, item.harm or ""), []).append(item)
-    found = []
-    for (index, *_), items in groups.items():
-        leading = items[0].outcomes[:1]
-        rule = leading[0].rule
-        state = attempt.visits[index]
-        facts = visit_facts(case, state.visit, book)
-        chosen = [
-            f"{book.decisions[i.subject].axis(lang)}: "
-            f"{_options(book, i.subject, (i.chosen.value,), lang, attempt.edition)}"
-            for i in items
-            if i.chosen
-        ]
-        best = [
-            f"{book.decisions[i.subject].axis(lang)}: {_options(book, i.subject, i.best, lang, attempt.edition)}"
-            for i in items
-        ]
-        did_it = any(i.subject not in NAMES_ONLY for i in items)
-        harm = items[0].harm or "under"
-        named = rule.excess if harm == "over" else rule.missed
-        title = named if named and did_it else _NOT_SAFE.format(choice=same(chosen[0]))
-        changes = next((i for i in items if i.subject == "urgency" and i.what_if), items[0])
-        found.append(
-            {
-                "rule": rule.id,
-                "harm": harm,
-                "harm_label": HARMS[harm](lang),
-                "visit_label": case.visit(state.visit).label(lang),
-                "title": title(lang),
-                "text": book.words(rule.because, attempt.edition)(lang),
-                "chosen": " · ".join(chosen),
-                "best": " · ".join(best),
-                # The ending of the last visit is the headline already.
-                "happened": _bridge(case, attempt, index, book, lang),
-                "facts": _facts(book, leading, facts, lang),
-                "citations": _citations(book, leading, lang, attempt.edition),
-                "what_if": _what_if(book, changes.subject, changes.what_if, lang, attempt.edition),
-                "conflicts": _conflicts(book, leading, lang),
-                "reviewed": _reviewed(book, leading),
-            }
-        )
-    return found
-
-
-def _happened(report: Report, case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
-    for at, text in report.endings:
-        if at == index:
-            return text(lang)
-    return _bridge(case, attempt, index, book, lang)
-
-
-def _bridge(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
-    branch = following(case, attempt.visits[index].visit, decided(attempt, index), book)
-    return branch.bridge(lang) if branch else None
-
-
-def debrief(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    """Return the whole debrief: the dangerous first, then more than was needed, then the rest."""
-    truth = [visit_facts(case, state.visit, book) for state in attempt.visits]
-    entries = together(report.items, book)
-    items = [
-        item_words(group[0], truth[group[0].visit], case, attempt, book, lang)
-        if len(group) == 1
-        else rows_words(group, case, attempt, book, lang)
-        for group in entries
-    ]
-    adjustments = []
-    if report.floor:
-        label = Text(da="Ikke under nul", en="Not below zero")
-        adjustments.append({"label": label(lang), "points": report.floor, "kind": "floor"})
-    if report.cap:
-        label = Text(da="Loft ved kritisk fejl", en="Cap after a critical error")
-        adjustments.append({"label": label(lang), "points": report.cap, "kind": "cap"})
-    return {
-        "headline": _headline(report, lang),
-        "score": {"points": report.points, "of": report.of, "percent": report.percent},
-        "sum": report.sum,
-        "categories": _category_sums(report, lang),
-        "adjustments": adjustments,
-        "critical": _critical(report, case, attempt, book, lang),
-        "too_much": [i for i in items if i["mark"] == "too_much"],
-        "rest": _in_order([group[0] for group in entries], items),
-        "story": _story(report, case, attempt, book, lang),
-        "certainty": _certainty(report, lang),
-        "unknown": _unknown(report, case, attempt, book, lang),
-        "objectives": [text(lang) for text in case.objectives],
-        "edition_line": _edition_line(report, case, book, lang),
-        "versions": dict(report.versions),
-        "disclaimer": Text(
-            da="Til undervisning, ikke til patientbehandling.",
-            en="For education, not for patient care.",
-        )(lang),
-    }
-
-
-def _in_order(leading: list[Item], items: list[Plain]) -> list[Plain]:
-    """Return the marks that are not listed elsewhere: what went wrong first, decisions before the work-up."""
-    marks = ("critical", "wrong", "missing", "partly", "right")
-    rest = [(item, words) for item, words in zip(leading, items, strict=True) if item.mark != "too_much"]
-    rest.sort(key=lambda pair: (pair[0].mark == "right", pair[0].category != "decision", marks.index(pair[0].mark)))
-    return [words for _, words in rest]
-
-
-def _headline(report: Report, lang: Lang) -> str:
-    if report.reason:
-        return report.reason(lang)
-    for _, text in report.endings:
-        return text(lang)
-    return Text(da="Forløbet blev ikke gennemført.", en="The course was not completed.")(lang)
-
-
-def _category_sums(report: Report, lang: Lang) -> list[Plain]:
-    found = []
-    for category, label in CATEGORIES.items():
-        items = [i for i in report.items if i.category == category]
-        if items:
-            points, of = sum(i.points for i in items), sum(i.of for i in items)
-            found.append({"id": category, "label": label(lang), "points": points, "of": of})
-    return found
-
-
-def _story(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
-    told = []
-    for index, state in enumerate(attempt.visits):
-        visit = case.visit(state.visit)
-        text = _happened(report, case, attempt, index, book, lang) or ""
-        told.append(
-            {
-                "visit": index + 1,
-                "label": f"{visit.label(lang)}, {visit.place_time(lang)}",
-                "text": text,
-            }
-        )
-    return told
-
-
-def _edition_line(report: Report, case: Case, book: Book, lang: Lang) -> str:
-    edition = book.edition_label(report.edition, lang) + "."
-    if case.reviewed == "sourced":
-        return edition
-    pending = Text(da="Casen afventer klinisk godkendelse.", en="The case awaits clinical sign-off.")
-    return f"{edition} {pending(lang)}"
-
-
-def _certainty(report: Report, lang: Lang) -> list[Plain]:
-    rows = []
-    for level, label in _SURE.items():
-        items = [i for i in report.items if i.chosen and i.chosen.confidence == level]
-        if items:
-            right = sum(i.mark in ("right", "partly") for i in items)
-            rows.append({"label": label(lang), "right": right, "of": len(items)})
-    return rows
-
-
-def _unknown(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
-    rows = []
-    for index, rule_id, missing in report.open:
-        rule = next(r for r in book.guideline.rules if r.id == rule_id)
-        labels = list(dict.fromkeys(book.findings[split(k)[0]].label for k in missing))
-        text = Text(
-            da="{visit}: {rule} kunne ikke bedømmes. Det mangler: {what}.",
-            en="{visit}: {rule} could not be judged. Missing: {what}.",
-        ).format(
-            visit=case.visit(attempt.visits[index].visit).label,
-            rule=_concern(rule_id, book),
-            what=join(labels, sep="; "),
-        )
-        rows.append({"text": text(lang), "rule": rule.id})
-    return rows
-
-
-def _concern(rule_id: str, book: Book) -> Text:
-    """Return what a rule is about: the words of the concept it looks at, or its heading."""
-    rule = next(r for r in book.guideline.rules if r.id == rule_id)
-    concept = getattr(rule.when, "concept", None)
-    return book.concepts[concept].label if concept else (rule.missed or rule.because)

@@ -16,21 +16,21 @@ from lbp_teach.bedside.exam.view import pack as exam_pack
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.board_view import board_pack, board_view
-from lbp_teach.case import Case, answer, following
+from lbp_teach.case import Case, answer
 from lbp_teach.case_tools import exam_view, practised, tool_views
-from lbp_teach.explain import debrief
+from lbp_teach.debriefing.in_case import after_the_end, between_visits, bridge_words
+from lbp_teach.debriefing.reflection import before as written_before
 from lbp_teach.estimate_view import estimate_view
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.home import home, resume_list
 from lbp_teach.notepad import noted_facts, notepad
-from lbp_teach.play import Attempt, VisitState, decided, known_facts
+from lbp_teach.play import Attempt, VisitState, known_facts
 from lbp_teach.progress.past import Past
 from lbp_teach.progress.view import progress_view
 from lbp_teach.records import Learner
-from lbp_teach.scoring import score
 from lbp_teach.stages import STAGES, stage_states
-from lbp_teach.text import Lang, Text
+from lbp_teach.text import Lang
 
 Plain = dict[str, Any]
 
@@ -69,7 +69,7 @@ def case_view(
 ) -> Plain:
     """Return what the learner may see of a case now.
 
-    `debriefs` keeps what was worked out once: a finished attempt never changes again.
+    `debriefs` keeps what was worked out once: what was done at a locked visit never changes again.
     """
     index = len(attempt.visits) - 1
     state = attempt.now
@@ -94,7 +94,7 @@ def case_view(
             "place_time": visit.place_time(lang),
             "opening": visit.opening(lang),
             "door": [{"label": d.label(lang), "value": d.value(lang)} for d in visit.door],
-            "bridge": _bridge_to(case, attempt, index, book, lang),
+            "bridge": bridge_words(case, attempt, book, lang),
         },
         "stages": [
             {
@@ -115,12 +115,9 @@ def case_view(
         "board": board_view(state.board, state.locked, book, lang),
     }
     if state.locked and not attempt.finished:
-        view["follow_up"] = _follow_up(case, attempt, book, lang)
+        view["follow_up"] = between_visits(case, attempt, book, lang, debriefs)
     if attempt.finished:
-        if (attempt.id, lang) not in debriefs:
-            told = debrief(score(case, attempt, book), case, attempt, book, lang)
-            debriefs[attempt.id, lang] = {**told, "practised": _practised(case, attempt, lang)}
-        view["debrief"] = debriefs[attempt.id, lang]
+        view["debrief"] = after_the_end(case, attempt, lambda: _practised(case, attempt, lang), book, lang, debriefs)
     return view
 
 
@@ -142,29 +139,6 @@ def _practised(case: Case, attempt: Attempt, lang: Lang) -> list[Plain]:
 def _noted(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:
     shown = frozenset(k for finding in recordable(book).values() for k in keys(finding))
     return noted_facts(known_facts(attempt, index, case, book), attempt.visits[index].recorded, shown)
-
-
-def _bridge_to(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
-    if index == 0:
-        return None
-    branch = following(case, attempt.visits[index - 1].visit, decided(attempt, index - 1), book)
-    return branch.bridge(lang) if branch else None
-
-
-def _follow_up(case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    branch = following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
-    if branch is None:
-        text = Text(
-            da="Det var det sidste besøg. Nu kan du se, hvad der skete, og hvorfor hvert point blev, som det blev.",
-            en="That was the last visit. Now you can see what happened, and why each point came out as it did.",
-        )
-        return {
-            "bridge": text(lang),
-            "button": Text(da="Se debrief", en="See the debrief")(lang),
-            "last": True,
-        }
-    button = Text(da="Tag imod {name}", en="See {name} again").format(name=case.persona.first_name)
-    return {"bridge": branch.bridge(lang), "button": button(lang), "last": False}
 
 
 def _history(case: Case, state: VisitState, book: Book, lang: Lang) -> list[Plain]:
@@ -214,4 +188,8 @@ def view(
         plain["case"] = case_view(
             content.load_case(attempt.case), attempt, stage, book, lang, {} if debriefs is None else debriefs
         )
+        if stage == "history" and len(attempt.visits) == 1:
+            plain["case"]["written_before"] = written_before(
+                content.load_case(attempt.case), attempt, past.attempts, lang
+            )
     return plain

@@ -22,10 +22,10 @@ ALWAYS = ("edition_line", "versions", "disclaimer")
 #: What is told beside the marks, from the level at which it is told.
 GIVEN: dict[str, tuple[str, ...]] = {
     "none": ALWAYS,
-    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "practice"),
+    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "cbm", "practice"),
     "reasons": (
-        *(*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "practice"),
-        *("well", "work", "unknown", "objectives", "practised"),
+        *(*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "cbm", "practice"),
+        *("well", "work", "unknown", "objectives", "practised", "estimates"),
     ),
 }
 #: What is told of one mark.
@@ -78,7 +78,7 @@ _WENT_ON = both(da="Forløbet går videre.", en="The course goes on.")
 
 
 def chosen_level() -> str:
-    """Return the level of feedback that this server gives new attempts, from `LBP_FEEDBACK`; `full` where it is not set.
+    """Return the level of feedback for new attempts, from the setting `LBP_FEEDBACK`; `full` where it is not set.
 
     Raises:
         UsageError: the setting is none of the levels.

@@ -13,7 +13,7 @@ from lbp_teach import content
 from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.case import visit_facts
 from lbp_teach.deciding import Board, Choice, applied, checked, need_every_card, open_cards
-from lbp_teach.explain import debrief
+from lbp_teach.debriefing.whole import debrief
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.refusal import Refusal
@@ -234,7 +234,7 @@ def test_right_rows_and_open_rows_of_a_table_are_told_together_and_the_points_ad
     assert right["citations"]
     assert left["citations"]
     (surgery,) = [one for one in here if one["subject"] == "intervention.surgery"]
-    assert (surgery["mark"], surgery["points"]) == ("too_much", -1)
+    assert (surgery["mark"], surgery["points"], surgery["harm"]) == ("critical", -1, "over")
     assert len([one for one in here if one["subject"] == "communication"]) == 1
 
 

@@ -7,7 +7,8 @@ import dataclasses
 import pytest
 
 from lbp_teach import content
-from lbp_teach.explain import citation, debrief
+from lbp_teach.debriefing.whole import debrief
+from lbp_teach.explain import citation
 from lbp_teach.guideline.assess import Book
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, Choice
