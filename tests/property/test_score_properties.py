@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import locale
 import random
+import warnings
 from dataclasses import replace
 from typing import Any
 
@@ -20,9 +24,10 @@ from lbp_teach.guideline.facts import keys
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.model_answer import model_attempt, needed, true_answer
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, is_sided
-from lbp_teach.scoring import CRITICAL_CAP, Report, score
+from lbp_teach.scoring import Report, score
 
 BOOK = content.book()
+CAP, PASS = BOOK.weights["cap"].value, BOOK.weights["pass"].value
 QUESTIONS, MANOEUVRES = sorted(BOOK.questions), sorted(BOOK.manoeuvres)
 SIDED = {name for name in MANOEUVRES if is_sided(BOOK.manoeuvres[name], BOOK)}
 RECORDABLE = sorted(k for finding in recordable(BOOK).values() for k in keys(finding))
@@ -44,6 +49,16 @@ def another(name: str, value: Scalar) -> Scalar:
     return values[(values.index(str(value)) + 1) % len(values)]
 
 
+TRIAGE = [option.value for option in BOOK.decisions["triage"].options]
+#: Nobody knows anything.
+EVEN = {name: 34 - (at > 0) for at, name in enumerate(TRIAGE)}
+
+
+def sure_of(value: str, chance: int = 100) -> dict[str, int]:
+    """An estimate with most on one category; the rest is shared by the others."""
+    return {name: chance if name == value else (100 - chance) // 2 for name in TRIAGE}
+
+
 def visit_state(
     case: Case,
     visit: str,
@@ -51,15 +66,29 @@ def visit_state(
     examined: list[tuple[str, str]],
     choices: dict[str, Choice],
     wrong: frozenset[str] = frozenset(),
+    estimate: dict[str, int] | None = None,
 ) -> VisitState:
-    """A visit at which whatever was examined is written down, as it is but for the keys in `wrong`."""
+    """A visit at which whatever was examined is written down, as it is but for the keys in `wrong`.
+
+    Without an estimate of her own the learner is certain of the category that she chooses.
+    """
+    if estimate is None and "triage" in choices:
+        estimate = sure_of(choices["triage"].value)
     done = tuple(Examined(name, side if name in SIDED else None) for name, side in examined)
     talk = tuple(Asked(name, over=False) for name in asked)
     facts = visit_facts(case, visit, BOOK)
     recorded = {k: Recorded(another(k, facts[k]) if k in wrong else facts[k]) for k in seen(done, BOOK)}
     answer = {"exam": (("localise", true_answer(case, facts, BOOK)),)} if done else {}
     return VisitState(
-        visit, talk, done, choices, locked=True, seconds=seconds(asked, examined), recorded=recorded, tools=answer
+        visit,
+        talk,
+        done,
+        choices,
+        locked=True,
+        seconds=seconds(asked, examined),
+        recorded=recorded,
+        tools=answer,
+        estimates={"after": estimate} if estimate else {},
     )
 
 
@@ -80,16 +109,11 @@ def attempts(draw: st.DrawFn) -> tuple[Case, Attempt]:
         for name in draw(st.lists(st.sampled_from(sorted(BOOK.decisions)), unique=True, max_size=2 if good else 30)):
             value = draw(st.sampled_from([option.value for option in BOOK.decisions[name].options]))
             choices[name] = Choice(value, draw(st.sampled_from([None, 1, 2, 3])))
-        visits.append(
-            visit_state(
-                case,
-                visit,
-                asked,
-                examined,
-                choices,
-                frozenset(draw(st.lists(st.sampled_from(RECORDABLE), max_size=6))),
-            )
-        )
+        wrong = frozenset(draw(st.lists(st.sampled_from(RECORDABLE), max_size=6)))
+        first, second = sorted(draw(st.tuples(st.integers(0, 100), st.integers(0, 100))))
+        chances = dict(zip(TRIAGE, (first, second - first, 100 - second), strict=True))
+        estimate = draw(st.sampled_from([None, EVEN, chances]))
+        visits.append(visit_state(case, visit, asked, examined, choices, wrong, estimate))
         visit = next_visit(case, visits[-1], BOOK)
         if draw(st.integers(0, 4)) == 0:
             break
@@ -111,13 +135,14 @@ def test_a_score_lies_between_nothing_and_everything_and_adds_up(made: tuple[Cas
     assert report.of == sum(item.of for item in report.items)
     assert report.floor >= 0 >= report.cap
     assert all(item.points <= item.of for item in report.items)
+    assert report.passed == (report.points * 100 >= PASS * report.of)
 
 
 @given(attempts())
 def test_a_critical_error_caps_the_score(made: tuple[Case, Attempt]) -> None:
     report = mark(*made)
     if any(item.mark == "critical" for item in report.items):
-        assert report.score <= CRITICAL_CAP
+        assert report.points * 100 <= CAP * report.of
     else:
         assert report.cap == 0
 
@@ -128,7 +153,8 @@ def test_one_critical_error_in_a_perfect_attempt_costs_all_above_the_cap() -> No
     last = complete(case, "eight_days", {**best, "urgency": Choice("routine")})
     report = mark(case, attempt_of(case, complete(case, "first"), last))
     assert report.sum == report.of - next(i.of for i in report.items if i.subject == "urgency")
-    assert report.points == int(CRITICAL_CAP * report.of) == report.sum + report.cap
+    assert [(item.subject, item.harm) for item in report.critical] == [("urgency", "under")]
+    assert report.points == CAP * report.of // 100 == report.sum + report.cap
 
 
 @given(attempts())
@@ -168,6 +194,82 @@ def test_the_best_value_instead_of_any_other_never_lowers_the_score(
     better = replace(state, choices={**state.choices, name: best[name]})
     visits = [*attempt.visits[:index], better, *attempt.visits[index + 1 :]]
     assert mark(case, attempt_of(case, *visits)).points >= mark(case, attempt).points
+
+
+@given(attempts(), st.data())
+def test_a_wrong_answer_where_there_was_none_never_raises_the_score_and_the_best_never_lowers_it(
+    made: tuple[Case, Attempt], data: st.DataObject
+) -> None:
+    case, attempt = made
+    index = data.draw(st.integers(0, len(attempt.visits) - 1))
+    state = attempt.visits[index]
+    key = assess(BOOK, visit_facts(case, state.visit, BOOK))
+    name = data.draw(st.sampled_from(sorted(BOOK.decisions)))
+    scale = [option.value for option in BOOK.decisions[name].options]
+    verdict = key.verdicts[name]
+    near = {
+        scale[scale.index(b) + step]
+        for b in verdict.best
+        for step in (-1, 1)
+        if 0 <= scale.index(b) + step < len(scale)
+    }
+    wrong = [
+        v
+        for v in scale
+        if verdict.grade(v) not in ("best", "acceptable")
+        and not (BOOK.decisions[name].ordinal and verdict.grade(v) == "wrong" and v in near)
+    ]
+    open_ = {n: c for n, c in state.choices.items() if n != name}
+
+    def points(choices: dict[str, Choice]) -> int:
+        visits = [*attempt.visits[:index], replace(state, choices=choices), *attempt.visits[index + 1 :]]
+        return mark(case, attempt_of(case, *visits)).points
+
+    without = points(open_)
+    assert points({**open_, name: Choice(verdict.best[0])}) >= without
+    if wrong:
+        assert points({**open_, name: Choice(data.draw(st.sampled_from(wrong)))}) <= without
+
+
+@given(attempts(), st.data())
+def test_one_more_needless_question_or_examination_never_raises_the_score(
+    made: tuple[Case, Attempt], data: st.DataObject
+) -> None:
+    case, attempt = made
+    index = data.draw(st.integers(0, len(attempt.visits) - 1))
+    state = attempt.visits[index]
+    # A question that reveals what has to be found by another way, too (a drop foot that is felt, say) is not needless.
+    process = [o.rule for o in assess(BOOK, visit_facts(case, state.visit, BOOK)).process if o.fired]
+    wanted = {name for rule in process for name in (*rule.ask, *rule.examine)}
+    stable = {name for later in attempt.visits[index:] for name in BOOK.findings if BOOK.findings[name].stable}
+    idle = [q for q in QUESTIONS if not set(BOOK.questions[q].findings) & (wanted | stable)]
+    one = data.draw(st.sampled_from(idle))
+    if any(asked.question == one for asked in state.asked) or not (state.asked or state.examined):
+        return
+    more = replace(
+        state,
+        asked=(*state.asked, Asked(one, over=False)),
+        seconds=state.seconds + BOOK.questions[one].seconds,
+    )
+    visits = [*attempt.visits[:index], more, *attempt.visits[index + 1 :]]
+    assert mark(case, attempt_of(case, *visits)).points <= mark(case, attempt).points
+
+
+@given(attempts())
+def test_the_language_of_the_machine_warnings_and_what_was_printed_change_nothing(made: tuple[Case, Attempt]) -> None:
+    plain = mark(*made)
+    before = locale.setlocale(locale.LC_ALL)
+    out = io.StringIO()
+    try:
+        for name in ("C", "C.UTF-8", "tr_TR.UTF-8", "da_DK.UTF-8"):
+            with contextlib.suppress(locale.Error), contextlib.redirect_stdout(out), warnings.catch_warnings():
+                warnings.simplefilter("error")
+                locale.setlocale(locale.LC_ALL, name)
+                print("noise")
+                assert mark(*made) == plain
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+    assert set(out.getvalue().split()) == {"noise"}
 
 
 @given(attempts(), st.data())
@@ -349,7 +451,9 @@ def honest_half(case: Case) -> Report:
     while visit:
         questions, manoeuvres = needed(assess(BOOK, visit_facts(case, visit, BOOK)), BOOK)
         choices = {k: v for k, v in half_of_the_rows(case, visit).items() if k not in ("code", "step")}
-        state = visit_state(case, visit, questions[::2], [(m, "both") for m in manoeuvres[::2]], choices)
+        honest = sure_of(choices["triage"].value, 60)
+        half = [(m, "both") for m in manoeuvres[::2]]
+        state = visit_state(case, visit, questions[::2], half, choices, estimate=honest)
         visits.append(state)
         visit = next_visit(case, state, BOOK)
     return mark(case, attempt_of(case, *visits))
@@ -440,7 +544,44 @@ def test_whoever_never_refers_misses_the_emergency_and_is_capped(name: str) -> N
     else:
         report = played(case, NEVER, ask="needed")
     assert any(item.mark == "critical" for item in report.items)
-    assert report.score <= CRITICAL_CAP < honest_half(case).score
+    assert report.points * 100 <= CAP * report.of < honest_half(case).points * 100
+
+
+MIDDLE = {name: Choice(decision.options[len(decision.options) // 2].value) for name, decision in BOOK.decisions.items()}
+#: What a learner does who wants points rather than an answer: nothing is asked, or everything, or what a crib says.
+STRATEGIES = {"refer all": REFER, "image all": IMAGE, "never refer": NEVER, "always the middle": MIDDLE}
+
+
+@pytest.mark.parametrize("ask", ["nothing", "needed", "everything"])
+@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("name", CASES)
+def test_no_strategy_passes_any_patient_however_much_is_asked(name: str, strategy: str, ask: str) -> None:
+    assert not played(content.load_case(name), STRATEGIES[strategy], ask=ask).passed
+
+
+@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_over_the_library_every_strategy_is_below_the_honest_half(strategy: str) -> None:
+    got = [played(content.load_case(name), STRATEGIES[strategy], ask="everything") for name in CASES]
+    honest = [honest_half(content.load_case(name)) for name in CASES]
+    assert sum(r.score for r in got) < sum(r.score for r in honest)
+    assert all(report.passed for report in honest)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_even_estimate_is_worth_nothing_and_a_wrong_certainty_costs_twice_what_a_right_one_gives(name: str) -> None:
+    case = content.load_case(name)
+    first = case.visits[0].id
+    best = best_choices(case, first, BOOK)
+    right = best["triage"].value
+    accepted = assess(BOOK, visit_facts(case, first, BOOK)).verdicts["triage"]
+    other = next(v for v in TRIAGE if v not in (*accepted.best, *accepted.acceptable))
+
+    def points(chances: dict[str, int]) -> int:
+        state = visit_state(case, first, [], [], best, estimate=chances)
+        return next(i.points for i in mark(case, attempt_of(case, state)).items if i.subject == "estimate")
+
+    of = BOOK.weights["estimate"].value
+    assert (points(sure_of(right)), points(EVEN), points(sure_of(other))) == (of, 0, -2 * of)
 
 
 @pytest.mark.parametrize("name", CASES)
