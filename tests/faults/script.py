@@ -16,6 +16,7 @@ from lbp_teach import content
 from lbp_teach.bedside.base import LOCK
 from lbp_teach.bedside.session import BedsideSession
 from lbp_teach.case_tools import AT_STAGE, tool_at
+from lbp_teach.failures import RELOAD
 from lbp_teach.guideline.assess import Book
 from lbp_teach.lab.session import LabSession
 from lbp_teach.play import Attempt
@@ -68,6 +69,7 @@ class Afternoon:
     def __init__(self, records: Records, seed: int) -> None:
         self.steps: list[Step] = []
         self.refused = 0
+        self.unexpected: list[str] = []
         self.records = records
         self.token: str | None = None
         self._random = random.Random(seed)
@@ -92,6 +94,8 @@ class Afternoon:
         self.steps.append(Step(surface, message, route))
         answers = self._session.handle(message)
         self.refused += answers[-1]["type"] == "refused"
+        if answers[-1]["type"] == "refused" and answers[-1]["text"] == RELOAD.en:
+            self.unexpected.append(f"{surface} {kind}")
 
     def _open(self, surface: str) -> None:
         self._session, self._surface = session_for(surface, self.records), surface
