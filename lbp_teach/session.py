@@ -13,13 +13,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lbp_teach import case_tools, content
+from lbp_teach import case_tools, content, resuming
 from lbp_teach.acting import check
 from lbp_teach.debriefing.levels import chosen_level
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, fold
 from lbp_teach.progress.past import Past, Shelf
-from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.records import Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.stages import STAGES, can_open, furthest
 from lbp_teach.text import Lang, Text, both
@@ -48,7 +48,7 @@ class Session:
         learner: who is playing; None until `hello`.
     """
 
-    def __init__(self, records: Records, lang: Lang = Lang.DA, only: str | None = None) -> None:
+    def __init__(self, records: Store, lang: Lang = Lang.DA, only: str | None = None) -> None:
         """Start a session.
 
         Args:
@@ -162,6 +162,11 @@ class Session:
                 if message.get("lang") in tuple(Lang):
                     self.lang = Lang(message["lang"])
                 return [pack(content.book(), self.lang), self._view(action)]
+            if kind == resuming.NEW:
+                return [resuming.new_code(self.records, self.learner), self._view(action)]
+            if kind == resuming.TYPED:
+                self._become(*resuming.by_code(self.records, message.get("code")))
+                return [self._view(action)]
             if not self.records.has(self.learner.id, action):
                 self._record(action, str(kind), message)
             return [self._view(action)]
@@ -170,6 +175,13 @@ class Session:
         except Exception as error:
             log.exception("an action could not be carried out")
             return [self._refused(action, failure(error))]
+
+    def _become(self, learner: Learner, token: str) -> None:
+        """Go on as another learner, whose code was typed here."""
+        self.learner, self._token = learner, token
+        self._seq, self._attempts, self._shelf = 0, {}, Shelf()
+        self._catch_up()
+        self._open_route({})
 
     def _go(self, message: Message) -> str | None:
         case, stage = message.get("case"), message.get("stage")
@@ -299,6 +311,8 @@ class Session:
             past=past,
             screen=self._screen,
         )
+        if plain["screen"] == "home":
+            plain["elsewhere"] = resuming.offered(self.records)
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 

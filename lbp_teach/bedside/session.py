@@ -17,7 +17,7 @@ from lbp_teach.bedside.base import Act, Exercise, Plain
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
 from lbp_teach.failures import RELOAD, failure
-from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.records import Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES
 from lbp_teach.text import Lang
@@ -40,7 +40,7 @@ class BedsideSession:
     """
 
     def __init__(
-        self, records: Records, tool: str, wanted: Mapping[str, Any] | None = None, lang: Lang = Lang.DA
+        self, records: Store, tool: str, wanted: Mapping[str, Any] | None = None, lang: Lang = Lang.DA
     ) -> None:
         """Start a session.
 

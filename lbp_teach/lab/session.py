@@ -17,7 +17,7 @@ from lbp_teach.lab.ask import ask
 from lbp_teach.lab.state import ATTEMPT, CERTAINTY, CLAIM, GUESS, LabState, fold
 from lbp_teach.lab.view import pack, view
 from lbp_teach.probability.checks import BadNumber, share
-from lbp_teach.records import Learner, Records, Stale
+from lbp_teach.records import Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES
 from lbp_teach.text import Lang, both
@@ -45,7 +45,7 @@ class LabSession:
         state: what she has committed to.
     """
 
-    def __init__(self, records: Records, lang: Lang = Lang.DA) -> None:
+    def __init__(self, records: Store, lang: Lang = Lang.DA) -> None:
         """Start a session.
 
         Args:

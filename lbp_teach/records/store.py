@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lbp_teach.records.base import Rows, Run
 from lbp_teach.records.checking import Checks, Found
-from lbp_teach.records.identity import Identities
+from lbp_teach.records.codes import Codes
 from lbp_teach.records.model import (
     DAMAGED,
     GENESIS,
@@ -24,7 +24,7 @@ from lbp_teach.records.model import (
 __all__ = ["Found", "Rows", "Run", "Store"]
 
 
-class Store(Identities, Checks):
+class Store(Codes, Checks):
     """Append-only events of learners; base of the stores in SQLite and PostgreSQL."""
 
     # ---- events ----

@@ -11,10 +11,10 @@ import pytest
 from postgres_server import PASSWORD, Server
 
 from lbp_teach.errors import UsageError
+from lbp_teach.failures import failure
 from lbp_teach.records import Repeated, Unsaved
 from lbp_teach.records.opening import open_records
 from lbp_teach.records.postgres import PostgresRecords
-from lbp_teach.records.words import unsaved
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_server_that_falls_over_is_a_sentence_and_the_next_act_goes_on(address
     ):
         with pytest.raises(Unsaved) as told:
             act()
-        assert "databasen svarer ikke" in unsaved(told.value).da
+        assert "databasen svarer ikke" in failure(told.value).da
         assert PASSWORD not in str(told.value)
     # A page that is opened now says so too, and works when the server is back.
     late = open_records(Path(), {"LBP_RECORDS": address}, at_once=False)

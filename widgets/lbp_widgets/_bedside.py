@@ -10,7 +10,7 @@ import traitlets
 
 from lbp_teach import content
 from lbp_teach.bedside.session import BedsideSession
-from lbp_teach.records import Records
+from lbp_teach.records import open_records
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 from lbp_widgets._base import LbpWidget
@@ -70,7 +70,7 @@ def mounted(kind: type[BedsideWidget], wanted: Mapping[str, Any], lang: str) -> 
     except ValueError:
         raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
     try:
-        session = BedsideSession(Records(content.data_root() / "records.sqlite3"), kind.tool, wanted, tongue)
+        session = BedsideSession(open_records(content.data_root(), at_once=False), kind.tool, wanted, tongue)
     except Refusal as refusal:
         raise ValueError(refusal.text(tongue)) from None
     return kind(session)

@@ -92,7 +92,8 @@ export function makeWire({ model, slot, hello, place, onMessage, onPhase }) {
   };
   const receive = (msg) => {
     if (!msg || typeof msg !== "object") return;
-    if (msg.type === "view" || msg.type === "refused") {
+    // Who is not known yet has no view: the store did not answer the first hello, and it is said again.
+    if (msg.type === "view" || (msg.type === "refused" && (awake || msg.view))) {
       const first = !awake;
       awake = true;
       const at = queue.findIndex((item) => item.act.id === msg.ack);

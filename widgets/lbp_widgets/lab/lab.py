@@ -9,7 +9,7 @@ import traitlets
 
 from lbp_teach import content
 from lbp_teach.lab.session import LabSession
-from lbp_teach.records import Records
+from lbp_teach.records import open_records
 from lbp_teach.text import Lang
 from lbp_widgets._base import LbpWidget
 from lbp_widgets._compose import compose_css, compose_js
@@ -91,7 +91,7 @@ def lab(place: str = "", lang: str = "da") -> Lab:
         tongue = Lang(lang)
     except ValueError:
         raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
-    return Lab(LabSession(Records(content.data_root() / "records.sqlite3"), tongue), _place(place))
+    return Lab(LabSession(open_records(content.data_root(), at_once=False), tongue), _place(place))
 
 
 def _place(name: str) -> str:

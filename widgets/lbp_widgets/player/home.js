@@ -5,6 +5,7 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { avatar, bar, button, quoted, unseen } from "../front/parts.js";
 import { fold } from "../front/search.js";
+import { elsewhere } from "./elsewhere.js";
 
 const STATUSES = ["all", "new", "in_progress", "finished"];
 
@@ -29,7 +30,8 @@ export function homeScreen(app) {
       shown.length
         ? h("ul", { class: "lbp-cards" }, shown.map((item) => caseCard(app, item)))
         : h("p", { class: "lbp-empty" }, t(home.cases.length ? "home.none_fit" : "home.no_cases"))),
-    ownsAddress() && bedsideLinks(app));
+    ownsAddress() && bedsideLinks(app),
+    view.elsewhere && elsewhere(app));
 }
 
 /** The tools that are practised by themselves; each is a page of its own. */

@@ -18,6 +18,7 @@ import { flagsSpoken } from "../flags/page.js";
 import { icfSpoken } from "../icf/page.js";
 import { painSpoken } from "../pain/page.js";
 import { talkSpoken } from "../talk/page.js";
+import { elsewhereState, settleElsewhere, takeCode } from "./elsewhere.js";
 import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
@@ -32,7 +33,7 @@ const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20137", "keys.stages"], ["/", "key
 function firstState() {
   return {
     tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, notice: null, note: "",
-    picker: emptyPicker(), filters: { text: "", status: "all", time: "all" },
+    elsewhere: elsewhereState(), picker: emptyPicker(), filters: { text: "", status: "all", time: "all" },
     theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
   };
 }
@@ -145,6 +146,7 @@ function startPlayer(model, el) {
     wantedLang = view.lang;
     remember("lbp.lang", view.lang);
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
+    settleElsewhere(app, before);
     const moved = !before || placeOf(before) !== placeOf(view);
     if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, dialog: null, menu: false, tab: "main" });
     else if (view.screen === "case") {
@@ -194,6 +196,7 @@ function startPlayer(model, el) {
 
   const receive = (msg) => {
     if (msg.type === "pack") takePack(msg);
+    else if (msg.type === "resume_code") takeCode(app, msg.code);
     else if (msg.type === "view" || msg.type === "refused") takeView(msg);
   };
 

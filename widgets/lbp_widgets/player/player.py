@@ -9,7 +9,7 @@ import traitlets
 
 from lbp_teach import content
 from lbp_teach.bedside.tools import TOOLS
-from lbp_teach.records import Records
+from lbp_teach.records import Store, open_records
 from lbp_teach.session import Session
 from lbp_teach.text import Lang
 from lbp_widgets._base import LbpWidget
@@ -92,8 +92,8 @@ def open_case(case: str, lang: str = "da") -> Player:
     return Player(Session(_records(), _lang(lang), only=case))
 
 
-def _records() -> Records:
-    return Records(content.data_root() / "records.sqlite3")
+def _records() -> Store:
+    return open_records(content.data_root(), at_once=False)
 
 
 def _lang(lang: str) -> Lang:
