@@ -212,6 +212,16 @@ def test_a_user_of_the_hub_is_one_learner_on_every_device(opener: Opener) -> Non
     assert len(second.people()) == 1
 
 
+def test_a_resume_code_finds_its_learner_on_another_device(opener: Opener, learner: Learner) -> None:
+    store = opener()
+    old, code = store.new_resume_code(learner.id), store.new_resume_code(learner.id)
+    found = opener().resume(code.lower())
+    assert found is not None
+    assert found[0] == learner
+    assert store.learner(found[1]) == found
+    assert store.resume(old) is None
+
+
 # ---- what was changed is found ----
 
 
