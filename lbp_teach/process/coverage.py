@@ -28,9 +28,9 @@ def covered(index: int, items: Iterable[Item], truth: Facts, book: Book) -> Cove
         if item.subject != rule.id:
             continue  # what the findings were put to is a conclusion, not a finding
         if item.category == "history":
-            groups.append(Group(rule.id, "history", rule.ask, item.missing))
+            groups.append(Group(rule.id, "history", rule.ask, rule.ask, item.missing))
         else:
             wanted = (k for name in rule.examine for k in keys(book.findings[name]))
             needed = tuple(k for k in wanted if asked_for(k, truth))
-            groups.append(Group(rule.id, "examination", needed, item.missing))
+            groups.append(Group(rule.id, "examination", rule.examine, needed, item.missing))
     return Covered(index, tuple(groups))

@@ -30,10 +30,19 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Group:
-    """What one rule of the work-up wants at a visit: findings of the history by name, of the examination by side."""
+    """What one rule of the work-up wants at a visit.
+
+    Attributes:
+        rule: id of the rule.
+        category: where it belongs.
+        names: the findings it names.
+        needed: what counts: findings of the history by name, of the examination by side.
+        left: what of it was not obtained.
+    """
 
     rule: str
     category: Literal["history", "examination"]
+    names: tuple[str, ...]
     needed: tuple[str, ...]
     left: tuple[str, ...]
 

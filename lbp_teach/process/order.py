@@ -25,46 +25,45 @@ def ordered(trail: Trail, edition: str, book: Book) -> Ordered:
     """Return how the order of a visit compares with the partial order of `way.yaml`."""
     if not trail.recorded:
         return Ordered(trail.index, recorded=False)
+    placed = _once(trail.moves)
     pairs: list[Pair] = []
     for constraint in book.guideline.way.order:
         if constraint.when is not None:
             context = book.context(trail.at_end, edition)
             if evaluate(ConceptIs(concept=constraint.when), context).truth is not Truth.TRUE:
                 continue
-        pairs += _pairs(constraint, trail.moves, book)
+        if constraint.after is None:
+            pairs += _together(constraint, trail.moves, book)
+            continue
+        before, after = (_taken(acts, placed, book) for acts in (constraint.before, constraint.after))
+        pairs += [
+            Pair(constraint.id, one.act, other.act, at < later) for (at, one), (later, other) in product(before, after)
+        ]
     return Ordered(trail.index, recorded=True, pairs=tuple(pairs))
 
 
-def _pairs(constraint: Precedence, moves: Sequence[Move], book: Book) -> Iterator[Pair]:
-    if constraint.after is None:
-        yield from _together(constraint, moves, book)
-        return
-    for (at, one), (later, other) in product(
-        _done(constraint.before, moves, book), _done(constraint.after, moves, book)
-    ):
-        yield Pair(constraint.id, one.act, other.act, at < later)
-
-
-def _done(acts: Acts, moves: Sequence[Move], book: Book) -> list[Placed]:
-    """Return the acts that were done: each when it was done first, a decision when it was made last."""
+def _once(moves: Sequence[Move]) -> list[Placed]:
+    """Return the acts of a visit: each when it was done first, a decision when it was made last."""
     found: dict[tuple[str, str], Placed] = {}
     for at, move in enumerate(moves):
         name = (move.step.kind, move.step.subject)
-        if not _is_meant(acts, move, book):
-            continue
-        if move.step.kind == "decide":
+        if move.step.kind in ("ask", "examine"):
+            found.setdefault(name, (at, move))
+        elif move.step.kind == "decide":
             found.pop(name, None)
             if move.step.value is not None:
                 found[name] = (at, move)
-        else:
-            found.setdefault(name, (at, move))
-    placed = sorted(found.values(), key=lambda one: one[0])
+    return sorted(found.values(), key=lambda one: one[0])
+
+
+def _taken(acts: Acts, placed: Sequence[Placed], book: Book) -> Sequence[Placed]:
+    meant = [one for one in placed if _is_meant(acts, one[1], book)]
     match acts.take:
         case "first":
-            return placed[:1]
+            return meant[:1]
         case "last":
-            return placed[-1:]
-    return placed
+            return meant[-1:]
+    return meant
 
 
 def _is_meant(acts: Acts, move: Move, book: Book) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lbp_teach.bedside.exam.observe import sides_of
 from lbp_teach.guideline.assess import Book
-from lbp_teach.guideline.facts import split
 from lbp_teach.play import VisitState
 from lbp_teach.process.model import Covered, Spent
 
@@ -18,7 +17,7 @@ def spent(state: VisitState, planned: int, covered: Covered, book: Book) -> Spen
         covered: what the visit called for.
         book: the guideline.
     """
-    needed = {split(name)[0] for group in covered.groups for name in group.needed}
+    needed = {name for group in covered.groups for name in group.names}
     sums = dict.fromkeys(("needed", "open", "other", "needed_exam", "other_exam"), 0)
     others: list[tuple[str, str, int]] = []
     for asked in state.asked:

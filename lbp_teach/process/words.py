@@ -53,7 +53,7 @@ def _habit(found: Found, label: Callable[[int], str], edition: str, book: Book, 
     habit = book.guideline.way.habit(found.habit)
     text, evidence = habit_text(found, edition, book)
     rules = {rule.id: rule for rule in book.guideline.rules}
-    cites = [*habit.cites, *(name for rule in found.rules for name in rules[rule].cites[:2])]
+    cites = [*habit.cites, *(name for rule in found.rules[:2] for name in rules[rule].cites[:2])]
     return {
         "id": f"{found.habit}.{found.visit}",
         "kind": "detector",

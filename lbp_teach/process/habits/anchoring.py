@@ -21,12 +21,13 @@ def anchoring(visit: Visit) -> Found | None:
         if conclusion is None:
             continue
         trail = visit.trail
-        now = visit.says(trail.at_end)
+        now = visit.now
         if not now.contradicts(decision, conclusion.value):
             continue
         then = trail.known(conclusion.at)
-        was = trail.known(conclusion.at) if conclusion.how != "earlier" else visit.trails[visit.index - 1].at_end
-        if visit.says(was).contradicts(decision, conclusion.value):
+        # What was brought along was settled on with what was known at the visit before.
+        settled = visit.trails[visit.index - 1].at_end if conclusion.how == "earlier" else then
+        if visit.says(settled).contradicts(decision, conclusion.value):
             continue
         reasons = now.verdicts[decision].reasons
         new = [k for outcome in reasons for k in outcome.facts if k in trail.at_end and k not in then]

@@ -27,7 +27,7 @@ def availability(visit: Visit) -> Found | None:
         if visit.defensible(decision) or decision not in visit.marks:
             continue
         facts = visit.trail.at_end
-        if signs_of(decision, value, facts, visit.edition, visit.book) or visit.says(facts).alarms():
+        if signs_of(decision, value, facts, visit.edition, visit.book) or visit.now.alarms():
             continue
         return Found(
             "availability",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from lbp_teach.guideline.assess import Outcome
+from lbp_teach.case import visit_facts
 from lbp_teach.guideline.facts import split
+from lbp_teach.guideline.model import ConceptIs
 from lbp_teach.process.habits.visit import NAMED, Visit
 from lbp_teach.process.holding import first_settled
 from lbp_teach.process.model import Found
 from lbp_teach.process.verdicts import SERIOUS
+
+#: How many rules a message names at most.
+RULES_NAMED = 3
 
 
 def premature_closure(visit: Visit) -> Found | None:
@@ -19,24 +23,17 @@ def premature_closure(visit: Visit) -> Found | None:
     """
     trail = visit.trail
     at = first_settled(trail, SERIOUS)
-    if at is None or trail.value("urgency") is None or visit.defensible("urgency"):
+    if at is None or trail.value("urgency") is None or visit.defensible("urgency") or not visit.left():
         return None
-    needed, left = visit.needed(), visit.left()
-    if not left:
+    skipped = _skipped(visit)
+    if not skipped:
         return None
-    open_rules: dict[str, list[str]] = {}
-    counted: set[str] = set()
-    for outcome in visit.says(trail.at_end).undecided():
-        wanted = [k for name in sorted(_looked_at(outcome, visit)) for k in needed.get(name, ())]
-        missing = [k for k in wanted if k in left]
-        asks = {split(name)[0] for name in outcome.facts}
-        if not any(split(k)[0] in asks for k in missing):
-            continue
-        if 100 * len(missing) >= visit.limit("closure_left_percent") * len(wanted):
-            open_rules[outcome.rule.id] = missing
-            counted.update(wanted)
-    if not open_rules:
-        return None
+    # Those that hold for the patient explain most; where there are any, the others would only lengthen the list.
+    truth = visit_facts(visit.case, trail.state.visit, visit.book)
+    holds = {outcome.rule.id for outcome in visit.says(truth).alarms()}
+    rules = ([name for name in skipped if name in holds] or list(skipped))[:RULES_NAMED]
+    wanted = {k for name in rules for k in skipped[name][0]}
+    missing = dict.fromkeys(k for name in rules for k in skipped[name][1])
     after = [move.act for move in trail.moves[at:] if move.showed]
     return Found(
         "premature_closure",
@@ -44,17 +41,32 @@ def premature_closure(visit: Visit) -> Found | None:
         visit.index,
         choices=visit.chosen(*SERIOUS),
         instead=visit.best.get("urgency", ()),
-        rules=tuple(open_rules),
-        left=tuple(dict.fromkeys(k for missing in open_rules.values() for k in missing)),
+        rules=tuple(rules),
+        left=tuple(missing),
         acts=tuple(after[:NAMED]),
         numbers={
             "minute": trail.moves[at].minute,
             "after": len(after),
-            "of": len(counted),
-            "left": len({k for missing in open_rules.values() for k in missing}),
+            "of": len(wanted),
+            "left": len(missing),
         },
     )
 
 
-def _looked_at(outcome: Outcome, visit: Visit) -> frozenset[str]:
-    return visit.book.findings_of_rule[outcome.rule.id]
+def _skipped(visit: Visit) -> dict[str, tuple[list[str], list[str]]]:
+    """Return the rules whose question was not put: what each wanted of this patient, and what of it is left."""
+    needed, left = visit.needed(), visit.left()
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for outcome in visit.now.undecided():
+        # A rule that names one suspicion can be told in a word; the others only say what follows from several.
+        if not isinstance(outcome.rule.when, ConceptIs):
+            continue
+        looked_at = visit.book.findings_of_rule[outcome.rule.id]
+        wanted = [k for name in sorted(looked_at) for k in needed.get(name, ())]
+        missing = [k for k in wanted if k in left]
+        would_settle = {split(name)[0] for name in outcome.facts}
+        if not any(split(k)[0] in would_settle for k in missing):
+            continue
+        if 100 * len(missing) >= visit.limit("closure_left_percent") * len(wanted):
+            found[outcome.rule.id] = (wanted, missing)
+    return found

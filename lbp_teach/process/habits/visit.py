@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book
@@ -56,6 +57,11 @@ class Visit:
     def defensible(self, decision: str) -> bool:
         """Return whether what was decided can be defended."""
         return self.marks.get(decision) in DEFENSIBLE
+
+    @cached_property
+    def now(self) -> Reading:
+        """Return what the guideline says to what was known at the end of the visit."""
+        return self.says(self.trail.at_end)
 
     def says(self, facts: Facts) -> Reading:
         """Return what the guideline says to some facts."""
