@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lbp_teach.case import Case
     from lbp_teach.content import book, catalogue, load_case
+    from lbp_teach.grading import Grade, grade
     from lbp_teach.guideline.assess import Assessment, Book, assess
     from lbp_teach.scoring import Report, score
     from lbp_teach.text import Lang, Text
@@ -22,12 +23,14 @@ _HOME = {
     "Assessment": "guideline.assess",
     "Book": "guideline.assess",
     "Case": "case",
+    "Grade": "grading",
     "Lang": "text",
     "Report": "scoring",
     "Text": "text",
     "assess": "guideline.assess",
     "book": "content",
     "catalogue": "content",
+    "grade": "grading",
     "load_case": "content",
     "score": "scoring",
 }
@@ -35,12 +38,14 @@ __all__ = [
     "Assessment",
     "Book",
     "Case",
+    "Grade",
     "Lang",
     "Report",
     "Text",
     "assess",
     "book",
     "catalogue",
+    "grade",
     "load_case",
     "score",
 ]
@@ -50,7 +55,9 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    found = globals()[name] = getattr(
+        importlib.import_module(f"{__name__}.{_HOME[name]}"), name
+    )
     return found
 
 

@@ -11,7 +11,15 @@ from lbp_teach.case import Case, following
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import SIDES
-from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, decided, is_sided
+from lbp_teach.play import (
+    Asked,
+    Attempt,
+    Choice,
+    Examined,
+    VisitState,
+    decided,
+    is_sided,
+)
 
 
 class _Strict(BaseModel):
@@ -46,17 +54,34 @@ class Answers(_Strict):
     visits: tuple[VisitAnswers, ...] = Field(min_length=1)
 
 
-def read_answers(path: Path, case: Case, book: Book, edition: str, case_hash: str) -> Attempt:
+def read_answers(
+    path: Path, case: Case, book: Book, edition: str, case_hash: str
+) -> Attempt:
     """Read an attempt from JSON.
 
     Raises:
         InputError: the file is not JSON of this shape, or names what does not exist; every problem at once.
     """
-    name = path.name
     try:
-        answers = Answers.model_validate_json(path.read_bytes())
+        text = path.read_bytes()
     except OSError as error:
-        raise InputError([Problem(name, None, "", f"cannot be read ({error.strerror}).", "Check the path.")]) from None
+        what = f"cannot be read ({error.strerror})."
+        raise InputError(
+            [Problem(path.name, None, "", what, "Check the path.")]
+        ) from None
+    return attempt_from(text, path.name, case, book, edition, case_hash)
+
+
+def attempt_from(
+    text: bytes, name: str, case: Case, book: Book, edition: str, case_hash: str
+) -> Attempt:
+    """Return the attempt that answers in JSON describe; `name` stands for the text in messages.
+
+    Raises:
+        InputError: as `read_answers`.
+    """
+    try:
+        answers = Answers.model_validate_json(text)
     except ValidationError as error:
         raise InputError(
             [
@@ -76,7 +101,11 @@ def read_answers(path: Path, case: Case, book: Book, edition: str, case_hash: st
     for index, given in enumerate(answers.visits):
         at = f"visits[{index}]"
         if visit_id is None:
-            problems.append(Problem(name, None, at, "the case ended before this visit.", "Remove it."))
+            problems.append(
+                Problem(
+                    name, None, at, "the case ended before this visit.", "Remove it."
+                )
+            )
             break
         state = _visit(given, visit_id, at, name, case, book, problems)
         visits.append(state)
@@ -85,7 +114,9 @@ def read_answers(path: Path, case: Case, book: Book, edition: str, case_hash: st
         visit_id = branch.visit if branch else None
     if problems:
         raise InputError(problems)
-    return Attempt("file", case.id, case_hash, edition, tuple(visits), finished=visit_id is None)
+    return Attempt(
+        "file", case.id, case_hash, edition, tuple(visits), finished=visit_id is None
+    )
 
 
 def _visit(
@@ -100,7 +131,15 @@ def _visit(
     def need(name: str, known: list[str], key: str) -> bool:
         if name in known:
             return True
-        problems.append(Problem(file, None, f"{at}.{key}", f"{name!r} is not known.", allowed(name, known)))
+        problems.append(
+            Problem(
+                file,
+                None,
+                f"{at}.{key}",
+                f"{name!r} is not known.",
+                allowed(name, known),
+            )
+        )
         return False
 
     total = case.visit(visit_id).minutes * 60
@@ -116,15 +155,27 @@ def _visit(
         if need(one.manoeuvre, list(book.manoeuvres), "examined"):
             manoeuvre = book.manoeuvres[one.manoeuvre]
             side = (one.side or "both") if is_sided(manoeuvre, book) else None
-            new = [s for s in (SIDES if side == "both" else (side,)) if (one.manoeuvre, s) not in done]
+            new = [
+                s
+                for s in (SIDES if side == "both" else (side,))
+                if (one.manoeuvre, s) not in done
+            ]
             if new:
                 done.update((one.manoeuvre, s) for s in new)
                 seconds += manoeuvre.seconds * len(new)
-                examined.append(Examined(one.manoeuvre, side if len(new) == 2 else new[0]))
+                examined.append(
+                    Examined(one.manoeuvre, side if len(new) == 2 else new[0])
+                )
     choices: dict[str, Choice] = {}
     for name, value in given.decisions.items():
         if need(name, list(book.decisions), "decisions"):
             choice = ChoiceAnswer(value=value) if isinstance(value, str) else value
-            if need(choice.value, [o.value for o in book.decisions[name].options], f"decisions.{name}"):
+            if need(
+                choice.value,
+                [o.value for o in book.decisions[name].options],
+                f"decisions.{name}",
+            ):
                 choices[name] = Choice(choice.value, choice.confidence)
-    return VisitState(visit_id, tuple(asked), tuple(examined), choices, locked=True, seconds=seconds)
+    return VisitState(
+        visit_id, tuple(asked), tuple(examined), choices, locked=True, seconds=seconds
+    )

@@ -6,17 +6,34 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lbp_teach.exports.columns import Row
-from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, canonical, wanted_attempts, wanted_events
+from lbp_teach.exports.reading import (
+    Marked,
+    Store,
+    Tick,
+    Wanted,
+    wanted_attempts,
+    wanted_events,
+)
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import SIDE_WORDS, split
 from lbp_teach.mark_words import TITLES
 from lbp_teach.records import Event, Learner
+from lbp_teach.records.model import canonical
 from lbp_teach.scoring import SCORER, Item
 from lbp_teach.text import Lang, Text, both
 
 _OWN = both(da="Vores læsning", en="Our reading")
 #: Which key of an event's body says what it was about, in the order in which they are looked for.
-_SUBJECTS = ("question", "manoeuvre", "finding", "decision", "tool", "guess", "claim", "case")
+_SUBJECTS = (
+    "question",
+    "manoeuvre",
+    "finding",
+    "decision",
+    "tool",
+    "guess",
+    "claim",
+    "case",
+)
 
 
 def event_rows(store: Store, wanted: Wanted, tick: Tick | None = None) -> Iterator[Row]:
@@ -41,7 +58,14 @@ def event_row(learner: Learner, event: Event, case: str | None) -> Row:
         "case": case,
         "visit": _text(body.get("visit")),
         "kind": event.kind,
-        "subject": next((_text(body[name]) for name in _SUBJECTS if isinstance(body.get(name), str)), None),
+        "subject": next(
+            (
+                _text(body[name])
+                for name in _SUBJECTS
+                if isinstance(body.get(name), str)
+            ),
+            None,
+        ),
         "side": _text(body.get("side")),
         "value": _value(body.get("value")),
         "confidence": _int(body.get("confidence")),
@@ -52,7 +76,9 @@ def event_row(learner: Learner, event: Event, case: str | None) -> Row:
     }
 
 
-def attempt_rows(store: Store, book: Book, wanted: Wanted, tick: Tick | None = None) -> Iterator[Row]:
+def attempt_rows(
+    store: Store, book: Book, wanted: Wanted, tick: Tick | None = None
+) -> Iterator[Row]:
     """Yield one row for each attempt, also for those that cannot be marked."""
     for one in wanted_attempts(store, book, wanted, tick):
         yield attempt_row(one)
@@ -61,8 +87,12 @@ def attempt_rows(store: Store, book: Book, wanted: Wanted, tick: Tick | None = N
 def attempt_row(one: Marked) -> Row:
     """Return an attempt as a row."""
     report, attempt = one.report, one.attempt
-    critical = [item for item in report.items if item.mark == "critical"] if report else []
-    rules = dict.fromkeys(item.outcomes[0].rule.id for item in critical if item.outcomes)
+    critical = (
+        [item for item in report.items if item.mark == "critical"] if report else []
+    )
+    rules = dict.fromkeys(
+        item.outcomes[0].rule.id for item in critical if item.outcomes
+    )
     return {
         **_whose(one),
         "number": one.number,
@@ -71,7 +101,9 @@ def attempt_row(one: Marked) -> Row:
         "visits": len(attempt.visits),
         "events": one.events,
         "seconds": sum(visit.seconds for visit in attempt.visits),
-        "practice_from": None if attempt.practice_from is None else attempt.practice_from + 1,
+        "practice_from": None
+        if attempt.practice_from is None
+        else attempt.practice_from + 1,
         "practice": attempt.practice_from == 0,
         "sum": report and report.sum,
         "cap": report and report.cap,
@@ -86,7 +118,9 @@ def attempt_row(one: Marked) -> Row:
     }
 
 
-def item_rows(store: Store, book: Book, wanted: Wanted, lang: Lang, tick: Tick | None = None) -> Iterator[Row]:
+def item_rows(
+    store: Store, book: Book, wanted: Wanted, lang: Lang, tick: Tick | None = None
+) -> Iterator[Row]:
     """Yield one row for each mark of each finished attempt."""
     for one in wanted_attempts(store, book, wanted, tick):
         if one.report:
@@ -115,7 +149,9 @@ def item_row(one: Marked, item: Item, book: Book, lang: Lang) -> Row:
         "best": " ".join(item.best) or None,
         "missing": " ".join(item.missing) or None,
         "rule": leading and leading.id,
-        "because": book.words(leading.because, one.attempt.edition)(lang) if leading else None,
+        "because": book.words(leading.because, one.attempt.edition)(lang)
+        if leading
+        else None,
         "citation": citations(item, book, lang) or None,
         "practice": practice is not None and item.visit >= practice,
     }
@@ -135,8 +171,17 @@ def citations(item: Item, book: Book, lang: Lang) -> str:
     """Return where the leading rule of a mark stands: sources and sections, each once."""
     if not item.outcomes:
         return ""
-    cited = [book.statements[name] for name in item.outcomes[0].rule.cites if name in book.statements]
-    return "; ".join(dict.fromkeys(_OWN(lang) if s.source == "toolkit" else f"{s.source} · {s.section}" for s in cited))
+    cited = [
+        book.statements[name]
+        for name in item.outcomes[0].rule.cites
+        if name in book.statements
+    ]
+    return "; ".join(
+        dict.fromkeys(
+            _OWN(lang) if s.source == "toolkit" else f"{s.source} · {s.section}"
+            for s in cited
+        )
+    )
 
 
 def finding_words(fact: str, book: Book) -> Text:
@@ -147,7 +192,9 @@ def finding_words(fact: str, book: Book) -> Text:
     words = book.findings[name].label
     if not side:
         return words
-    return Text(da=f"{words.da}, {SIDE_WORDS[side].da}", en=f"{words.en}, {SIDE_WORDS[side].en}")
+    return Text(
+        da=f"{words.da}, {SIDE_WORDS[side].da}", en=f"{words.en}, {SIDE_WORDS[side].en}"
+    )
 
 
 def _whose(one: Marked) -> dict[str, Any]:
@@ -164,7 +211,8 @@ def _whose(one: Marked) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+    """Return a text; half a character, which no file can hold, becomes a question mark, and stays whole in `body`."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else None
 
 
 def _int(value: Any) -> int | None:
@@ -173,7 +221,11 @@ def _int(value: Any) -> int | None:
 
 def _value(value: Any) -> str | None:
     if value is None or isinstance(value, str):
-        return value
+        return _text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return format(value, "g") if isinstance(value, int | float) else canonical({"value": value})
+    return (
+        format(value, "g")
+        if isinstance(value, int | float)
+        else canonical({"value": value})
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,7 +46,11 @@ class Wanted:
 
     def learner(self, learner: Learner) -> bool:
         """Return whether a learner is wanted."""
-        return not self.learners or learner.id in self.learners or learner.name in self.learners
+        return (
+            not self.learners
+            or learner.id in self.learners
+            or learner.name in self.learners
+        )
 
     def case(self, case: str | None) -> bool:
         """Return whether a case is wanted."""
@@ -110,7 +113,9 @@ class _Folded:
         """Take one event in; one that cannot be read breaks its own attempt and no other."""
         if event.kind == "start":
             case = event.body.get("case")
-            self.ways[event.attempt] = _Way(1 + sum(a.case == case for a in self.attempts.values()))
+            self.ways[event.attempt] = _Way(
+                1 + sum(a.case == case for a in self.attempts.values())
+            )
         way = self.ways.get(event.attempt)
         if way is None:
             return
@@ -128,7 +133,12 @@ class _Folded:
 
 
 def attempts_of(
-    learner: Learner, store: Store, book: Book, *, mark: bool = True, tick: Tick | None = None
+    learner: Learner,
+    store: Store,
+    book: Book,
+    *,
+    unfinished: bool = False,
+    tick: Tick | None = None,
 ) -> list[Marked]:
     """Return a learner's attempts in the order in which they were started, each marked under its own edition.
 
@@ -136,7 +146,7 @@ def attempts_of(
         learner: whose.
         store: the records.
         book: the guideline.
-        mark: whether to mark them.
+        unfinished: whether to mark those that are not finished, too, as they stand.
         tick: told how many events were read.
     """
     folded = _Folded()
@@ -147,12 +157,22 @@ def attempts_of(
     found = []
     for name, attempt in folded.attempts.items():
         way = folded.ways[name]
-        one = Marked(learner, attempt, way.number, way.events, way.finished, way.last, recorded=way.recorded)
-        found.append(marked(one, book, broken=way.broken) if mark else one)
+        one = Marked(
+            learner,
+            attempt,
+            way.number,
+            way.events,
+            way.finished,
+            way.last,
+            recorded=way.recorded,
+        )
+        found.append(marked(one, book, broken=way.broken, unfinished=unfinished))
     return found
 
 
-def marked(one: Marked, book: Book, *, broken: bool = False) -> Marked:
+def marked(
+    one: Marked, book: Book, *, broken: bool = False, unfinished: bool = False
+) -> Marked:
     """Return an attempt with its marks, or with the reason why it has none."""
 
     def without(reason: str) -> Marked:
@@ -160,7 +180,7 @@ def marked(one: Marked, book: Book, *, broken: bool = False) -> Marked:
 
     if broken:
         return without("unreadable")
-    if not one.attempt.finished:
+    if not one.attempt.finished and not unfinished:
         return without("unfinished")
     case = the_case(one.attempt)
     if isinstance(case, str):
@@ -195,10 +215,14 @@ def wanted_learners(store: Store, wanted: Wanted) -> Iterator[Learner]:
             yield learner
     missing = sorted(wanted.learners - seen)
     if missing:
-        raise UsageError(f"There is no learner {missing[0]!r} in the records. Leave --learner out to take all.")
+        raise UsageError(
+            f"There is no learner {missing[0]!r} in the records. Leave --learner out to take all."
+        )
 
 
-def wanted_attempts(store: Store, book: Book, wanted: Wanted, tick: Tick | None = None) -> Iterator[Marked]:
+def wanted_attempts(
+    store: Store, book: Book, wanted: Wanted, tick: Tick | None = None
+) -> Iterator[Marked]:
     """Yield the attempts that are wanted, learner by learner; no more than one learner is held in memory."""
     for learner in wanted_learners(store, wanted):
         for one in attempts_of(learner, store, book, tick=tick):
@@ -238,9 +262,6 @@ def since(text: str | None) -> datetime | None:
     try:
         return moment(text + ("T00:00" if len(text) == 10 else "") + "+00:00")
     except SchemaError:
-        raise UsageError(f"--since {text!r} is no date. Write it as 2026-09-01 or 2026-09-01T08:00.") from None
-
-
-def canonical(body: Mapping[str, object]) -> str:
-    """Return a body as JSON, always the same text for the same content."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        raise UsageError(
+            f"--since {text!r} is no date. Write it as 2026-09-01 or 2026-09-01T08:00."
+        ) from None
