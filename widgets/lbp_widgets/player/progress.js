@@ -5,7 +5,7 @@ import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
 import { avatar, bar, button, unseen } from "../front/parts.js";
 
-const CURVE = { size: 240, left: 46, right: 14, top: 10, bottom: 42 };
+const CURVE = { size: 240, left: 46, right: 14, top: 30, bottom: 42 };
 const CURVE_TICKS = [0, 25, 50, 75, 100];
 
 /** The progress page. */
@@ -76,6 +76,11 @@ function intervalBar(shown) {
     shown && h("span", { class: "lbp-progress-dot", style: `left:${shown.middle}%` }));
 }
 
+/** What the ends and the middle of the scales below stand for. */
+function scaleTicks(app) {
+  return h("p", { class: "lbp-progress-ticks", "aria-hidden": "true" }, [0, 50, 100].map((n) => h("span", null, app.t("progress.share", { n }))));
+}
+
 function intervalWords(app, shown) {
   const { t } = app;
   return [
@@ -90,6 +95,7 @@ function masteryCard(app, progress) {
   return h("section", { class: "lbp-card lbp-progress-card", key: "mastery", "aria-labelledby": id },
     h("h2", { id }, t("progress.mastery")),
     h("p", { class: "lbp-hint" }, t("progress.mastery.lead", { level: progress.level })),
+    scaleTicks(app),
     h("ul", { class: "lbp-progress-skills" }, progress.competencies.map((one) => skill(app, one, progress.least))),
     h("p", { class: "lbp-hint" }, t("progress.mastery.only")));
 }
@@ -137,7 +143,7 @@ function calibrationCurve(app, forecasts) {
       h("circle", { class: "lbp-progress-point", cx: x(band.said), cy: y(band.came), r: 4 + 4 * Math.sqrt(band.n / most) }),
     ]),
     h("text", { class: "lbp-progress-tick", x: x(50), y: y(0) + 36, "text-anchor": "middle" }, t("progress.calibration.said")),
-    h("text", { class: "lbp-progress-tick", x: x(0) + 6, y: y(100) + 14 }, t("progress.calibration.came")));
+    h("text", { class: "lbp-progress-tick", x: 2, y: 12 }, t("progress.calibration.came")));
 }
 
 function calibrationNumbers(app, forecasts) {
@@ -163,6 +169,7 @@ function sureCard(app, sure) {
   return h("section", { class: "lbp-card lbp-progress-card", key: "sure", "aria-labelledby": id },
     h("h2", { id }, t("progress.sure")),
     h("p", { class: "lbp-hint" }, t("progress.sure.lead")),
+    scaleTicks(app),
     h("ul", { class: "lbp-progress-skills" }, sure.rows.map((row) => {
       const shown = row.bar && { ...row.bar, middle: row.bar.share };
       return h("li", { key: row.level, class: "lbp-progress-skill", "data-sure": row.level },
