@@ -65,7 +65,13 @@ def pack(book: Book, lang: Lang) -> Plain:
 
 
 def case_view(
-    case: Case, attempt: Attempt, stage: str, book: Book, lang: Lang, debriefs: dict[tuple[str, Lang], Plain]
+    case: Case,
+    attempt: Attempt,
+    stage: str,
+    attempts: Mapping[str, Attempt],
+    book: Book,
+    lang: Lang,
+    debriefs: dict[tuple[str, Lang], Plain],
 ) -> Plain:
     """Return what the learner may see of a case now.
 
@@ -114,10 +120,14 @@ def case_view(
         "estimate": estimate_view(state, book, lang),
         "board": board_view(state.board, state.locked, book, lang),
     }
+    if stage == "history" and not index:
+        view["written_before"] = written_before(case, attempt, attempts, lang)
     if state.locked and not attempt.finished:
         view["follow_up"] = between_visits(case, attempt, book, lang, debriefs)
     if attempt.finished:
-        view["debrief"] = after_the_end(case, attempt, lambda: _practised(case, attempt, lang), book, lang, debriefs)
+        view["debrief"] = after_the_end(
+            case, attempt, attempts, lambda: _practised(case, attempt, lang), book, lang, debriefs
+        )
     return view
 
 
@@ -186,10 +196,12 @@ def view(
         plain["home"] = home(attempts, past, book, lang)
     else:
         plain["case"] = case_view(
-            content.load_case(attempt.case), attempt, stage, book, lang, {} if debriefs is None else debriefs
+            content.load_case(attempt.case),
+            attempt,
+            stage,
+            past.attempts,
+            book,
+            lang,
+            {} if debriefs is None else debriefs,
         )
-        if stage == "history" and len(attempt.visits) == 1:
-            plain["case"]["written_before"] = written_before(
-                content.load_case(attempt.case), attempt, past.attempts, lang
-            )
     return plain

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from lbp_teach import content
 from lbp_teach.acting import REFLECTION_LIMIT
 from lbp_teach.case import Case, following
 from lbp_teach.debriefing.happened import told_next
@@ -12,10 +13,13 @@ from lbp_teach.debriefing.levels import level_of, may_ask, next_words, trimmed
 from lbp_teach.debriefing.whole import debrief, visit_words
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt, decided
+from lbp_teach.process import Earlier, about
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang, both
 
 Plain = dict[str, Any]
+#: A patient longer ago than this many others is not in the way of the next.
+EARLIER = 3
 #: What was worked out once, by attempt (or visit of one) and language.
 Kept = dict[tuple[str, Lang], Plain]
 _LAST = both(
@@ -34,14 +38,19 @@ _ASK_PRACTICE = both(
     da="Se vejledningens svar på dette besøg nu. Casen er øvelse i forvejen.",
     en="See the guideline's answer to this visit now. The case is practice already.",
 )
-_ASK_LAST = both(da="Se vejledningens svar på dette besøg nu.", en="See the guideline's answer to this visit now.")
+_ASK_LAST = both(
+    da="Se vejledningens svar på dette besøg nu.",
+    en="See the guideline's answer to this visit now.",
+)
 _MORE = both(
     da="Din underviser har valgt at vise dig en del. I øvelse må du se det hele.",
     en="Your teacher has chosen to show you a part. In practice you may see all of it.",
 )
 
 
-def between_visits(case: Case, attempt: Attempt, book: Book, lang: Lang, kept: Kept) -> Plain:
+def between_visits(
+    case: Case, attempt: Attempt, book: Book, lang: Lang, kept: Kept
+) -> Plain:
     """Return what is shown once a visit is locked: what happened, and the guideline's answer where it was asked for."""
     index = len(attempt.visits) - 1
     branch = following(case, attempt.now.visit, decided(attempt, index), book)
@@ -50,7 +59,13 @@ def between_visits(case: Case, attempt: Attempt, book: Book, lang: Lang, kept: K
         "bridge": next_words(branch.bridge(lang), attempt, lang)
         if branch
         else (_LAST_SILENT if silent else _LAST)(lang),
-        "button": (_AGAIN.format(name=case.persona.first_name) if branch else _FINISH if silent else _SEE)(lang),
+        "button": (
+            _AGAIN.format(name=case.persona.first_name)
+            if branch
+            else _FINISH
+            if silent
+            else _SEE
+        )(lang),
         "last": branch is None,
         "ask": None,
         "answer": None,
@@ -62,10 +77,14 @@ def between_visits(case: Case, attempt: Attempt, book: Book, lang: Lang, kept: K
     return told
 
 
-def _answer(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang, kept: Kept) -> Plain:
+def _answer(
+    case: Case, attempt: Attempt, index: int, book: Book, lang: Lang, kept: Kept
+) -> Plain:
     key = (f"{attempt.id}/{index}", lang)
     if key not in kept:
-        kept[key] = visit_words(score(case, attempt, book), case, attempt, index, book, lang)
+        kept[key] = visit_words(
+            score(case, attempt, book), case, attempt, index, book, lang
+        )
     return kept[key]
 
 
@@ -77,11 +96,24 @@ def bridge_words(case: Case, attempt: Attempt, book: Book, lang: Lang) -> str | 
 
 
 def after_the_end(
-    case: Case, attempt: Attempt, practised: Callable[[], list[Plain]], book: Book, lang: Lang, kept: Kept
+    case: Case,
+    attempt: Attempt,
+    attempts: Mapping[str, Attempt],
+    practised: Callable[[], list[Plain]],
+    book: Book,
+    lang: Lang,
+    kept: Kept,
 ) -> Plain:
     """Return the debrief as far as this learner is given it, whether she can ask for more, and what she wrote."""
     if (attempt.id, lang) not in kept:
-        told = debrief(score(case, attempt, book), case, attempt, book, lang)
+        told = debrief(
+            score(case, attempt, book),
+            case,
+            attempt,
+            book,
+            lang,
+            _earlier(attempt, attempts, book),
+        )
         kept[attempt.id, lang] = {**told, "practised": practised()}
     told = trimmed(kept[attempt.id, lang], level_of(attempt), lang)
     return {
@@ -89,3 +121,28 @@ def after_the_end(
         "ask": _MORE(lang) if may_ask(attempt) else None,
         "reflection": {"text": attempt.reflection, "limit": REFLECTION_LIMIT},
     }
+
+
+def _earlier(
+    attempt: Attempt, attempts: Mapping[str, Attempt], book: Book
+) -> list[Earlier]:
+    """Return what the last few patients before this one were about, of those the learner has been told of."""
+    before: list[Attempt] = []
+    for one in attempts.values():
+        if one.id == attempt.id:
+            break
+        before.append(one)
+    hashes = {card.id: card.hash for card in content.catalogue().cards}
+    told = [
+        o
+        for o in before
+        if o.finished
+        and level_of(o) in ("reasons", "full")
+        and o.case_hash == hashes.get(o.case)
+    ]
+    cases = [
+        (content.load_case(one.case), one)
+        for one in told[-EARLIER:]
+        if one.case != attempt.case
+    ]
+    return [about(case, score(case, one, book, explain=False)) for case, one in cases]

@@ -4,7 +4,11 @@ import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
 import { markList } from "../front/marks.js";
 import { button, citations, conflictNote, unseen, whatIf } from "../front/parts.js";
+import { askMore, firstLists, firstWords } from "./first.js";
+import { reflection } from "./reflect.js";
 import { resultAside } from "./result.js";
+import { timelineList } from "./timeline.js";
+import { workedList } from "./worked.js";
 
 const GRADES = { right: "grade-ok", partly: "grade-part", missing: "grade-miss", wrong: "grade-wrong", too_much: "grade-over", critical: "grade-bad" };
 
@@ -17,35 +21,52 @@ export function debriefStage(app) {
   return h("div", { class: "lbp-debrief", key: "debrief" },
     h("div", { class: "lbp-page-head" },
       h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("debrief.title", { name: patient.name })),
-      h("p", { class: "lbp-score-sum lbp-score-early", "aria-hidden": "true" }, h("strong", null, app.num(debrief.score.points)), " ", t("points.of", { of: app.num(debrief.score.of) })),
-      h("p", { class: "lbp-debrief-headline" }, debrief.headline),
-      h("p", { class: "lbp-hint" }, t("debrief.lead"))),
+      debrief.score && h("p", { class: "lbp-score-sum lbp-score-early", "aria-hidden": "true" }, h("strong", null, app.num(debrief.score.points)), " ", t("points.of", { of: app.num(debrief.score.of) })),
+      firstWords(app)),
     h("div", { class: "lbp-debrief-columns" },
       h("div", { class: "lbp-debrief-main", key: "main" },
-        debrief.critical.map((error, i) => criticalBanner(app, error, i)),
-        debrief.too_much.length > 0 && itemList(app, "too", t("debrief.too_much"), debrief.too_much),
-        restList(app, debrief.rest),
+        criticalList(app, debrief.critical),
+        firstLists(app),
+        askMore(app, debrief.ask, t("debrief.show_more")),
+        timelineList(app),
+        workedList(app),
+        markLists(app, debrief),
         unknownList(app, debrief.unknown),
         practisedList(app, debrief.practised),
-        storyList(app, debrief.story)),
+        reflection(app)),
       resultAside(app)),
     h("p", { class: "lbp-disclaimer" }, debrief.edition_line, " ", h("strong", null, debrief.disclaimer)));
+}
+
+/** Critical errors; each says by which of the two harms. */
+export function criticalList(app, errors) {
+  return errors.map((error, i) => criticalBanner(app, error, i));
+}
+
+/** The marks one by one: too much first, then the rest. */
+export function markLists(app, told) {
+  return [
+    told.too_much.length > 0 && itemList(app, "too", app.t("debrief.too_much"), told.too_much),
+    restList(app, told.rest),
+  ];
 }
 
 function criticalBanner(app, error, i) {
   const { t } = app;
   const id = `${app.uid}-critical-${i}`;
   return h("section", { class: "lbp-critical", key: `critical-${i}`, role: "region", "aria-labelledby": id, "data-critical": String(i) },
-    h("div", { class: "lbp-critical-head" }, icon("oct"), h("strong", null, t("debrief.critical"))),
+    h("div", { class: "lbp-critical-head" }, icon("oct"), h("strong", null, t("debrief.critical")), h("span", { class: "lbp-critical-where" }, [error.harm_label, error.visit_label].filter(Boolean).join(" \u00b7 "))),
     h("div", { class: "lbp-critical-body" },
       h("h2", { id, tabindex: "-1", "data-banner": i === 0 ? "" : null }, error.title),
-      h("p", null, error.text),
+      error.text && h("p", null, error.text),
       chosenAndBest(app, error),
       error.happened && h("p", null, h("strong", null, t("debrief.happened")), " ", error.happened),
       factChips(app, error.facts),
-      citations(app, `critical-${i}`, error.citations, error.reviewed),
-      whatIf(app, error.what_if),
-      error.conflicts.map((one) => conflictNote(app, one))));
+      citations(app, `critical-${i}`, error.citations, error.reviewed !== false && error.reviewed !== null),
+      (error.what_if.length > 0 || error.conflicts.length > 0) && h("details", { class: "lbp-more" },
+        h("summary", null, t(error.conflicts.length ? "debrief.more_conflict" : "debrief.more")),
+        whatIf(app, error.what_if),
+        error.conflicts.map((one) => conflictNote(app, one)))));
 }
 
 /** What was done with the tools that do not enter the sum. */
@@ -95,7 +116,7 @@ function itemList(app, name, title, items, legend = null, folded = false) {
 function feedbackItem(app, item, place, late) {
   const { t } = app;
   const right = item.mark === "right";
-  const reasons = [item.text && h("p", null, item.text), citations(app, place, item.citations, item.reviewed)];
+  const reasons = [item.text && h("p", null, item.text), citations(app, place, item.citations, item.reviewed !== false)];
   const same = item.mark === "right" && item.chosen === item.best;
   return h("li", { class: late ? "lbp-item lbp-item-late" : "lbp-item", key: place, "data-mark": item.mark, "data-subject": item.subject },
     h("span", { class: "lbp-item-mark" }, mark(GRADES[item.mark], 22), unseen(t(`mark.${item.mark}`))),
@@ -115,11 +136,13 @@ function feedbackItem(app, item, place, late) {
 
 /** What opens on demand; where the learner was right that is also the reason itself. */
 function moreAbout(app, item, reasons) {
-  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length) return null;
+  const arguments_ = [["for", item.for], ["against", item.against], ["not_known", item.unknown]].filter(([, lines]) => lines && lines.length);
+  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length) return null;
   const label = reasons.length ? "debrief.why" : item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
   return h("details", { class: "lbp-more" },
     h("summary", null, item.conflicts.length > 0 && icon("split", 16), app.t(label)),
     reasons,
+    arguments_.map(([name, lines]) => h("div", { class: "lbp-arguments", key: name }, h("strong", null, app.t(`debrief.${name}`)), h("ul", null, lines.map((line) => h("li", null, line))))),
     factChips(app, item.facts),
     whatIf(app, item.what_if),
     item.conflicts.map((one) => conflictNote(app, one)));
@@ -131,12 +154,4 @@ function unknownList(app, unknown) {
     h("div", { class: "lbp-items-head" }, h("h2", null, app.t("debrief.unknown"))),
     h("ul", { class: "lbp-card" }, unknown.map((one) => h("li", { class: "lbp-item" },
       h("span", { class: "lbp-item-mark" }, mark("mark-na", 20)), h("div", { class: "lbp-item-body" }, h("p", null, one.text))))));
-}
-
-function storyList(app, story) {
-  if (!story.length) return null;
-  return h("section", { class: "lbp-items", key: "story", "aria-label": app.t("debrief.story") },
-    h("div", { class: "lbp-items-head" }, h("h2", null, app.t("debrief.story"))),
-    h("ol", { class: "lbp-card lbp-story" }, story.map((one) => h("li", null,
-      h("h3", null, one.label), h("p", null, one.text)))));
 }

@@ -1,0 +1,68 @@
+// The first screen of the debrief: what became of the patient, what was done well, what to work on. Python chose and worded it.
+
+import { ownsAddress, pageAddress } from "../front/address.js";
+import { h } from "../front/dom.js";
+import { icon, mark } from "../front/icons.js";
+import { button, unseen } from "../front/parts.js";
+
+/** One sentence, the rest of the story behind it, and what does not count. */
+export function firstWords(app) {
+  const { t, view } = app;
+  const { debrief } = view.case;
+  return [
+    h("p", { class: "lbp-debrief-headline", key: "headline" }, debrief.headline),
+    debrief.practice && practiceLabel(debrief.practice),
+    debrief.more && h("details", { class: "lbp-more", key: "story" }, h("summary", null, t("debrief.whole_story")), h("p", null, debrief.more)),
+  ];
+}
+
+/** What does not count says so, with its own edge: never only by colour. */
+export function practiceLabel(text) {
+  return h("p", { class: "lbp-practice", key: "practice", "data-practice": "" }, icon("repeat", 18), text);
+}
+
+/** More than the teacher chose to show, where the learner may ask for it. */
+export function askMore(app, text, label) {
+  if (!text) return null;
+  return h("section", { class: "lbp-card lbp-ask", key: "ask", "aria-label": label },
+    h("p", null, text),
+    button(app, { act: "more", before: "eye", label, onclick: () => app.act("more", {}, "more") }));
+}
+
+/** Three of each at most, side by side where there is room. */
+export function firstLists(app) {
+  const { t, view } = app;
+  const { well, work, level } = view.case.debrief;
+  if (level === "none" || level === "correctness") return null;
+  return h("div", { class: "lbp-first", key: "first" },
+    firstList(app, "well", t("first.well"), well, t("first.well.none")),
+    firstList(app, "work", t("first.work"), work, t("first.work.none")));
+}
+
+function firstList(app, name, title, entries, none) {
+  const id = `${app.uid}-${name}`;
+  return h("section", { class: "lbp-card lbp-first-list", key: name, "aria-labelledby": id, "data-first": name },
+    h("h2", { id }, title),
+    entries.length ? h("ul", null, entries.map((one, i) => firstEntry(app, name, one, i))) : h("p", { class: "lbp-hint" }, none));
+}
+
+function firstEntry(app, name, one, i) {
+  const grade = name === "well" ? "grade-ok" : one.mark === "critical" ? "grade-bad" : one.mark === "too_much" ? "grade-over" : "grade-part";
+  return h("li", { key: `${name}-${i}`, "data-subject": one.subject },
+    h("span", { class: "lbp-item-mark" }, mark(grade, 20), unseen(app.t(`mark.${one.mark}`))),
+    h("div", null,
+      h("h3", null, one.title),
+      h("p", null, one.text),
+      one.facts.length > 0 && h("p", { class: "lbp-hint" }, one.facts.join(" \u00b7 ")),
+      h("p", { class: "lbp-hint" }, one.visit_label),
+      trainLink(app, one.train, `${name}-${i}`)));
+}
+
+/** A page that trains it; without our own server there is no address to give, and the name must do. */
+export function trainLink(app, train, place) {
+  if (!train) return null;
+  const words = [icon("arrow", 16), train.label];
+  if (!ownsAddress()) return h("p", { class: "lbp-hint" }, train.label);
+  const href = pageAddress(train.notebook, app.view.lang) + (train.place ? `#${train.place}` : "");
+  return h("a", { class: "lbp-link lbp-train", href, "data-act": `train:${place}`, target: "_blank", rel: "noopener" }, words, unseen(` (${app.t("bar.new_tab")})`));
+}
