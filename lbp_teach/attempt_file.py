@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lbp_teach.case import Case, following
 from lbp_teach.errors import InputError, Problem, allowed
+from lbp_teach.forecast import ASKED
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import SIDES
-from lbp_teach.play import (
-    Asked,
-    Attempt,
-    Choice,
-    Examined,
-    VisitState,
-    decided,
-    is_sided,
-)
+from lbp_teach.play import Asked, Attempt, Chances, Choice, Examined, VisitState, decided, is_sided
+
+Percent = Annotated[int, Field(strict=True, ge=0, le=100)]
 
 
 class _Strict(BaseModel):
@@ -46,6 +41,7 @@ class VisitAnswers(_Strict):
     asked: tuple[str, ...] = ()
     examined: tuple[ExaminedAnswer, ...] = ()
     decisions: dict[str, str | ChoiceAnswer] = Field(default_factory=dict)
+    estimates: dict[Literal["before", "after"], dict[str, Percent]] = Field(default_factory=dict)
 
 
 class Answers(_Strict):
@@ -54,9 +50,7 @@ class Answers(_Strict):
     visits: tuple[VisitAnswers, ...] = Field(min_length=1)
 
 
-def read_answers(
-    path: Path, case: Case, book: Book, edition: str, case_hash: str
-) -> Attempt:
+def read_answers(path: Path, case: Case, book: Book, edition: str, case_hash: str) -> Attempt:
     """Read an attempt from JSON.
 
     Raises:
@@ -66,15 +60,11 @@ def read_answers(
         text = path.read_bytes()
     except OSError as error:
         what = f"cannot be read ({error.strerror})."
-        raise InputError(
-            [Problem(path.name, None, "", what, "Check the path.")]
-        ) from None
+        raise InputError([Problem(path.name, None, "", what, "Check the path.")]) from None
     return attempt_from(text, path.name, case, book, edition, case_hash)
 
 
-def attempt_from(
-    text: bytes, name: str, case: Case, book: Book, edition: str, case_hash: str
-) -> Attempt:
+def attempt_from(text: bytes, name: str, case: Case, book: Book, edition: str, case_hash: str) -> Attempt:
     """Return the attempt that answers in JSON describe; `name` stands for the text in messages.
 
     Raises:
@@ -101,11 +91,7 @@ def attempt_from(
     for index, given in enumerate(answers.visits):
         at = f"visits[{index}]"
         if visit_id is None:
-            problems.append(
-                Problem(
-                    name, None, at, "the case ended before this visit.", "Remove it."
-                )
-            )
+            problems.append(Problem(name, None, at, "the case ended before this visit.", "Remove it."))
             break
         state = _visit(given, visit_id, at, name, case, book, problems)
         visits.append(state)
@@ -114,9 +100,7 @@ def attempt_from(
         visit_id = branch.visit if branch else None
     if problems:
         raise InputError(problems)
-    return Attempt(
-        "file", case.id, case_hash, edition, tuple(visits), finished=visit_id is None
-    )
+    return Attempt("file", case.id, case_hash, edition, tuple(visits), finished=visit_id is None)
 
 
 def _visit(
@@ -131,15 +115,7 @@ def _visit(
     def need(name: str, known: list[str], key: str) -> bool:
         if name in known:
             return True
-        problems.append(
-            Problem(
-                file,
-                None,
-                f"{at}.{key}",
-                f"{name!r} is not known.",
-                allowed(name, known),
-            )
-        )
+        problems.append(Problem(file, None, f"{at}.{key}", f"{name!r} is not known.", allowed(name, known)))
         return False
 
     total = case.visit(visit_id).minutes * 60
@@ -155,27 +131,31 @@ def _visit(
         if need(one.manoeuvre, list(book.manoeuvres), "examined"):
             manoeuvre = book.manoeuvres[one.manoeuvre]
             side = (one.side or "both") if is_sided(manoeuvre, book) else None
-            new = [
-                s
-                for s in (SIDES if side == "both" else (side,))
-                if (one.manoeuvre, s) not in done
-            ]
+            new = [s for s in (SIDES if side == "both" else (side,)) if (one.manoeuvre, s) not in done]
             if new:
                 done.update((one.manoeuvre, s) for s in new)
                 seconds += manoeuvre.seconds * len(new)
-                examined.append(
-                    Examined(one.manoeuvre, side if len(new) == 2 else new[0])
-                )
+                examined.append(Examined(one.manoeuvre, side if len(new) == 2 else new[0]))
     choices: dict[str, Choice] = {}
     for name, value in given.decisions.items():
         if need(name, list(book.decisions), "decisions"):
             choice = ChoiceAnswer(value=value) if isinstance(value, str) else value
-            if need(
-                choice.value,
-                [o.value for o in book.decisions[name].options],
-                f"decisions.{name}",
-            ):
+            if need(choice.value, [o.value for o in book.decisions[name].options], f"decisions.{name}"):
                 choices[name] = Choice(choice.value, choice.confidence)
+    estimates: dict[str, Chances] = {}
+    categories = [option.value for option in book.decisions[ASKED].options]
+    for when, chances in given.estimates.items():
+        place = f"estimates.{when}"
+        known = [need(name, categories, place) for name in chances]
+        left = [name for name in categories if name not in chances]
+        total = sum(chances.values())
+        if left:
+            what = f"a chance for each category is needed; missing: {', '.join(left)}."
+            problems.append(Problem(file, None, f"{at}.{place}", what, "Give 0 where you mean none."))
+        elif all(known) and total != 100:
+            what = f"the chances add up to {total} per cent."
+            problems.append(Problem(file, None, f"{at}.{place}", what, "Make them add up to 100."))
+        estimates[when] = {name: chances.get(name, 0) for name in categories}
     return VisitState(
-        visit_id, tuple(asked), tuple(examined), choices, locked=True, seconds=seconds
+        visit_id, tuple(asked), tuple(examined), choices, locked=True, seconds=seconds, estimates=estimates
     )

@@ -16,15 +16,7 @@ if TYPE_CHECKING:
     from lbp_teach.text import Lang
 
 #: Named here too, so that `lbp-teach --help` loads no export; a test holds the two together.
-FORMATS = (
-    "csv",
-    "parquet",
-    "xapi",
-    "xapi-array",
-    "gradebook-canvas",
-    "gradebook-moodle",
-    "gradebook-brightspace",
-)
+FORMATS = ("csv", "parquet", "xapi", "xapi-array", "gradebook-canvas", "gradebook-moodle", "gradebook-brightspace")
 _LEFT_OUT = {
     "not_in_roster": "learners with a result are not in the roster",
     "case_changed": "finished attempts are not marked: their case was changed since",
@@ -38,80 +30,25 @@ def add_command(records: Any) -> None:
     about = "write learner data to a file: tables, gradebooks, xAPI statements (docs/exports.md)"
     export = records.add_parser("export", help=about)
     export.add_argument("--format", choices=FORMATS, required=True)
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    export.add_argument("--force", action="store_true", help="replace the file if it is there")
     export.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="the file to write"
+        "--table", choices=("events", "attempts", "items"), help="for csv and parquet (default: events)"
     )
     export.add_argument(
-        "--force", action="store_true", help="replace the file if it is there"
+        "--learner", action="append", default=[], metavar="L", help="id or name of a pseudonym; again for more"
     )
-    export.add_argument(
-        "--table",
-        choices=("events", "attempts", "items"),
-        help="for csv and parquet (default: events)",
-    )
-    export.add_argument(
-        "--learner",
-        action="append",
-        default=[],
-        metavar="L",
-        help="id or name of a pseudonym; again for more",
-    )
-    export.add_argument(
-        "--case",
-        action="append",
-        default=[],
-        metavar="CASE",
-        help="id of a case; again for more",
-    )
-    export.add_argument(
-        "--since", metavar="TIME", help="only what happened since, such as 2026-09-01"
-    )
-    export.add_argument(
-        "--lang",
-        choices=("da", "en"),
-        default="da",
-        help="language of the words in the file",
-    )
-    export.add_argument(
-        "--bom",
-        action="store_true",
-        help="CSV: begin with the mark by which Excel knows UTF-8",
-    )
-    export.add_argument(
-        "--home-page",
-        metavar="URL",
-        help="xAPI: home page of the accounts, an address of yours",
-    )
+    export.add_argument("--case", action="append", default=[], metavar="CASE", help="id of a case; again for more")
+    export.add_argument("--since", metavar="TIME", help="only what happened since, such as 2026-09-01")
+    export.add_argument("--lang", choices=("da", "en"), default="da", help="language of the words in the file")
+    export.add_argument("--bom", action="store_true", help="CSV: begin with the mark by which Excel knows UTF-8")
+    export.add_argument("--home-page", metavar="URL", help="xAPI: home page of the accounts, an address of yours")
     grades = export.add_argument_group("gradebooks")
-    grades.add_argument(
-        "--roster",
-        type=Path,
-        metavar="FILE",
-        help="CSV with pseudonym,identifier; never stored",
-    )
-    grades.add_argument(
-        "--identifier", choices=("login", "number", "email"), default="login"
-    )
-    grades.add_argument(
-        "--counting",
-        choices=("first", "best", "last"),
-        default="first",
-        help="which attempt counts",
-    )
-    grades.add_argument(
-        "--max-points",
-        type=float,
-        default=100.0,
-        metavar="N",
-        help="what a full score is worth",
-    )
-    grades.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="CASE=NAME",
-        help="name of a case's column",
-    )
+    grades.add_argument("--roster", type=Path, metavar="FILE", help="CSV with pseudonym,identifier; never stored")
+    grades.add_argument("--identifier", choices=("login", "number", "email"), default="login")
+    grades.add_argument("--counting", choices=("first", "best", "last"), default="first", help="which attempt counts")
+    grades.add_argument("--max-points", type=float, default=100.0, metavar="N", help="what a full score is worth")
+    grades.add_argument("--column", action="append", default=[], metavar="CASE=NAME", help="name of a case's column")
     export.set_defaults(run=_export)
 
 
@@ -130,17 +67,9 @@ def _export(arguments: argparse.Namespace) -> int:
             count = export(store, content.book(), job, tick, left_out)
     finally:
         store.close()
-    what = (
-        "statement"
-        if job.form.startswith("xapi")
-        else "learner"
-        if job.sheet
-        else "row"
-    )
+    what = "statement" if job.form.startswith("xapi") else "learner" if job.sheet else "row"
     what += "" if count == 1 else "s"
-    print(
-        f"{count:,} {what} written to {job.out}. For education, not for patient care."
-    )
+    print(f"{count:,} {what} written to {job.out}. For education, not for patient care.")
     for reason, number in sorted(left_out.items()):
         print(f"{number} {_LEFT_OUT.get(reason, reason)}.", file=sys.stderr)
     return 0
@@ -156,49 +85,33 @@ def _job(arguments: argparse.Namespace, lang: Lang) -> Job:
     known = [card.id for card in content.catalogue().cards]
     for name in arguments.case:
         if name not in known:
-            raise UsageError(
-                f"There is no case called {name!r}. Known cases: {', '.join(known)}."
-            )
+            raise UsageError(f"There is no case called {name!r}. Known cases: {', '.join(known)}.")
     if arguments.table and arguments.format not in ("csv", "parquet"):
-        raise UsageError(
-            "--table is for csv and parquet. Leave it out, or choose another --format."
-        )
+        raise UsageError("--table is for csv and parquet. Leave it out, or choose another --format.")
     cases = tuple(dict.fromkeys(arguments.case)) or tuple(known)
     return Job(
         form=arguments.format,
         out=arguments.out,
         table=arguments.table or "events",
-        wanted=Wanted(
-            frozenset(arguments.learner),
-            frozenset(arguments.case),
-            since(arguments.since),
-        ),
+        wanted=Wanted(frozenset(arguments.learner), frozenset(arguments.case), since(arguments.since)),
         lang=lang,
         force=arguments.force,
         bom=arguments.bom,
         home=home_page(arguments.home_page) if arguments.home_page else HOME_PAGE,
-        sheet=_sheet(arguments, cases, lang)
-        if arguments.format.startswith("gradebook-")
-        else None,
+        sheet=_sheet(arguments, cases, lang) if arguments.format.startswith("gradebook-") else None,
     )
 
 
-def _sheet(
-    arguments: argparse.Namespace, cases: tuple[str, ...], lang: Lang
-) -> Gradebook:
+def _sheet(arguments: argparse.Namespace, cases: tuple[str, ...], lang: Lang) -> Gradebook:
     from lbp_teach.exports.gradebook import Gradebook, read_roster
 
     if not 0 < arguments.max_points <= 100_000:
-        raise UsageError(
-            f"--max-points is {arguments.max_points:g}; it must be above 0 and at most 100000."
-        )
+        raise UsageError(f"--max-points is {arguments.max_points:g}; it must be above 0 and at most 100000.")
     headings: dict[str, str] = {}
     for given in arguments.column:
         case, _, name = given.partition("=")
         if case not in cases or not name.strip():
-            raise UsageError(
-                f"--column {given!r} must be CASE=NAME with a case that is exported: {', '.join(cases)}."
-            )
+            raise UsageError(f"--column {given!r} must be CASE=NAME with a case that is exported: {', '.join(cases)}.")
         headings[case] = name.strip()
     sheet = Gradebook(
         platform=arguments.format.removeprefix("gradebook-"),

@@ -26,36 +26,12 @@ def add_command(commands: Any) -> None:
     about = "mark stored attempts under another edition and list what changes; exit 1 if a mark does"
     replay = commands.add_parser("replay", help=about)
     replay.add_argument("--edition", choices=EDITIONS, required=True)
-    replay.add_argument(
-        "--learner",
-        action="append",
-        default=[],
-        metavar="L",
-        help="id or name of a pseudonym",
-    )
-    replay.add_argument(
-        "--case",
-        action="append",
-        default=[],
-        metavar="CASE",
-        help="id of a case; again for more",
-    )
-    replay.add_argument(
-        "--since",
-        metavar="TIME",
-        help="only attempts in which something happened since",
-    )
-    replay.add_argument(
-        "--unfinished",
-        action="store_true",
-        help="mark unfinished attempts, too, as they stand",
-    )
+    replay.add_argument("--learner", action="append", default=[], metavar="L", help="id or name of a pseudonym")
+    replay.add_argument("--case", action="append", default=[], metavar="CASE", help="id of a case; again for more")
+    replay.add_argument("--since", metavar="TIME", help="only attempts in which something happened since")
+    replay.add_argument("--unfinished", action="store_true", help="mark unfinished attempts, too, as they stand")
     replay.add_argument("--lang", choices=("da", "en"), default="en")
-    replay.add_argument(
-        "--json",
-        action="store_true",
-        help="one JSON object on each line, one for each attempt",
-    )
+    replay.add_argument("--json", action="store_true", help="one JSON object on each line, one for each attempt")
     replay.set_defaults(run=_replay)
 
 
@@ -67,22 +43,13 @@ def _replay(arguments: argparse.Namespace) -> int:
     from lbp_teach.replay import replay
     from lbp_teach.text import Lang
 
-    wanted = Wanted(
-        frozenset(arguments.learner), frozenset(arguments.case), since(arguments.since)
-    )
+    wanted = Wanted(frozenset(arguments.learner), frozenset(arguments.case), since(arguments.since))
     book, lang = content.book(), Lang(arguments.lang)
     store = open_records(content.data_root())
     seen = changed = left = 0
     try:
         with counting("events") as tick:
-            for one in replay(
-                store,
-                book,
-                arguments.edition,
-                wanted,
-                unfinished=arguments.unfinished,
-                tick=tick,
-            ):
+            for one in replay(store, book, arguments.edition, wanted, unfinished=arguments.unfinished, tick=tick):
                 seen += one.report is not None
                 changed += bool(one.changes)
                 left += one.report is None
@@ -93,10 +60,7 @@ def _replay(arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     counts = f"{changed} changed, {seen - changed} the same; {left} not re-marked."
-    print(
-        f"{seen} re-marked under {arguments.edition}: {counts}",
-        file=sys.stderr if arguments.json else sys.stdout,
-    )
+    print(f"{seen} re-marked under {arguments.edition}: {counts}", file=sys.stderr if arguments.json else sys.stdout)
     return 1 if changed else 0
 
 
@@ -122,21 +86,13 @@ def _told_change(change: Change, one: Replayed, book: Book, lang: Lang) -> list[
 
     item = change.after or change.before
     assert item is not None  # a change has at least one side
-    visit = (
-        one.one.case.visit(one.one.attempt.visits[change.visit].visit).label(lang)
-        if one.one.case
-        else ""
-    )
-    lines = [
-        f"  {visit}: {label(item, book)(lang)}: {_state(change.before)} -> {_state(change.after)}"
-    ]
+    visit = one.one.case.visit(one.one.attempt.visits[change.visit].visit).label(lang) if one.one.case else ""
+    lines = [f"  {visit}: {label(item, book)(lang)}: {_state(change.before)} -> {_state(change.after)}"]
     if change.before and change.after and change.before.best != change.after.best:
         lines.append(f"      best: {_best(change.before)} -> {_best(change.after)}")
     for why in change.why:
         source = f" [{why.source}]" if why.source else ""
-        lines.append(
-            f"      {why.kind} {why.id}: {why.before(lang)} -> {why.after(lang)}. {why.about(lang)}{source}"
-        )
+        lines.append(f"      {why.kind} {why.id}: {why.before(lang)} -> {why.after(lang)}. {why.about(lang)}{source}")
     return lines
 
 
@@ -151,13 +107,7 @@ def _best(item: Item) -> str:
 def _told_recorded(recorded: Recorded, points: int, of: int) -> list[str]:
     was = f"{recorded.points} of {recorded.of} ({recorded.edition}, scorer {recorded.scorer})"
     lines = [f"  recorded when it was finished: {was} -> {points} of {of}"]
-    return [
-        *lines,
-        *(
-            f"      visit {visit}, {name}: {old} -> {new}"
-            for name, visit, old, new in recorded.marks
-        ),
-    ]
+    return [*lines, *(f"      visit {visit}, {name}: {old} -> {new}" for name, visit, old, new in recorded.marks)]
 
 
 def plain(one: Replayed, book: Book, lang: Lang) -> dict[str, Any]:
@@ -169,12 +119,7 @@ def plain(one: Replayed, book: Book, lang: Lang) -> dict[str, Any]:
     def item(found: Item | None) -> dict[str, Any] | None:
         if found is None:
             return None
-        return {
-            "mark": found.mark,
-            "points": found.points,
-            "of": found.of,
-            "best": list(found.best),
-        }
+        return {"mark": found.mark, "points": found.points, "of": found.of, "best": list(found.best)}
 
     changes = [
         {

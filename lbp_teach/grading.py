@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from lbp_teach.records import Store
 
 Given = Attempt | Mapping[str, Any] | str | Path
-_LINE = both(
-    da="{points} af {of}  {mark}  {visit}: {title}",
-    en="{points} of {of}  {mark}  {visit}: {title}",
-)
+_LINE = both(da="{points} af {of}  {mark}  {visit}: {title}", en="{points} of {of}  {mark}  {visit}: {title}")
 _TOTAL = both(
     da="Karakter: {grade} af {most} ({points} af {of} point, {case}, {edition}, bedømmelse {scorer})",
     en="Grade: {grade} of {most} ({points} of {of} points, {case}, {edition}, scorer {scorer})",
@@ -37,10 +34,7 @@ _ZERO = both(da="Karakter: 0 af {most}. {why}", en="Grade: 0 of {most}. {why}")
 _CAP = both(da="Loft efter en kritisk fejl", en="Cap after a critical error")
 _FLOOR = both(da="Ikke under nul", en="Not below zero")
 _SUM = both(da="I alt", en="In all")
-_NOTICE = both(
-    da="Til undervisning, ikke til patientbehandling.",
-    en="For education, not for patient care.",
-)
+_NOTICE = both(da="Til undervisning, ikke til patientbehandling.", en="For education, not for patient care.")
 _MARKS: dict[str, Text] = {
     "critical": both(da="KRITISK FEJL", en="CRITICAL ERROR"),
     "too_much": both(da="mere end nødvendigt", en="more than needed"),
@@ -50,21 +44,13 @@ _MARKS: dict[str, Text] = {
     "right": both(da="rigtigt", en="right"),
 }
 _MOST = both(
-    da="max_points er {given}; det skal være et tal over 0.",
-    en="max_points is {given}; it must be a number above 0.",
+    da="max_points er {given}; det skal være et tal over 0.", en="max_points is {given}; it must be a number above 0."
 )
-_UNKNOWN_LANG = both(
-    da="lang er {given}; det skal være da eller en.",
-    en="lang is {given}; it must be da or en.",
-)
+_UNKNOWN_LANG = both(da="lang er {given}; det skal være da eller en.", en="lang is {given}; it must be da or en.")
 _NO_CASE = both(
-    da="Der mangler et navn på casen: grade(svar, case='...').",
-    en="The case is not named: grade(answers, case='...').",
+    da="Der mangler et navn på casen: grade(svar, case='...').", en="The case is not named: grade(answers, case='...')."
 )
-_NO_ATTEMPT = both(
-    da="Forsøget {given} findes ikke i optegnelserne.",
-    en="There is no attempt {given} in the records.",
-)
+_NO_ATTEMPT = both(da="Forsøget {given} findes ikke i optegnelserne.", en="There is no attempt {given} in the records.")
 _OTHER = both(
     da="Svaret kan ikke læses: det er hverken et forsøg, svar eller en fil.",
     en="The answer cannot be read: it is no attempt, no answers and no file.",
@@ -73,9 +59,7 @@ _CHANGED = both(
     da="Casen er ændret, siden forsøget blev gjort, så det kan ikke bedømmes.",
     en="The case was changed after the attempt was made, so it cannot be marked.",
 )
-_BROKEN = both(
-    da="Forsøget kan ikke bedømmes ({why}).", en="The attempt cannot be marked ({why})."
-)
+_BROKEN = both(da="Forsøget kan ikke bedømmes ({why}).", en="The attempt cannot be marked ({why}).")
 
 
 class Grade(float):
@@ -95,22 +79,10 @@ class Grade(float):
     reason: str
     explanation: str
 
-    def __new__(
-        cls,
-        value: float,
-        max_points: float,
-        report: Report | None,
-        reason: str,
-        explanation: str,
-    ) -> Grade:
+    def __new__(cls, value: float, max_points: float, report: Report | None, reason: str, explanation: str) -> Grade:
         """Make a grade of a value and its explanation."""
         made = super().__new__(cls, value)
-        made.max_points, made.report, made.reason, made.explanation = (
-            max_points,
-            report,
-            reason,
-            explanation,
-        )
+        made.max_points, made.report, made.reason, made.explanation = (max_points, report, reason, explanation)
         return made
 
     def __repr__(self) -> str:
@@ -123,13 +95,7 @@ class Grade(float):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Allow a grade to be copied and stored."""
-        return Grade, (
-            float(self),
-            self.max_points,
-            self.report,
-            self.reason,
-            self.explanation,
-        )
+        return Grade, (float(self), self.max_points, self.report, self.reason, self.explanation)
 
 
 class _Refused(Exception):
@@ -179,33 +145,19 @@ def grade(
         report = score(the_case, played, book, explain=False)
         value = min(most, round(most * report.score, 2))
         reason = report.reason(tongue) if report.reason else ""
-        return Grade(
-            value,
-            most,
-            report,
-            reason,
-            _explained(report, played, the_case, book, value, most, tongue),
-        )
+        return Grade(value, most, report, reason, _explained(report, played, the_case, book, value, most, tongue))
     except _Refused as refused:
         return _nothing(refused(tongue), most, tongue)
     except (InputError, UsageError) as error:
         return _nothing(str(error), most, tongue)
     except Exception as error:
         # A cell that fails would cost the student her other points; the reason says what went wrong.
-        return _nothing(
-            _BROKEN(tongue).format(why=f"{type(error).__name__}: {error}"[:200]),
-            most,
-            tongue,
-        )
+        return _nothing(_BROKEN(tongue).format(why=f"{type(error).__name__}: {error}"[:200]), most, tongue)
 
 
 def _most(max_points: Any) -> float | None:
     number = isinstance(max_points, int | float) and not isinstance(max_points, bool)
-    return (
-        float(max_points)
-        if number and math.isfinite(max_points) and max_points > 0
-        else None
-    )
+    return float(max_points) if number and math.isfinite(max_points) and max_points > 0 else None
 
 
 def _nothing(why: str, most: float | None, lang: Lang) -> Grade:
@@ -214,9 +166,7 @@ def _nothing(why: str, most: float | None, lang: Lang) -> Grade:
     return Grade(0.0, most or 0.0, None, why, f"{words}\n{_NOTICE(lang)}")
 
 
-def _attempt(
-    given: Given, case: str | None, store: Store | None, edition: str, book: Book
-) -> Attempt:
+def _attempt(given: Given, case: str | None, store: Store | None, edition: str, book: Book) -> Attempt:
     """Return the attempt that was meant; raises for everything that is none."""
     if isinstance(given, Attempt):
         return given
@@ -227,17 +177,13 @@ def _attempt(
     elif isinstance(given, Path):
         text = _bytes(given)
     elif isinstance(given, str):
-        text = (
-            given.encode() if given.lstrip()[:1] in ("{", "[") else _bytes(Path(given))
-        )
+        text = given.encode() if given.lstrip()[:1] in ("{", "[") else _bytes(Path(given))
     else:
         raise _Refused(_OTHER)
     if not isinstance(case, str):
         raise _Refused(_NO_CASE)
     the_case = content.load_case(case)
-    return attempt_from(
-        text, "answers", the_case, book, edition, content.case_hash(case)
-    )
+    return attempt_from(text, "answers", the_case, book, edition, content.case_hash(case))
 
 
 def _bytes(path: Path) -> bytes:
@@ -259,15 +205,7 @@ def _stored(name: str, store: Store) -> Attempt:
 # ---- the explanation ----
 
 
-def _explained(
-    report: Report,
-    attempt: Attempt,
-    case: Case,
-    book: Book,
-    value: float,
-    most: float,
-    lang: Lang,
-) -> str:
+def _explained(report: Report, attempt: Attempt, case: Case, book: Book, value: float, most: float, lang: Lang) -> str:
     from lbp_teach.exports.flat import citations, label
 
     def line(item: Item) -> str:
@@ -298,11 +236,7 @@ def _explained(
     if report.reason:
         lines.append(report.reason(lang))
     lines += map(line, items)
-    lines += [
-        f"{n:>4}         {words(lang)}"
-        for n, words in ((report.floor, _FLOOR), (report.cap, _CAP))
-        if n
-    ]
+    lines += [f"{n:>4}         {words(lang)}" for n, words in ((report.floor, _FLOOR), (report.cap, _CAP)) if n]
     lines.append(f"{report.points:>4} / {report.of}  {_SUM(lang)}")
     return "\n".join([*lines, _NOTICE(lang)])
 

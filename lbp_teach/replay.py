@@ -11,14 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from lbp_teach.case import Case, visit_facts
-from lbp_teach.exports.reading import (
-    Marked,
-    Store,
-    Tick,
-    Wanted,
-    attempts_of,
-    wanted_learners,
-)
+from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
 from lbp_teach.guideline.assess import Assessment, Book, amount, assess
 from lbp_teach.guideline.evaluate import looks_at
 from lbp_teach.guideline.model import Parameter, ParameterRef, Rule
@@ -98,13 +91,7 @@ class Replayed:
 
 
 def replay(
-    store: Store,
-    book: Book,
-    edition: str,
-    wanted: Wanted,
-    *,
-    unfinished: bool = False,
-    tick: Tick | None = None,
+    store: Store, book: Book, edition: str, wanted: Wanted, *, unfinished: bool = False, tick: Tick | None = None
 ) -> Iterator[Replayed]:
     """Mark stored attempts under another edition, learner by learner.
 
@@ -121,11 +108,7 @@ def replay(
     """
     for learner in wanted_learners(store, wanted):
         for one in attempts_of(learner, store, book, unfinished=unfinished, tick=tick):
-            if (
-                one.not_marked != "unfinished"
-                and wanted.case(one.attempt.case)
-                and wanted.time(one.last)
-            ):
+            if one.not_marked != "unfinished" and wanted.case(one.attempt.case) and wanted.time(one.last):
                 yield replayed(one, edition, book)
 
 
@@ -143,19 +126,14 @@ Key = tuple[int, str, str]
 
 
 def _by_key(report: Report) -> dict[Key, Item]:
-    return {
-        (i.visit, i.category, i.subject): i
-        for i in (*report.items, *report.practice_items)
-    }
+    return {(i.visit, i.category, i.subject): i for i in (*report.items, *report.practice_items)}
 
 
 def _shape(item: Item | None) -> object:
     return item and (item.mark, item.points, item.of, item.best)
 
 
-def _changes(
-    one: Marked, case: Case, before: Report, after: Report, book: Book
-) -> Iterator[Change]:
+def _changes(one: Marked, case: Case, before: Report, after: Report, book: Book) -> Iterator[Change]:
     old, new = _by_key(before), _by_key(after)
     assessed: dict[int, tuple[Assessment, Assessment]] = {}
     for key in sorted({**old, **new}, key=lambda k: k[0]):
@@ -163,18 +141,11 @@ def _changes(
             continue
         if key[0] not in assessed:
             facts = visit_facts(case, one.attempt.visits[key[0]].visit, book)
-            assessed[key[0]] = (
-                assess(book, facts, before.edition),
-                assess(book, facts, after.edition),
-            )
-        yield Change(
-            *key, old.get(key), new.get(key), reasons(key[2], *assessed[key[0]], book)
-        )
+            assessed[key[0]] = (assess(book, facts, before.edition), assess(book, facts, after.edition))
+        yield Change(*key, old.get(key), new.get(key), reasons(key[2], *assessed[key[0]], book))
 
 
-def reasons(
-    subject: str, before: Assessment, after: Assessment, book: Book
-) -> tuple[Why, ...]:
+def reasons(subject: str, before: Assessment, after: Assessment, book: Book) -> tuple[Why, ...]:
     """Return why a mark differs between two editions of one patient at one visit.
 
     Args:
@@ -186,35 +157,20 @@ def reasons(
     old = {o.rule.id: o.fired for o in before.outcomes}
     new = {o.rule.id: o.fired for o in after.outcomes}
     rules = {o.rule.id: o.rule for o in (*before.outcomes, *after.outcomes)}
-    differing = [
-        rule
-        for name, rule in rules.items()
-        if old.get(name, False) != new.get(name, False)
-    ]
+    differing = [rule for name, rule in rules.items() if old.get(name, False) != new.get(name, False)]
     concerned = [rule for rule in differing if _concerns(rule, subject)] or differing
     found: dict[str, Why] = {}
     for rule in concerned:
-        about = book.words(
-            rule.because, before.edition if rule.id in old else after.edition
-        )
+        about = book.words(rule.because, before.edition if rule.id in old else after.edition)
         where = _where(rule.cites, book)
         if (rule.id in old) != (rule.id in new):
             words = (_APPLIES, _ABSENT) if rule.id in old else (_ABSENT, _APPLIES)
             found[rule.id] = Why("edition", rule.id, about, *words, where)
             continue
-        thresholds = [
-            p
-            for p in _parameters(rule, book)
-            if p.value(before.edition) != p.value(after.edition)
-        ]
+        thresholds = [p for p in _parameters(rule, book) if p.value(before.edition) != p.value(after.edition)]
         for one in thresholds:
-            values = (
-                _value(one, before.edition, book),
-                _value(one, after.edition, book),
-            )
-            found[one.id] = Why(
-                "threshold", one.id, one.label, *values, f"{one.source} · {one.section}"
-            )
+            values = (_value(one, before.edition, book), _value(one, after.edition, book))
+            found[one.id] = Why("threshold", one.id, one.label, *values, f"{one.source} · {one.section}")
         if not thresholds:
             words = (_HOLDS, _FAILS) if old[rule.id] else (_FAILS, _HOLDS)
             found[rule.id] = Why("rule", rule.id, about, *words, where)
@@ -252,28 +208,14 @@ def _where(cites: Iterable[str], book: Book) -> str:
 def _recorded(body: Mapping[str, Any], report: Report) -> Recorded | None:
     """Return how recorded marks differ from new ones; None where the record holds something else than marks."""
     try:
-        old = {
-            (int(m["visit"]), str(m["category"]), str(m["subject"])): m
-            for m in body["marks"]
-        }
+        old = {(int(m["visit"]), str(m["category"]), str(m["subject"])): m for m in body["marks"]}
         new = _by_key(report)
         marks = tuple(
-            (
-                key[2],
-                f"{key[0] + 1}",
-                _points(old.get(key)),
-                new[key].points if key in new else None,
-            )
+            (key[2], f"{key[0] + 1}", _points(old.get(key)), new[key].points if key in new else None)
             for key in sorted({**old, **new}, key=lambda k: k[0])
             if _points(old.get(key)) != (new[key].points if key in new else None)
         )
-        return Recorded(
-            str(body["edition"]),
-            str(body["scorer"]),
-            int(body["points"]),
-            int(body["of"]),
-            marks,
-        )
+        return Recorded(str(body["edition"]), str(body["scorer"]), int(body["points"]), int(body["of"]), marks)
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -74,9 +74,7 @@ class Cost:
         return self.peak_mb / self.tenth_peak_mb
 
 
-def export_million(
-    form: str = "csv", table: str = "events", events: int = 1_000_000
-) -> Cost:
+def export_million(form: str = "csv", table: str = "events", events: int = 1_000_000) -> Cost:
     """Make a store of synthetic events, export it in another process, and return what that cost.
 
     Args:
@@ -94,14 +92,7 @@ def export_million(
             size = out.stat().st_size / 2**20
             store.unlink()
         small, large = found
-        return Cost(
-            events,
-            large["rows"],
-            large["seconds"],
-            large["peak"] / 2**20,
-            small["peak"] / 2**20,
-            size,
-        )
+        return Cost(events, large["rows"], large["seconds"], large["peak"] / 2**20, small["peak"] / 2**20, size)
 
 
 def _measured(store: Path, out: Path, form: str, table: str) -> dict[str, Any]:
@@ -123,10 +114,7 @@ def make_store(path: Path, events: int, each: int = EACH) -> None:
     for number in range(-(-events // each)):
         learner = f"{number:016x}"
         name = f"Birk-{number}"
-        database.execute(
-            "INSERT INTO learners (id, name, created) VALUES (?, ?, ?)",
-            (learner, name, _at(0)),
-        )
+        database.execute("INSERT INTO learners (id, name, created) VALUES (?, ?, ?)", (learner, name, _at(0)))
         size = min(each, events - number * each)
         database.executemany(
             "INSERT INTO events (learner, seq, action, attempt, kind, body, at, previous, hash) "
@@ -138,69 +126,29 @@ def make_store(path: Path, events: int, each: int = EACH) -> None:
 
 
 def _at(seconds: int) -> str:
-    return (datetime(2026, 9, 1, tzinfo=UTC) + timedelta(seconds=seconds)).isoformat(
-        timespec="milliseconds"
-    )
+    return (datetime(2026, 9, 1, tzinfo=UTC) + timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
 
 
 def _played(case: Case, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what a learner does who asks everything and takes the first option of every decision."""
     visit = case.visits[0].id
-    yield (
-        "start",
-        {
-            "case": case.id,
-            "edition": "DSAM2026",
-            "hash": content.case_hash(case.id),
-            "visit": visit,
-        },
-    )
+    yield ("start", {"case": case.id, "edition": "DSAM2026", "hash": content.case_hash(case.id), "visit": visit})
     yield "note", {"note": "n", "text": '=1+1; "quoted", æøå\nnext line'}
     for question in book.questions.values():
-        yield (
-            "ask",
-            {
-                "visit": visit,
-                "question": question.id,
-                "seconds": question.seconds,
-                "over": False,
-            },
-        )
+        yield ("ask", {"visit": visit, "question": question.id, "seconds": question.seconds, "over": False})
     for name, decision in book.decisions.items():
-        yield (
-            "decide",
-            {
-                "visit": visit,
-                "decision": name,
-                "value": decision.options[0].value,
-                "confidence": 2,
-            },
-        )
+        yield ("decide", {"visit": visit, "decision": name, "value": decision.options[0].value, "confidence": 2})
     yield "lock", {"visit": visit}
     yield "next", {"from": visit, "visit": None}
 
 
-def _chained(
-    learner: str, size: int, bodies: list[tuple[str, dict[str, Any]]]
-) -> Iterator[tuple[Any, ...]]:
+def _chained(learner: str, size: int, bodies: list[tuple[str, dict[str, Any]]]) -> Iterator[tuple[Any, ...]]:
     previous = GENESIS
     for seq in range(1, size + 1):
         attempt, step = divmod(seq - 1, len(bodies))
         kind, body = bodies[step]
-        event = Event(
-            seq, f"{learner}-{seq}", f"{learner}-{attempt}", kind, body, _at(seq)
-        )
+        event = Event(seq, f"{learner}-{seq}", f"{learner}-{attempt}", kind, body, _at(seq))
         text = canonical(body)
         digest = chain_hash(previous, learner, event, text)
-        yield (
-            learner,
-            seq,
-            event.action,
-            event.attempt,
-            kind,
-            text,
-            event.at,
-            previous,
-            digest,
-        )
+        yield (learner, seq, event.action, event.attempt, kind, text, event.at, previous, digest)
         previous = digest

@@ -26,12 +26,7 @@ _IGNORED = " \u00a0\u200b\ufeff"
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet runs as a formula; `unguarded` gives it back."""
     first = text.lstrip(_IGNORED)
-    if (
-        not text
-        or text.startswith(GUARD)
-        or text.startswith("\ufeff")
-        or first.startswith(DANGEROUS)
-    ):
+    if not text or text.startswith(GUARD) or text.startswith("\ufeff") or first.startswith(DANGEROUS):
         return GUARD + text
     return text
 
@@ -100,19 +95,12 @@ def read_rows(path: Path, table: Table) -> Iterator[dict[str, Cell]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.reader(file, strict=True)
         if next(lines, None) != table.names:
-            raise UsageError(
-                f"{path.name} is not a table of {table.name}: its first line has other columns."
-            )
+            raise UsageError(f"{path.name} is not a table of {table.name}: its first line has other columns.")
         for number, line in enumerate(lines, start=2):
             try:
-                row = {
-                    c.name: read(cell, c)
-                    for c, cell in zip(table.columns, line, strict=True)
-                }
+                row = {c.name: read(cell, c) for c, cell in zip(table.columns, line, strict=True)}
             except (ValueError, KeyError):
-                raise UsageError(
-                    f"{path.name}: row {number} does not fit the table {table.name}."
-                ) from None
+                raise UsageError(f"{path.name}: row {number} does not fit the table {table.name}.") from None
             yield row
 
 

@@ -6,14 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lbp_teach.exports.columns import Row
-from lbp_teach.exports.reading import (
-    Marked,
-    Store,
-    Tick,
-    Wanted,
-    wanted_attempts,
-    wanted_events,
-)
+from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, wanted_attempts, wanted_events
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import SIDE_WORDS, split
 from lbp_teach.mark_words import TITLES
@@ -24,16 +17,7 @@ from lbp_teach.text import Lang, Text, both
 
 _OWN = both(da="Vores læsning", en="Our reading")
 #: Which key of an event's body says what it was about, in the order in which they are looked for.
-_SUBJECTS = (
-    "question",
-    "manoeuvre",
-    "finding",
-    "decision",
-    "tool",
-    "guess",
-    "claim",
-    "case",
-)
+_SUBJECTS = ("question", "manoeuvre", "finding", "decision", "tool", "guess", "claim", "case")
 
 
 def event_rows(store: Store, wanted: Wanted, tick: Tick | None = None) -> Iterator[Row]:
@@ -58,14 +42,7 @@ def event_row(learner: Learner, event: Event, case: str | None) -> Row:
         "case": case,
         "visit": _text(body.get("visit")),
         "kind": event.kind,
-        "subject": next(
-            (
-                _text(body[name])
-                for name in _SUBJECTS
-                if isinstance(body.get(name), str)
-            ),
-            None,
-        ),
+        "subject": next((_text(body[name]) for name in _SUBJECTS if isinstance(body.get(name), str)), None),
         "side": _text(body.get("side")),
         "value": _value(body.get("value")),
         "confidence": _int(body.get("confidence")),
@@ -76,9 +53,7 @@ def event_row(learner: Learner, event: Event, case: str | None) -> Row:
     }
 
 
-def attempt_rows(
-    store: Store, book: Book, wanted: Wanted, tick: Tick | None = None
-) -> Iterator[Row]:
+def attempt_rows(store: Store, book: Book, wanted: Wanted, tick: Tick | None = None) -> Iterator[Row]:
     """Yield one row for each attempt, also for those that cannot be marked."""
     for one in wanted_attempts(store, book, wanted, tick):
         yield attempt_row(one)
@@ -87,12 +62,8 @@ def attempt_rows(
 def attempt_row(one: Marked) -> Row:
     """Return an attempt as a row."""
     report, attempt = one.report, one.attempt
-    critical = (
-        [item for item in report.items if item.mark == "critical"] if report else []
-    )
-    rules = dict.fromkeys(
-        item.outcomes[0].rule.id for item in critical if item.outcomes
-    )
+    critical = [item for item in report.items if item.mark == "critical"] if report else []
+    rules = dict.fromkeys(item.outcomes[0].rule.id for item in critical if item.outcomes)
     return {
         **_whose(one),
         "number": one.number,
@@ -101,9 +72,7 @@ def attempt_row(one: Marked) -> Row:
         "visits": len(attempt.visits),
         "events": one.events,
         "seconds": sum(visit.seconds for visit in attempt.visits),
-        "practice_from": None
-        if attempt.practice_from is None
-        else attempt.practice_from + 1,
+        "practice_from": None if attempt.practice_from is None else attempt.practice_from + 1,
         "practice": attempt.practice_from == 0,
         "sum": report and report.sum,
         "cap": report and report.cap,
@@ -118,9 +87,7 @@ def attempt_row(one: Marked) -> Row:
     }
 
 
-def item_rows(
-    store: Store, book: Book, wanted: Wanted, lang: Lang, tick: Tick | None = None
-) -> Iterator[Row]:
+def item_rows(store: Store, book: Book, wanted: Wanted, lang: Lang, tick: Tick | None = None) -> Iterator[Row]:
     """Yield one row for each mark of each finished attempt."""
     for one in wanted_attempts(store, book, wanted, tick):
         if one.report:
@@ -149,9 +116,7 @@ def item_row(one: Marked, item: Item, book: Book, lang: Lang) -> Row:
         "best": " ".join(item.best) or None,
         "missing": " ".join(item.missing) or None,
         "rule": leading and leading.id,
-        "because": book.words(leading.because, one.attempt.edition)(lang)
-        if leading
-        else None,
+        "because": book.words(leading.because, one.attempt.edition)(lang) if leading else None,
         "citation": citations(item, book, lang) or None,
         "practice": practice is not None and item.visit >= practice,
     }
@@ -171,17 +136,8 @@ def citations(item: Item, book: Book, lang: Lang) -> str:
     """Return where the leading rule of a mark stands: sources and sections, each once."""
     if not item.outcomes:
         return ""
-    cited = [
-        book.statements[name]
-        for name in item.outcomes[0].rule.cites
-        if name in book.statements
-    ]
-    return "; ".join(
-        dict.fromkeys(
-            _OWN(lang) if s.source == "toolkit" else f"{s.source} · {s.section}"
-            for s in cited
-        )
-    )
+    cited = [book.statements[name] for name in item.outcomes[0].rule.cites if name in book.statements]
+    return "; ".join(dict.fromkeys(_OWN(lang) if s.source == "toolkit" else f"{s.source} · {s.section}" for s in cited))
 
 
 def finding_words(fact: str, book: Book) -> Text:
@@ -192,9 +148,7 @@ def finding_words(fact: str, book: Book) -> Text:
     words = book.findings[name].label
     if not side:
         return words
-    return Text(
-        da=f"{words.da}, {SIDE_WORDS[side].da}", en=f"{words.en}, {SIDE_WORDS[side].en}"
-    )
+    return Text(da=f"{words.da}, {SIDE_WORDS[side].da}", en=f"{words.en}, {SIDE_WORDS[side].en}")
 
 
 def _whose(one: Marked) -> dict[str, Any]:
@@ -224,8 +178,4 @@ def _value(value: Any) -> str | None:
         return _text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return (
-        format(value, "g")
-        if isinstance(value, int | float)
-        else canonical({"value": value})
-    )
+    return format(value, "g") if isinstance(value, int | float) else canonical({"value": value})

@@ -17,14 +17,7 @@ from lbp_teach import content
 from lbp_teach.errors import UsageError
 from lbp_teach.exports.columns import NOTICE
 from lbp_teach.exports.csv_file import DANGEROUS, guarded
-from lbp_teach.exports.reading import (
-    Marked,
-    Store,
-    Tick,
-    Wanted,
-    attempts_of,
-    wanted_learners,
-)
+from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
 from lbp_teach.text import Lang, both
@@ -82,28 +75,21 @@ class Gradebook:
 
     def column(self, case: str) -> str:
         """Return the name of a case's column."""
-        return (
-            self.headings.get(case)
-            or f"LBP Teach: {content.load_case(case).persona.name}"
-        )
+        return self.headings.get(case) or f"LBP Teach: {content.load_case(case).persona.name}"
 
     def check(self) -> None:
         """Raise UsageError where the file could not be made: an unknown identifier, or two columns of one name."""
         columns = [self.column(case) for case in self.cases]
         twice = next((name for name in columns if columns.count(name) > 1), None)
         if twice or not self.heading:
-            raise UsageError(
-                f"Two columns would be called {twice!r}. Name one with --column CASE=NAME."
-            )
+            raise UsageError(f"Two columns would be called {twice!r}. Name one with --column CASE=NAME.")
 
     @property
     def heading(self) -> str:
         """Return the heading under which persons are identified; raises UsageError where there is none."""
         known = _HEADINGS[self.platform]
         if self.identifier not in known:
-            raise UsageError(
-                f"{self.platform} has no {self.identifier}. Use --identifier {' or '.join(known)}."
-            )
+            raise UsageError(f"{self.platform} has no {self.identifier}. Use --identifier {' or '.join(known)}.")
         return known[self.identifier]
 
 
@@ -122,28 +108,16 @@ def read_roster(path: Path) -> dict[str, Person]:
             missing = {"pseudonym", "identifier"} - set(reader.fieldnames or ())
             lines = [] if missing else list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(
-            f"The roster {path} cannot be read ({error}). It must be CSV in UTF-8."
-        ) from None
+        raise UsageError(f"The roster {path} cannot be read ({error}). It must be CSV in UTF-8.") from None
     if missing:
-        raise UsageError(
-            f"The roster {path} has no column {sorted(missing)[0]}. It needs pseudonym,identifier."
-        )
+        raise UsageError(f"The roster {path} has no column {sorted(missing)[0]}. It needs pseudonym,identifier.")
     found: dict[str, Person] = {}
     for line in lines:
-        cells = {
-            key: (value or "").strip()
-            for key, value in line.items()
-            if isinstance(value, str | None) and key
-        }
+        cells = {key: (value or "").strip() for key, value in line.items() if isinstance(value, str | None) and key}
         pseudonym, identifier = cells["pseudonym"], cells["identifier"]
         if pseudonym in found:
-            raise UsageError(
-                f"The roster {path} has {pseudonym!r} twice. Keep one line."
-            )
-        found[pseudonym] = Person(
-            _safe(identifier), cells.get("name", ""), cells.get("section", "")
-        )
+            raise UsageError(f"The roster {path} has {pseudonym!r} twice. Keep one line.")
+        found[pseudonym] = Person(_safe(identifier), cells.get("name", ""), cells.get("section", ""))
     return found
 
 
@@ -174,17 +148,9 @@ def gradebook_lines(
     used: dict[str, str] = {}
     for learner in wanted_learners(store, wanted):
         attempts = attempts_of(learner, store, book, tick=tick)
-        left_out.update(
-            one.not_marked
-            for one in attempts
-            if one.not_marked and one.attempt.finished
-        )
-        results = {
-            case: _counting(attempts, case, sheet.counting) for case in sheet.cases
-        }
-        fresh = {
-            case: one for case, one in results.items() if one and wanted.time(one.last)
-        }
+        left_out.update(one.not_marked for one in attempts if one.not_marked and one.attempt.finished)
+        results = {case: _counting(attempts, case, sheet.counting) for case in sheet.cases}
+        fresh = {case: one for case, one in results.items() if one and wanted.time(one.last)}
         if not fresh:
             continue
         person = _person(learner, sheet.roster)
@@ -192,9 +158,7 @@ def gradebook_lines(
             left_out["not_in_roster"] += 1
             continue
         if used.setdefault(person.identifier, learner.id) != learner.id:
-            raise UsageError(
-                f"{person.identifier!r} stands for two learners. Correct the roster and export again."
-            )
+            raise UsageError(f"{person.identifier!r} stands for two learners. Correct the roster and export again.")
         yield _line(sheet, learner, person, fresh, book)
 
 
@@ -214,60 +178,25 @@ def _top(sheet: Gradebook) -> Iterator[list[str]]:
     most = amount(sheet.most)
     match sheet.platform:
         case "canvas":
-            yield [
-                "Student",
-                "ID",
-                "SIS User ID",
-                "SIS Login ID",
-                "Section",
-                *map(guarded, columns),
-            ]
+            yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(guarded, columns)]
             yield ["    Points Possible", "", "", "", "", *[most for _ in columns]]
         case "moodle":
-            yield [
-                heading,
-                *[guarded(h) for name in columns for h in (name, f"Feedback: {name}")],
-            ]
+            yield [heading, *[guarded(h) for name in columns for h in (name, f"Feedback: {name}")]]
         case "brightspace":
-            grades = [
-                guarded(f"{name} Points Grade <Numeric MaxPoints:{most}>")
-                for name in columns
-            ]
+            grades = [guarded(f"{name} Points Grade <Numeric MaxPoints:{most}>") for name in columns]
             yield [heading, *grades, "End-of-Line Indicator"]
 
 
-def _line(
-    sheet: Gradebook,
-    learner: Learner,
-    person: Person,
-    results: Mapping[str, Marked],
-    book: Book,
-) -> list[str]:
+def _line(sheet: Gradebook, learner: Learner, person: Person, results: Mapping[str, Marked], book: Book) -> list[str]:
     grades = [_grade(results.get(case), sheet.most) for case in sheet.cases]
     match sheet.platform:
         case "canvas":
-            login, number = (
-                (person.identifier, "")
-                if sheet.identifier == "login"
-                else ("", person.identifier)
-            )
+            login, number = (person.identifier, "") if sheet.identifier == "login" else ("", person.identifier)
             section = guarded(person.section) if person.section else ""
-            return [
-                guarded(person.name or learner.name),
-                "",
-                number,
-                login,
-                section,
-                *grades,
-            ]
+            return [guarded(person.name or learner.name), "", number, login, section, *grades]
         case "moodle":
-            told = [
-                _feedback(results.get(case), book, sheet.lang) for case in sheet.cases
-            ]
-            return [
-                person.identifier,
-                *[cell for pair in zip(grades, told, strict=True) for cell in pair],
-            ]
+            told = [_feedback(results.get(case), book, sheet.lang) for case in sheet.cases]
+            return [person.identifier, *[cell for pair in zip(grades, told, strict=True) for cell in pair]]
         case "brightspace":
             return [person.identifier, *grades, "#"]
 
@@ -284,24 +213,13 @@ def amount(value: float) -> str:
 def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
     if one is None or one.report is None:
         return ""
-    rules = {
-        i.outcomes[0].rule.id: i.outcomes[0].rule
-        for i in one.report.items
-        if i.mark == "critical"
-    }
-    missed = [
-        book.words(rule.missed or rule.because, one.report.edition)(lang)
-        for rule in rules.values()
-    ]
+    rules = {i.outcomes[0].rule.id: i.outcomes[0].rule for i in one.report.items if i.mark == "critical"}
+    missed = [book.words(rule.missed or rule.because, one.report.edition)(lang) for rule in rules.values()]
     words = _FEEDBACK(lang).format(
         points=one.report.points,
         of=one.report.of,
         number=one.number,
-        critical=_CRITICAL(lang).format(
-            what="; ".join(words.rstrip(".") for words in missed)
-        )
-        if missed
-        else "",
+        critical=_CRITICAL(lang).format(what="; ".join(words.rstrip(".") for words in missed)) if missed else "",
         edition=book.edition_label(one.report.edition, lang),
         scorer=one.report.versions["scorer"],
         notice=NOTICE(lang),

@@ -8,15 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from lbp_teach.errors import UsageError
-from lbp_teach.exports import (
-    csv_file,
-    flat,
-    gradebook,
-    parquet_file,
-    target,
-    xapi,
-    xapi_file,
-)
+from lbp_teach.exports import csv_file, flat, gradebook, parquet_file, target, xapi, xapi_file
 from lbp_teach.exports.columns import TABLES
 from lbp_teach.exports.gradebook import Gradebook
 from lbp_teach.exports.reading import Store, Tick, Wanted
@@ -55,13 +47,7 @@ class Job:
     sheet: Gradebook | None = None
 
 
-def export(
-    store: Store,
-    book: Book,
-    job: Job,
-    tick: Tick | None = None,
-    left_out: Counter[str] | None = None,
-) -> int:
+def export(store: Store, book: Book, job: Job, tick: Tick | None = None, left_out: Counter[str] | None = None) -> int:
     """Write one file; it is there when it is whole, and not before.
 
     Args:
@@ -81,14 +67,7 @@ def export(
         return _write(part, store, book, job, tick, left_out)
 
 
-def _write(
-    part: Path,
-    store: Store,
-    book: Book,
-    job: Job,
-    tick: Tick | None,
-    left_out: Counter[str] | None,
-) -> int:
+def _write(part: Path, store: Store, book: Book, job: Job, tick: Tick | None, left_out: Counter[str] | None) -> int:
     if job.form in ("csv", "parquet"):
         table = TABLES[job.table]
         rows = {
@@ -103,21 +82,13 @@ def _write(
     if job.form in ("xapi", "xapi-array"):
         found = xapi.statements(store, Lrs(book, job.home), job.wanted, tick)
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            return (
-                xapi_file.write_lines if job.form == "xapi" else xapi_file.write_array
-            )(file, found)
+            return (xapi_file.write_lines if job.form == "xapi" else xapi_file.write_array)(file, found)
     if job.sheet is None:
-        raise UsageError(
-            f"The format {job.form!r} is not known. Known: {', '.join(FORMATS)}."
-        )
-    lines = gradebook.gradebook_lines(
-        store, book, job.wanted, job.sheet, tick, left_out
-    )
+        raise UsageError(f"The format {job.form!r} is not known. Known: {', '.join(FORMATS)}.")
+    lines = gradebook.gradebook_lines(store, book, job.wanted, job.sheet, tick, left_out)
     with part.open("w", encoding=_encoding(job), newline="") as file:
         # The headings are no learners.
-        return csv_file.write_lines(file, lines) - (
-            2 if job.sheet.platform == "canvas" else 1
-        )
+        return csv_file.write_lines(file, lines) - (2 if job.sheet.platform == "canvas" else 1)
 
 
 def _encoding(job: Job) -> str:

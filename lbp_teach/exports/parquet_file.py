@@ -46,19 +46,11 @@ def schema(table: Table) -> Any:
             column.name,
             types[column.kind],
             nullable=column.empty,
-            metadata={
-                "da": column.means(Lang.DA),
-                "en": column.means(Lang.EN),
-                "unit": column.unit,
-            },
+            metadata={"da": column.means(Lang.DA), "en": column.means(Lang.EN), "unit": column.unit},
         )
         for column in table.columns
     ]
-    about = {
-        "table": table.name,
-        "notice": NOTICE(Lang.EN),
-        "notice_da": NOTICE(Lang.DA),
-    }
+    about = {"table": table.name, "notice": NOTICE(Lang.EN), "notice_da": NOTICE(Lang.DA)}
     return arrow.schema(fields, metadata=about)
 
 
@@ -73,9 +65,7 @@ def write_rows(path: Path, rows: Iterable[Row], table: Table) -> int:
     count = 0
     with arrow.parquet.ParquetWriter(path, typed, compression="zstd") as writer:
         remaining = iter(rows)
-        while group := [
-            _typed(checked(row, table), times) for row in islice(remaining, GROUP)
-        ]:
+        while group := [_typed(checked(row, table), times) for row in islice(remaining, GROUP)]:
             writer.write_table(arrow.Table.from_pylist(group, schema=typed))
             count += len(group)
     return count
@@ -91,26 +81,17 @@ def read_rows(path: Path, table: Table) -> Iterator[dict[str, Cell]]:
     try:
         with arrow.parquet.ParquetFile(path) as file:
             if file.schema_arrow != schema(table):
-                raise UsageError(
-                    f"{path.name} is not a table of {table.name}: it has other columns."
-                )
+                raise UsageError(f"{path.name} is not a table of {table.name}: it has other columns.")
             for batch in file.iter_batches(batch_size=GROUP):
                 for row in batch.to_pylist():
                     yield {name: _plain(cell) for name, cell in row.items()}
     except (arrow.ArrowInvalid, OSError):
-        raise UsageError(
-            f"{path.name} is not a whole Parquet file. Export it again."
-        ) from None
+        raise UsageError(f"{path.name} is not a whole Parquet file. Export it again.") from None
 
 
 def _typed(row: Row, times: set[str]) -> dict[str, Any]:
-    return {
-        name: moment(str(cell)) if name in times and cell is not None else cell
-        for name, cell in row.items()
-    }
+    return {name: moment(str(cell)) if name in times and cell is not None else cell for name, cell in row.items()}
 
 
 def _plain(cell: Any) -> Cell:
-    return (
-        cell.isoformat(timespec="milliseconds") if isinstance(cell, datetime) else cell
-    )
+    return cell.isoformat(timespec="milliseconds") if isinstance(cell, datetime) else cell

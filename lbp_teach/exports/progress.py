@@ -26,13 +26,7 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Tick]:
     elif sys.stderr.isatty():
         from tqdm import tqdm
 
-        with tqdm(
-            unit=f" {what}",
-            unit_scale=True,
-            file=sys.stderr,
-            leave=False,
-            mininterval=0.2,
-        ) as bar:
+        with tqdm(unit=f" {what}", unit_scale=True, file=sys.stderr, leave=False, mininterval=0.2) as bar:
             yield lambda more: bar.update(more) and None
     else:
         lines = _Lines(what)

@@ -46,11 +46,7 @@ class Wanted:
 
     def learner(self, learner: Learner) -> bool:
         """Return whether a learner is wanted."""
-        return (
-            not self.learners
-            or learner.id in self.learners
-            or learner.name in self.learners
-        )
+        return not self.learners or learner.id in self.learners or learner.name in self.learners
 
     def case(self, case: str | None) -> bool:
         """Return whether a case is wanted."""
@@ -113,9 +109,7 @@ class _Folded:
         """Take one event in; one that cannot be read breaks its own attempt and no other."""
         if event.kind == "start":
             case = event.body.get("case")
-            self.ways[event.attempt] = _Way(
-                1 + sum(a.case == case for a in self.attempts.values())
-            )
+            self.ways[event.attempt] = _Way(1 + sum(a.case == case for a in self.attempts.values()))
         way = self.ways.get(event.attempt)
         if way is None:
             return
@@ -133,12 +127,7 @@ class _Folded:
 
 
 def attempts_of(
-    learner: Learner,
-    store: Store,
-    book: Book,
-    *,
-    unfinished: bool = False,
-    tick: Tick | None = None,
+    learner: Learner, store: Store, book: Book, *, unfinished: bool = False, tick: Tick | None = None
 ) -> list[Marked]:
     """Return a learner's attempts in the order in which they were started, each marked under its own edition.
 
@@ -157,22 +146,12 @@ def attempts_of(
     found = []
     for name, attempt in folded.attempts.items():
         way = folded.ways[name]
-        one = Marked(
-            learner,
-            attempt,
-            way.number,
-            way.events,
-            way.finished,
-            way.last,
-            recorded=way.recorded,
-        )
+        one = Marked(learner, attempt, way.number, way.events, way.finished, way.last, recorded=way.recorded)
         found.append(marked(one, book, broken=way.broken, unfinished=unfinished))
     return found
 
 
-def marked(
-    one: Marked, book: Book, *, broken: bool = False, unfinished: bool = False
-) -> Marked:
+def marked(one: Marked, book: Book, *, broken: bool = False, unfinished: bool = False) -> Marked:
     """Return an attempt with its marks, or with the reason why it has none."""
 
     def without(reason: str) -> Marked:
@@ -215,14 +194,10 @@ def wanted_learners(store: Store, wanted: Wanted) -> Iterator[Learner]:
             yield learner
     missing = sorted(wanted.learners - seen)
     if missing:
-        raise UsageError(
-            f"There is no learner {missing[0]!r} in the records. Leave --learner out to take all."
-        )
+        raise UsageError(f"There is no learner {missing[0]!r} in the records. Leave --learner out to take all.")
 
 
-def wanted_attempts(
-    store: Store, book: Book, wanted: Wanted, tick: Tick | None = None
-) -> Iterator[Marked]:
+def wanted_attempts(store: Store, book: Book, wanted: Wanted, tick: Tick | None = None) -> Iterator[Marked]:
     """Yield the attempts that are wanted, learner by learner; no more than one learner is held in memory."""
     for learner in wanted_learners(store, wanted):
         for one in attempts_of(learner, store, book, tick=tick):
@@ -262,6 +237,4 @@ def since(text: str | None) -> datetime | None:
     try:
         return moment(text + ("T00:00" if len(text) == 10 else "") + "+00:00")
     except SchemaError:
-        raise UsageError(
-            f"--since {text!r} is no date. Write it as 2026-09-01 or 2026-09-01T08:00."
-        ) from None
+        raise UsageError(f"--since {text!r} is no date. Write it as 2026-09-01 or 2026-09-01T08:00.") from None

@@ -9,14 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from lbp_teach.exports.columns import SchemaError, moment
 
@@ -40,19 +33,12 @@ def _time(text: str) -> str:
 
 
 Iri = Annotated[str, AfterValidator(_iri)]
-Url = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s/]+"), AfterValidator(_iri)
-]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+"), AfterValidator(_iri)]
 Uuid = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
-    ),
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 ]
 Time = Annotated[str, AfterValidator(_time)]
-Duration = Annotated[
-    str, StringConstraints(pattern=r"^PT(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?$")
-]
+Duration = Annotated[str, StringConstraints(pattern=r"^PT(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?$")]
 LanguageMap = dict[Literal["da", "en"], str]
 Extensions = dict[Iri, Any]
 

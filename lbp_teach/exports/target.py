@@ -22,17 +22,13 @@ def whole(path: Path, *, force: bool) -> Iterator[Path]:
     Raises:
         UsageError: a file is there already, or the folder cannot be written.
     """
-    taken = UsageError(
-        f"{path} exists already. Choose another --out, or add --force to replace it."
-    )
+    taken = UsageError(f"{path} exists already. Choose another --out, or add --force to replace it.")
     if path.is_dir():
         raise UsageError(f"{path} is a folder. Name a file in it with --out.")
     if path.exists() and not force:
         raise taken
     try:
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.name}.", suffix=".part", dir=path.parent
-        )
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
         os.close(handle)
     except OSError as error:
         raise _unwritable(path, error) from None
@@ -67,6 +63,4 @@ def _place(part: Path, path: Path, taken: UsageError) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UsageError:
     why = error.strerror or str(error)
-    return UsageError(
-        f"{path} cannot be written ({why}). Check that its folder exists, is writable and not full."
-    )
+    return UsageError(f"{path} cannot be written ({why}). Check that its folder exists, is writable and not full.")

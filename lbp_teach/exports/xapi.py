@@ -12,14 +12,7 @@ from typing import Any
 from uuid import uuid5
 
 from lbp_teach.exports.flat import citations, event_row, finding_words
-from lbp_teach.exports.reading import (
-    Marked,
-    Store,
-    Tick,
-    Wanted,
-    attempts_of,
-    wanted_learners,
-)
+from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
 from lbp_teach.exports.statement import checked
 from lbp_teach.exports.xapi_words import (
     IDS,
@@ -41,14 +34,10 @@ from lbp_teach.scoring import SCORER, Item
 from lbp_teach.text import Lang
 
 
-def statements(
-    store: Store, lrs: Lrs, wanted: Wanted, tick: Tick | None = None
-) -> Iterator[Plain]:
+def statements(store: Store, lrs: Lrs, wanted: Wanted, tick: Tick | None = None) -> Iterator[Plain]:
     """Yield the statements of all learners that are wanted: each one's events, then the marks of what was finished."""
     for learner in wanted_learners(store, wanted):
-        attempts = {
-            one.attempt.id: one for one in attempts_of(learner, store, lrs.book)
-        }
+        attempts = {one.attempt.id: one for one in attempts_of(learner, store, lrs.book)}
         for event in store.stream(learner.id):
             if tick:
                 tick(1)
@@ -75,14 +64,9 @@ def of_event(learner: Learner, event: Event, one: Marked | None, lrs: Lrs) -> Pl
     if word in ("responded", "commented"):
         said = cells["text"] if word == "commented" else cells["value"]
         result["response"] = str(cells["body"]) if said is None else str(said)
-    details = {
-        lrs.iri("xapi", "event"): json.loads(str(cells["body"])),
-        lrs.iri("xapi", "kind"): event.kind,
-    }
+    details = {lrs.iri("xapi", "event"): json.loads(str(cells["body"])), lrs.iri("xapi", "kind"): event.kind}
     return {
-        "id": str(
-            uuid5(IDS, f"event\n{lrs.home}\n{learner.id}\n{event.seq}\n{event.action}")
-        ),
+        "id": str(uuid5(IDS, f"event\n{lrs.home}\n{learner.id}\n{event.seq}\n{event.action}")),
         "actor": actor(learner, lrs),
         "verb": verb(word),
         "object": the_object(event, one, lrs),
@@ -98,26 +82,9 @@ def of_marks(one: Marked, lrs: Lrs) -> Iterator[Plain]:
     if report is None:
         return
     if report.of:
-        extra = {
-            "sum": report.sum,
-            "cap": report.cap,
-            "floor": report.floor,
-            "practice": report.practice,
-        }
-        score = {
-            "scaled": round(report.score, 6),
-            "raw": report.points,
-            "min": 0,
-            "max": report.of,
-        }
-        yield _mark(
-            one,
-            lrs,
-            "scored",
-            the_case_of(one, lrs),
-            ("whole",),
-            {"score": score, **_more(lrs, extra)},
-        )
+        extra = {"sum": report.sum, "cap": report.cap, "floor": report.floor, "practice": report.practice}
+        score = {"scaled": round(report.score, 6), "raw": report.points, "min": 0, "max": report.of}
+        yield _mark(one, lrs, "scored", the_case_of(one, lrs), ("whole",), {"score": score, **_more(lrs, extra)})
     for item in (*report.items, *report.practice_items):
         visit = one.attempt.visits[item.visit].visit
         why = _why(item, lrs, practice=report.practice or item in report.practice_items)
@@ -125,68 +92,35 @@ def of_marks(one: Marked, lrs: Lrs) -> Iterator[Plain]:
         if item.of:
             yield _mark(one, lrs, "scored", subject, name, {**_scored(item), **why})
         for fact in item.missing:
-            what = activity(
-                lrs.iri("findings", fact), QUESTION, finding_words(fact, lrs.book)
-            )
+            what = activity(lrs.iri("findings", fact), QUESTION, finding_words(fact, lrs.book))
             yield _mark(one, lrs, "ignored", what, (*name, fact), why)
         # A row of a table may be left open: that is no view, not something that was expected.
-        if (
-            item.category == "decision"
-            and item.chosen is None
-            and not lrs.book.decisions[item.subject].row
-        ):
+        if item.category == "decision" and item.chosen is None and not lrs.book.decisions[item.subject].row:
             yield _mark(one, lrs, "ignored", subject, name, why)
 
 
 def _scored(item: Item) -> Plain:
     scaled = max(-1.0, min(1.0, item.points / item.of))
     score = {"scaled": round(scaled, 6), "raw": item.points, "max": item.of}
-    return (
-        {"score": score, "response": item.chosen.value}
-        if item.chosen
-        else {"score": score}
-    )
+    return {"score": score, "response": item.chosen.value} if item.chosen else {"score": score}
 
 
 def _why(item: Item, lrs: Lrs, *, practice: bool) -> Plain:
-    why: Plain = {
-        "mark": item.mark,
-        "category": item.category,
-        "best": list(item.best),
-        "practice": practice,
-    }
+    why: Plain = {"mark": item.mark, "category": item.category, "best": list(item.best), "practice": practice}
     if item.outcomes:
-        why |= {
-            "rule": item.outcomes[0].rule.id,
-            "citation": citations(item, lrs.book, Lang.EN),
-        }
+        why |= {"rule": item.outcomes[0].rule.id, "citation": citations(item, lrs.book, Lang.EN)}
     return _more(lrs, why)
 
 
 def _more(lrs: Lrs, extra: Mapping[str, Any]) -> Plain:
-    return {
-        "extensions": {lrs.iri("xapi", name): value for name, value in extra.items()}
-    }
+    return {"extensions": {lrs.iri("xapi", name): value for name, value in extra.items()}}
 
 
-def _mark(
-    one: Marked, lrs: Lrs, word: str, what: Plain, name: tuple[str, ...], result: Plain
-) -> Plain:
+def _mark(one: Marked, lrs: Lrs, word: str, what: Plain, name: tuple[str, ...], result: Plain) -> Plain:
     attempt = one.attempt
-    said = [
-        word,
-        lrs.home,
-        one.learner.id,
-        attempt.id,
-        attempt.case_hash,
-        attempt.edition,
-        SCORER,
-        *name,
-    ]
+    said = [word, lrs.home, one.learner.id, attempt.id, attempt.case_hash, attempt.edition, SCORER, *name]
     return {
-        "id": str(
-            uuid5(IDS, "\n".join(["mark", *said, json.dumps(result, sort_keys=True)]))
-        ),
+        "id": str(uuid5(IDS, "\n".join(["mark", *said, json.dumps(result, sort_keys=True)]))),
         "actor": actor(one.learner, lrs),
         "verb": verb(word),
         "object": what,

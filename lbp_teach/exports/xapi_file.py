@@ -41,9 +41,7 @@ def read_statements(path: Path) -> Iterator[Plain]:
             for one in found:
                 yield checked(one)
     except ValueError as error:
-        raise UsageError(
-            f"{path.name} holds no xAPI statements ({error}). Export it again."
-        ) from None
+        raise UsageError(f"{path.name} holds no xAPI statements ({error}). Export it again.") from None
 
 
 def home_page(text: str) -> str:
@@ -53,9 +51,7 @@ def home_page(text: str) -> str:
         or any(c.isspace() or c in '<>"{}|\\^`' for c in text)
         or len(text) < 10
     ):
-        raise UsageError(
-            f"--home-page {text!r} is no web address. Give your own, such as https://lbp.example.org."
-        )
+        raise UsageError(f"--home-page {text!r} is no web address. Give your own, such as https://lbp.example.org.")
     return text.rstrip("/")
 
 
@@ -63,8 +59,6 @@ def _dumped(one: Plain) -> str:
     text = json.dumps(one, ensure_ascii=False, separators=(",", ":"))
     try:
         text.encode()
-    except (
-        UnicodeEncodeError
-    ):  # half a character: no file can hold it, but its escape says the same
+    except UnicodeEncodeError:  # half a character: no file can hold it, but its escape says the same
         return json.dumps(one, separators=(",", ":"))
     return text

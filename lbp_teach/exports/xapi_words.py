@@ -78,17 +78,12 @@ class Lrs:
 @lru_cache(maxsize=8192)
 def _iri(home: str, parts: tuple[str, ...]) -> str:
     # The same few hundred, a million times over. Half a character can be written only as its escape.
-    return "/".join(
-        [home.rstrip("/"), *(quote(part, safe="", errors="replace") for part in parts)]
-    )
+    return "/".join([home.rstrip("/"), *(quote(part, safe="", errors="replace") for part in parts)])
 
 
 def actor(learner: Learner, lrs: Lrs) -> Plain:
     """Return the learner, by the account of her pseudonym."""
-    return {
-        "objectType": "Agent",
-        "account": {"homePage": lrs.home, "name": learner.id},
-    }
+    return {"objectType": "Agent", "account": {"homePage": lrs.home, "name": learner.id}}
 
 
 def verb(name: str) -> Plain:
@@ -103,11 +98,7 @@ def _map(words: Text) -> Plain:
 
 def activity(iri: str, kind: str, name: Text, **more: Any) -> Plain:
     """Return an activity."""
-    return {
-        "objectType": "Activity",
-        "id": iri,
-        "definition": {"type": kind, "name": _map(name), **more},
-    }
+    return {"objectType": "Activity", "id": iri, "definition": {"type": kind, "name": _map(name), **more}}
 
 
 def case_as_now(one: Marked) -> Case | None:
@@ -122,12 +113,7 @@ def the_case_of(one: Marked, lrs: Lrs) -> Plain:
     """Return the case."""
     case = case_as_now(one)
     name = case.persona.name if case else one.attempt.case
-    return activity(
-        lrs.iri("cases", one.attempt.case),
-        SIMULATION,
-        Text(da=name, en=name),
-        description=_map(NOTICE),
-    )
+    return activity(lrs.iri("cases", one.attempt.case), SIMULATION, Text(da=name, en=name), description=_map(NOTICE))
 
 
 def the_visit(one: Marked, visit: str, lrs: Lrs) -> Plain:
@@ -142,17 +128,8 @@ def the_visit(one: Marked, visit: str, lrs: Lrs) -> Plain:
 def the_decision(name: str, lrs: Lrs) -> Plain:
     """Return a decision, with what could be chosen."""
     decision = lrs.book.decisions[name]
-    choices = [
-        {"id": o.value, "description": _map(lrs.book.words(o.label))}
-        for o in decision.options
-    ]
-    return activity(
-        lrs.iri("decisions", name),
-        INTERACTION,
-        decision.axis,
-        interactionType="choice",
-        choices=choices,
-    )
+    choices = [{"id": o.value, "description": _map(lrs.book.words(o.label))} for o in decision.options]
+    return activity(lrs.iri("decisions", name), INTERACTION, decision.axis, interactionType="choice", choices=choices)
 
 
 def the_subject(item: Item, lrs: Lrs) -> Plain:
@@ -165,19 +142,11 @@ def the_subject(item: Item, lrs: Lrs) -> Plain:
 def the_object(event: Event, one: Marked | None, lrs: Lrs) -> Plain:
     """Return what an event was about: a question, manoeuvre, finding, decision, visit, the case, or its own kind."""
     body, book = event.body, lrs.book
-    question, manoeuvre, decision = (
-        _name(body, key) for key in ("question", "manoeuvre", "decision")
-    )
+    question, manoeuvre, decision = (_name(body, key) for key in ("question", "manoeuvre", "decision"))
     if question in book.questions:
-        return activity(
-            lrs.iri("questions", question), QUESTION, book.questions[question].text
-        )
+        return activity(lrs.iri("questions", question), QUESTION, book.questions[question].text)
     if manoeuvre in book.manoeuvres:
-        return activity(
-            lrs.iri("manoeuvres", manoeuvre),
-            INTERACTION,
-            book.manoeuvres[manoeuvre].label,
-        )
+        return activity(lrs.iri("manoeuvres", manoeuvre), INTERACTION, book.manoeuvres[manoeuvre].label)
     if decision in book.decisions:
         return the_decision(decision, lrs)
     if _name(body, "finding") in book.findings:
@@ -186,20 +155,10 @@ def the_object(event: Event, one: Marked | None, lrs: Lrs) -> Plain:
     if one is not None:
         visit = _name(body, "visit")
         finished = event.kind == "next" and not visit
-        return (
-            the_visit(one, visit, lrs)
-            if visit and not finished and event.kind != "start"
-            else the_case_of(one, lrs)
-        )
-    about = [
-        name
-        for name in (_name(body, key) for key in ("tool", "guess", "claim"))
-        if name
-    ]
+        return the_visit(one, visit, lrs) if visit and not finished and event.kind != "start" else the_case_of(one, lrs)
+    about = [name for name in (_name(body, key) for key in ("tool", "guess", "claim")) if name]
     name = "/".join([event.kind, *about])
-    return activity(
-        lrs.iri("activities", *name.split("/")), INTERACTION, Text(da=name, en=name)
-    )
+    return activity(lrs.iri("activities", *name.split("/")), INTERACTION, Text(da=name, en=name))
 
 
 def _name(body: Mapping[str, Any], key: str) -> str:
@@ -209,10 +168,7 @@ def _name(body: Mapping[str, Any], key: str) -> str:
 
 def context(one: Marked | None, lrs: Lrs, extensions: Plain) -> Plain:
     """Return where and under what something was done."""
-    known: Plain = {
-        "contextActivities": {"category": [{"id": PROFILE}]},
-        "platform": "LBP Teach",
-    }
+    known: Plain = {"contextActivities": {"category": [{"id": PROFILE}]}, "platform": "LBP Teach"}
     if one is None:
         return {**known, "extensions": extensions}
     attempt = one.attempt
@@ -220,25 +176,14 @@ def context(one: Marked | None, lrs: Lrs, extensions: Plain) -> Plain:
     versions = {"case-hash": attempt.case_hash, "edition": attempt.edition}
     return {
         **known,
-        "registration": str(
-            uuid5(IDS, f"attempt\n{lrs.home}\n{one.learner.id}\n{attempt.id}")
-        ),
+        "registration": str(uuid5(IDS, f"attempt\n{lrs.home}\n{one.learner.id}\n{attempt.id}")),
         "revision": attempt.case_hash,
-        "extensions": {
-            **{lrs.iri("xapi", name): value for name, value in versions.items()},
-            **extensions,
-        },
+        "extensions": {**{lrs.iri("xapi", name): value for name, value in versions.items()}, **extensions},
     }
 
 
 def without_null(value: Any) -> Any:
     """Return plain data without what is null: the specification allows it inside extensions, many stores do not."""
     if isinstance(value, dict):
-        return {
-            key: without_null(part) for key, part in value.items() if part is not None
-        }
-    return (
-        [without_null(part) for part in value if part is not None]
-        if isinstance(value, list)
-        else value
-    )
+        return {key: without_null(part) for key, part in value.items() if part is not None}
+    return [without_null(part) for part in value if part is not None] if isinstance(value, list) else value
