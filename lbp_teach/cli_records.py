@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,23 +26,39 @@ def add_commands(commands: Any) -> None:
     verify = records.add_parser("verify", help="find what was changed since it was recorded; exit 1 if anything was")
     verify.add_argument("--expect", metavar="DIGEST", help="compare with a digest that was noted down before")
     verify.add_argument("--until", metavar="TIME", help="digest of what was recorded until then (ISO 8601)")
-    verify.set_defaults(run=_verify)
+    verify.set_defaults(run=_guarded(_verify))
 
     listing = records.add_parser("list", help="list the learners: id, name, events, last event")
-    listing.set_defaults(run=_list)
+    listing.set_defaults(run=_guarded(_list))
 
     purge = records.add_parser("purge", help="remove every trace of a learner")
     purge.add_argument("learner", metavar="LEARNER", help="id, or name such as Birk-42")
     purge.add_argument("--yes", action="store_true", help="do not ask")
-    purge.set_defaults(run=_purge)
+    purge.set_defaults(run=_guarded(_purge))
 
     retention = records.add_parser("retention", help="purge learners whose last event is too old")
     retention.add_argument("--days", metavar="N", help="keep for N days (default: LBP_KEEP_DAYS)")
     retention.add_argument("--dry-run", action="store_true", help="only say who it would be")
-    retention.set_defaults(run=_retention)
+    retention.set_defaults(run=_guarded(_retention))
 
     scrub = records.add_parser("scrub", help="erase the space of what was deleted before")
-    scrub.set_defaults(run=_scrub)
+    scrub.set_defaults(run=_guarded(_scrub))
+
+
+def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """Return a command whose store may fail at any moment; it is then said in one sentence."""
+
+    def guarded(arguments: argparse.Namespace) -> int:
+        import sqlite3
+
+        from lbp_teach.records.retention import cannot_use
+
+        try:
+            return run(arguments)
+        except sqlite3.Error as error:
+            raise UsageError(cannot_use(error)) from None
+
+    return guarded
 
 
 def _open() -> Store:

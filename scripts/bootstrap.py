@@ -303,6 +303,9 @@ def test(arguments):
         browser = find_browser(env)
         if browser:
             env["LBP_BROWSER"] = browser
+        postgres = find_postgres(env)
+        if postgres:
+            env["LBP_POSTGRES"] = postgres
         steps = Steps(env)
         lint(steps)
         report = Path(scratch) / "tests.xml"
@@ -322,15 +325,30 @@ def test(arguments):
                 "no browser",
                 "BROWSER TESTS DID NOT RUN: install Chromium or Chrome, or set LBP_BROWSER to one",
             )
+        if not postgres:
+            steps.add(
+                os.environ.get("CI") != "true",
+                "no PostgreSQL",
+                "TESTS AGAINST POSTGRESQL DID NOT RUN: install postgresql, or set LBP_POSTGRES to its programs' folder",
+            )
         return steps.close()
 
 
 def find_browser(env):
     """The browser for the tests; its installer reports on stderr what it does."""
-    finder = [str(PYTHON), str(ROOT / "tests" / "browser_finder.py"), "--install"]
-    done = subprocess.run(finder, env=env, stdout=subprocess.PIPE, universal_newlines=True)
+    return find("Browser", "browser_finder.py", env)
+
+
+def find_postgres(env):
+    """The folder of the programs of a database server for the tests, found or installed in the same way."""
+    return find("PostgreSQL", "postgres_server.py", env)
+
+
+def find(what, finder, env):
+    command = [str(PYTHON), str(ROOT / "tests" / finder), "--install"]
+    done = subprocess.run(command, env=env, stdout=subprocess.PIPE, universal_newlines=True)
     path = done.stdout.strip()
-    say("Browser for the tests: {}".format(path or "NONE"))
+    say("{} for the tests: {}".format(what, path or "NONE"))
     return path
 
 

@@ -9,7 +9,6 @@ needs the standard library only, as with the browser.
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import sys
@@ -153,10 +152,14 @@ def _as_nobody() -> dict[str, object]:
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {}
+    import pwd
+
     return {"user": _nobody(), "group": pwd.getpwnam(_nobody()).pw_gid, "extra_groups": []}
 
 
 def _nobody() -> str:
+    import pwd  # Windows has none
+
     names = {one.pw_name for one in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
 

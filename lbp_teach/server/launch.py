@@ -70,6 +70,7 @@ def run(settings: Settings) -> int:
             leave.callback(shutil.rmtree, runtime, ignore_errors=True)
             _set_environment(settings, runtime)
             if settings.prepare:
+                _keep_records(settings.data_dir)
                 _prepare_content()
             _log_to(settings.data_dir / "log" / "server.log")
             _run_loop(_until_stopped(_load(settings, runtime), bound, settings))
@@ -149,6 +150,16 @@ def _load(settings: Settings, runtime: Path) -> TeachServer:
     finally:
         del sys.modules["rfc3987_syntax"]
     return TeachServer(settings, runtime)
+
+
+def _keep_records(home: Path) -> None:
+    """See that the records can be used, and purge whom `LBP_KEEP_DAYS` says."""
+    from lbp_teach.records.opening import keep_days
+    from lbp_teach.records.retention import tidy
+
+    said = tidy(home, keep_days())
+    if said:
+        print(said, flush=True)
 
 
 def _prepare_content() -> None:
