@@ -31,8 +31,8 @@ class Move:
 
     @property
     def minute(self) -> int:
-        """Return the full minutes of the visit that had passed, by the cost of what was done and not by a clock."""
-        return self.seconds // 60
+        """Return the minute of the visit in which it was done, from 1, by the cost of what was done and not by a clock."""
+        return max(1, -(-self.seconds // 60))
 
     @property
     def act(self) -> Act:

@@ -26,9 +26,13 @@ class Reading:
     outcomes: tuple[Outcome, ...]
 
     def allows(self, decision: str, value: str) -> bool:
-        """Return whether a value is best or acceptable, or could be once what is open has been judged."""
+        """Return whether a value is best or acceptable, or would be best if what is open held.
+
+        That an open rule would merely accept it does not count: there is nearly always some rare condition of which
+        nobody has asked.
+        """
         verdict = self.verdicts[decision]
-        hoped = {v for o in verdict.open for v in (*o.rule.then[decision].best, *o.rule.then[decision].acceptable)}
+        hoped = {v for outcome in verdict.open for v in outcome.rule.then[decision].best}
         return value in (*verdict.best, *verdict.acceptable) or value in hoped
 
     def contradicts(self, decision: str, value: str) -> bool:
