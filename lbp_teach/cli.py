@@ -13,6 +13,7 @@ from typing import Any
 
 from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.cli_records import add_commands as add_records_commands
+from lbp_teach.cli_replay import add_command as add_replay_command
 from lbp_teach.errors import InputError, Problem, UsageError
 
 EDITIONS = ("DSAM2026", "RSD2024")
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_guideline_commands(commands)
     add_records_commands(commands)
+    add_replay_command(commands)
 
     bench = commands.add_parser("bench", help="measure against the budgets in docs/benchmarks.md")
     bench.add_argument("--json", action="store_true")
@@ -282,7 +284,7 @@ def _reason(outcome: Any, book: Any, lang: Any, edition: str) -> dict[str, Any]:
 def _score(arguments: argparse.Namespace) -> int:
     from lbp_teach import content
     from lbp_teach.attempt_file import read_answers
-    from lbp_teach.explain import debrief
+    from lbp_teach.debriefing.whole import debrief
     from lbp_teach.scoring import score
     from lbp_teach.text import Lang
 
