@@ -17,10 +17,13 @@ export function takeCode(app, code) {
   app.say(app.t("elsewhere.code.say", { code }));
 }
 
-/** The learner is another one now: nothing of the one before is left standing. */
+/** The learner is another one now: nothing of the one before is left standing, and it is said who it is. */
 export function settleElsewhere(app, before) {
   if (!before || before.learner === app.view.learner) return;
   app.ui.elsewhere = elsewhereState();
+  const text = app.t("elsewhere.now", { name: app.view.learner });
+  app.ui.notice = { tone: "note", text };
+  app.say(text);
 }
 
 /** The section at the foot of the home page. */
