@@ -31,7 +31,7 @@ class Move:
 
     @property
     def minute(self) -> int:
-        """Return the minute of the visit in which it was done, from 1, by the cost of what was done and not by a clock."""
+        """Return the minute of the visit in which it was done, from 1; by the cost of what was done, not by a clock."""
         return max(1, -(-self.seconds // 60))
 
     @property

@@ -42,7 +42,9 @@ def process_words(process: Process, case: Case, attempt: Attempt, book: Book, la
     ]
     found = [entry for entry in entries if entry is not None]
     found += [_habit(one, label, attempt.edition, book, lang) for one in process.habits]
-    return [{**entry, "citations": _cited(entry.pop("cites"), attempt.edition, book, lang)} for entry in found]
+    for entry in found:
+        entry["citations"] = _cited(entry.pop("cites"), attempt.edition, book, lang)
+    return found
 
 
 def _cited(names: list[str], edition: str, book: Book, lang: Lang) -> list[Plain]:

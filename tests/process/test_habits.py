@@ -1,4 +1,4 @@
-"""Scenarios: what somebody did and what may be said of it, played on the real cases. A clinician can read scenarios.yaml."""
+"""What somebody did, and what may be said of it, on the real cases. `scenarios.yaml` is written for a clinician."""
 
 from __future__ import annotations
 
