@@ -12,6 +12,8 @@ from lbp_teach.text import Lang
 
 Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.explorer")
+#: No id and nothing that somebody searches for is longer.
+_LONGEST = 200
 #: What can be opened by an id, and what stands alone.
 _BY_ID: dict[str, Callable[[Book, str, Lang], Message]] = {
     "topic": explorer.topic_page,
@@ -36,6 +38,11 @@ def known(book: Book, what: str, name: str) -> bool:
     return what in _ALONE or name in names.get(what, set())
 
 
+def _shown(value: Any) -> str:
+    """Return a text from a message as it can be said back: not endless, and whole characters only."""
+    return value[:_LONGEST].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
 def answer(message: Any, start: Lang = Lang.DA) -> Message | None:
     """Answer a message from the screen; nothing in it is trusted.
 
@@ -50,12 +57,13 @@ def answer(message: Any, start: Lang = Lang.DA) -> Message | None:
     if not isinstance(message, dict):
         return None
     lang = Lang(message["lang"]) if message.get("lang") in tuple(Lang) else start
-    frame: Message = {"n": message.get("n"), "lang": lang.value}
+    n = message.get("n")
+    frame: Message = {"n": n if type(n) is int else None, "lang": lang.value}
     try:
         return _answer(message, lang, frame)
     except Exception:
         log.exception("a message could not be answered")
-        return {"type": "missing", **frame, "what": str(message.get("what")), "id": str(message.get("id"))}
+        return {"type": "missing", **frame, "what": _shown(message.get("what")), "id": _shown(message.get("id"))}
 
 
 def _answer(message: Message, lang: Lang, frame: Message) -> Message | None:
@@ -65,12 +73,12 @@ def _answer(message: Message, lang: Lang, frame: Message) -> Message | None:
             pages = {"strings": content.strings(lang.value), "figures": figures.figure_list(lang)}
             return {"type": "contents", **frame, **pages, **explorer.contents(book, lang)}
         case "open":
-            what, name = str(message.get("what")), str(message.get("id") or "")
+            what, name = _shown(message.get("what")), _shown(message.get("id"))
             if not known(book, what, name):
                 return {"type": "missing", **frame, "what": what, "id": name}
             page = _ALONE[what](book, lang) if what in _ALONE else _BY_ID[what](book, name, lang)
             return {"type": "page", **frame, "what": what, "id": name, "page": page}
         case "search":
-            return {"type": "found", **frame, **explorer_search.search(book, str(message.get("text") or ""), lang)}
+            return {"type": "found", **frame, **explorer_search.search(book, _shown(message.get("text")), lang)}
         case _:
             return None

@@ -16,6 +16,7 @@ from typing import Any
 from lbp_teach import case_tools, content, resuming
 from lbp_teach.acting import check
 from lbp_teach.debriefing.levels import chosen_level
+from lbp_teach.failures import RELOAD, failure
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, fold
 from lbp_teach.progress.past import Past, Shelf
@@ -29,14 +30,10 @@ Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.session")
 #: How often a decision is made anew when other windows of the learner keep recording in between.
 TRIES = 5
-_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}$")
+_ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}\Z")
 _CHANGED = both(
     da="Casen er ændret, siden du begyndte. Dit forløb er gemt, men kan ikke fortsætte. Start casen igen.",
     en="The case has been changed since you began. Your attempt is kept but cannot go on. Start the case again.",
-)
-_RELOAD = both(
-    da="Noget gik galt hos os. Alt, der er bekræftet, er gemt. Genindlæs siden.",
-    en="Something went wrong on our side. Everything confirmed is saved. Reload the page.",
 )
 
 
@@ -153,7 +150,7 @@ class Session:
         if self.learner is None:
             return []
         if not isinstance(action, str) or not _ID.match(action):
-            return [self._refused(None, _RELOAD)]
+            return [self._refused(None, RELOAD)]
         try:
             self._catch_up()
             if kind == "go":
@@ -168,7 +165,7 @@ class Session:
                 self._become(*resuming.by_code(self.records, message.get("code")))
                 return [self._view(action)]
             if not self.records.has(self.learner.id, action):
-                self._record(action, str(kind), message)
+                self._record(action, kind if isinstance(kind, str) else "", message)
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text)]
@@ -332,13 +329,3 @@ class Session:
     def attempts(self) -> Mapping[str, Attempt]:
         """Return the learner's attempts as they are now."""
         return self._attempts
-
-
-def failure(error: Exception) -> Text:
-    """Return what a learner is told when something went wrong on our side."""
-    if not isinstance(error, sqlite3.Error):
-        return _RELOAD
-    return Text(
-        da=f"Svaret kunne ikke gemmes ({error}). Er disken fuld eller låst? Prøv igen om lidt; det bekræftede er gemt.",
-        en=f"The answer could not be saved ({error}). Is the disk full or locked? Try again; the confirmed is safe.",
-    )

@@ -140,7 +140,7 @@ class BedsideSession:
                 return [self._pack(), self._view(action)]
             self._catch_up()
             if not self.records.has(self.learner.id, action):
-                self._record(action, str(kind), message)
+                self._record(action, kind if isinstance(kind, str) else "", message)
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text(self.lang))]
@@ -228,7 +228,13 @@ class BedsideSession:
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 
     def _refused(self, ack: Any, text: str) -> Message:
-        drawn = self._view(None)["view"] if self.learner is not None else None
+        drawn = None
+        if self.learner is not None:
+            try:
+                drawn = self._view(None)["view"]
+            except Exception:
+                # It may be the view that went wrong; the sentence must come all the same.
+                log.exception("no view could be drawn")
         return {"type": "refused", "ack": ack if isinstance(ack, str) else None, "text": text, "view": drawn}
 
     # ---- for tests and teachers ----

@@ -56,6 +56,11 @@ _KAPPA = {
 }
 
 
+def known(what: Any) -> bool:
+    """Return whether there is a calculation of that name."""
+    return isinstance(what, str) and what in _CALCULATIONS
+
+
 def ask(message: Plain, lang: Lang) -> Plain:
     """Answer one calculation.
 
@@ -79,7 +84,7 @@ def ask(message: Plain, lang: Lang) -> Plain:
 def _table(message: Plain, lang: Lang) -> Plain:
     table = TwoByTwo(*(message.get(name) for name in ("tp", "fp", "fn", "tn")))  # type: ignore[arg-type]
     method = message.get("method", "wilson")
-    found = measures(table, method if isinstance(method, str) else "")
+    found = measures(table, method[:40] if isinstance(method, str) else "")
     rows = measure_rows(found, lang)
     return {"rows": rows, "cells": _cells(table), "copy": copy_text(table, found, lang)}
 

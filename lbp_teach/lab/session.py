@@ -13,7 +13,7 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.failures import RELOAD, failure
-from lbp_teach.lab.ask import ask
+from lbp_teach.lab.ask import ask, known
 from lbp_teach.lab.state import ATTEMPT, CERTAINTY, CLAIM, GUESS, LabState, fold
 from lbp_teach.lab.view import pack, view
 from lbp_teach.probability.checks import BadNumber, share
@@ -109,7 +109,7 @@ class LabSession:
     # ---- acts ----
 
     def _act(self, message: Message) -> list[Message]:
-        action, kind = message.get("id"), message.get("kind")
+        action, kind = message.get("id"), _word(message.get("kind"))
         if self.learner is None:
             return []
         if not isinstance(action, str) or not _ID.match(action):
@@ -120,7 +120,7 @@ class LabSession:
                     self.lang = Lang(message["lang"])
                 return [pack(content.library(), self.lang), self._view(action)]
             self._catch_up()
-            if not self.records.has(self.learner.id, action) and not self._record(action, *_body(str(kind), message)):
+            if not self.records.has(self.learner.id, action) and not self._record(action, *_body(kind, message)):
                 return [self._view(action, _ELSEWHERE(self.lang))]
             return [self._view(action)]
         except Refusal as refusal:
@@ -158,8 +158,10 @@ class LabSession:
     # ---- calculations ----
 
     def _ask(self, message: Message) -> Message:
-        frame = {"type": "answer", "n": message.get("n"), "lang": self.lang.value, "what": message.get("what")}
-        return {**frame, **ask(message, self.lang)}
+        # Only what is known is said back: the rest of a message may be no text that can be sent at all.
+        n, what = message.get("n"), message.get("what")
+        frame = {"type": "answer", "n": n if type(n) is int else None, "lang": self.lang.value}
+        return {**frame, "what": what if known(what) else None, **ask(message, self.lang)}
 
     # ---- answers ----
 
@@ -170,8 +172,18 @@ class LabSession:
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 
     def _refused(self, ack: Any, text: str) -> Message:
-        drawn = self._view(None)["view"] if self.learner is not None else None
+        drawn = None
+        if self.learner is not None:
+            try:
+                drawn = self._view(None)["view"]
+            except Exception:
+                # It may be the view that went wrong; the sentence must come all the same.
+                log.exception("no view could be drawn")
         return {"type": "refused", "ack": ack if isinstance(ack, str) else None, "text": text, "view": drawn}
+
+
+def _word(kind: Any) -> str:
+    return kind if isinstance(kind, str) else ""
 
 
 def _body(kind: str, message: Message) -> tuple[str, Message]:
