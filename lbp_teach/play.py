@@ -158,7 +158,7 @@ def fold(events: Iterable[Event], attempts: Mapping[str, Attempt] | None = None)
         if event.kind == "start":
             case = event.body["case"]
             # Whoever has seen what the guideline says of a patient is not tested by the same patient again.
-            told = any(one.case == case and one.finished for one in state.values())
+            told = any(one.case == case and one.finished and one.feedback != "none" for one in state.values())
             state[event.attempt] = Attempt(
                 id=event.attempt,
                 case=case,
