@@ -16,6 +16,8 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Asked, Attempt, Choice, Examined
 from lbp_teach.scoring import score
 
+EVEN = {"serious_specific": 34, "nerve_root": 33, "non_specific": 33}
+
 
 @pytest.fixture(scope="session")
 def case() -> Case:
@@ -45,6 +47,14 @@ def test_an_attempt_is_read_as_it_is_written(tmp_path: Path, case: Case, book: B
     assert state.examined == (Examined("gait", None), Examined("reflex_achilles", "left"))
     assert state.choices == {"imaging": Choice("none"), "urgency": Choice("routine", 3)}
     assert state.seconds == 30 + 20 + 20 + 15
+
+
+def test_estimates_are_read_as_they_are_written(tmp_path: Path, case: Case, book: Book) -> None:
+    sure = {"non_specific": 0, "serious_specific": 0, "nerve_root": 100}
+    both = {"before": EVEN, "after": sure}
+    (state,) = read(tmp_path, case, book, {"visits": [{"estimates": both}]}).visits
+    assert state.estimates == both
+    assert list(state.estimates["after"]) == ["serious_specific", "nerve_root", "non_specific"]
 
 
 def test_an_examination_without_a_side_is_of_both(tmp_path: Path, case: Case, book: Book) -> None:
@@ -88,6 +98,19 @@ def test_an_empty_attempt_has_no_points_and_a_reason(tmp_path: Path, case: Case,
         ({"visits": [{"decisions": {"image": "mri"}}]}, "visits[0].decisions: 'image' is not known"),
         ({"visits": [{"decisions": {"imaging": "pet"}}]}, "visits[0].decisions.imaging: 'pet' is not known"),
         ({"visits": [{"decisions": {"imaging": {"value": "mri", "confidence": 4}}}]}, "confidence"),
+        ({"visits": [{"estimates": {"during": {}}}]}, "visits.0.estimates.during"),
+        ({"visits": [{"estimates": {"after": {"nerve_root": 60.5}}}]}, "visits.0.estimates.after.nerve_root"),
+        ({"visits": [{"estimates": {"after": {"nerve_root": "60"}}}]}, "visits.0.estimates.after.nerve_root"),
+        ({"visits": [{"estimates": {"after": {"nerve_root": 101}}}]}, "less than or equal to 100"),
+        ({"visits": [{"estimates": {"after": {**EVEN, "nerve_rot": 0}}}]}, "Did you mean 'nerve_root'?"),
+        (
+            {"visits": [{"estimates": {"before": {"nerve_root": 100}}}]},
+            "visits[0].estimates.before: a chance for each category is needed; missing: serious_specific",
+        ),
+        (
+            {"visits": [{"estimates": {"after": {**EVEN, "nerve_root": 32}}}]},
+            "visits[0].estimates.after: the chances add up to 99 per cent. Make them add up to 100.",
+        ),
         ({"visits": [{}, {}, {}]}, "visits[2]: the case ended before this visit. Remove it."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -28,6 +29,16 @@ def test_the_levels_break_even_at_two_thirds_and_four_fifths() -> None:
         assert expected(level, here) == expected(level - 1, here)
         assert expected(level, here + Fraction(1, 1000)) > expected(level - 1, here + Fraction(1, 1000))
         assert expected(level, here - Fraction(1, 1000)) < expected(level - 1, here - Fraction(1, 1000))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_sentence_beside_the_buttons_says_what_the_scale_is(lang: str) -> None:
+    said = content.strings(lang)["confidence.scale"]
+    right = [points_of(level, True) for level in LEVELS]
+    wrong = [points_of(level, False) for level in LEVELS]
+    limits = [round(100 * break_even(level)) for level in LEVELS[1:]]
+    numbers = [int(n.replace("\u2212", "-")) for n in re.findall("\u2212?[0-9]+", said)]
+    assert numbers == [*right, *wrong, 2, limits[0], 3, limits[1]]
 
 
 @given(st.fractions(0, 1))

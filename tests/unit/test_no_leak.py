@@ -58,7 +58,9 @@ def walk(rng: random.Random, case: str, book: Book, length: int) -> Iterator[Ste
     """A learner who does things in no order; `lock` is always tried before `next`."""
     yield "start", {"case": case, "again": False}
     for _ in range(length):
-        kind = rng.choice(["ask"] * 6 + ["examine"] * 6 + ["decide", "note", "go", "set_lang", "lock", "next", "all"])
+        kind = rng.choice(
+            ["ask"] * 6 + ["examine"] * 6 + ["estimate", "decide", "note", "go", "set_lang", "lock", "next", "all"]
+        )
         match kind:
             case "ask":
                 yield "ask", {"question": rng.choice(list(book.questions))}
@@ -66,6 +68,10 @@ def walk(rng: random.Random, case: str, book: Book, length: int) -> Iterator[Ste
                 name = rng.choice(list(book.manoeuvres))
                 side, how = rng.choice(ways(book, name, rng.choice(["left", "right", "both"])))
                 yield "examine", {"manoeuvre": name, "side": side, "how": how}
+            case "estimate":
+                first = rng.randint(0, 100)
+                chances = {"serious_specific": first, "nerve_root": 100 - first, "non_specific": 0}
+                yield "estimate", {"when": rng.choice(["before", "after"]), "chances": chances}
             case "decide":
                 yield "decide", decision(rng, rng.choice(list(book.decisions)), book)
             case "note":

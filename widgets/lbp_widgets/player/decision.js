@@ -4,6 +4,7 @@ import { h } from "../front/dom.js";
 import { button } from "../front/parts.js";
 import { talkPage, talkUi } from "../talk/page.js";
 import { triageBoard } from "../triage/board.js";
+import { estimatePanel } from "./estimate.js";
 import { notepad } from "./notepad.js";
 import { stageTabs } from "./panels.js";
 import { caseTool, toolApp } from "./tools.js";
@@ -19,6 +20,7 @@ export function decisionStage(app) {
         h("div", { class: "lbp-page-head" },
           h("h1", { id: `${app.uid}-title`, tabindex: "-1", "data-home": "" }, t("decision.title")),
           h("p", { class: "lbp-hint" }, t(view.case.board.locked ? "decision.locked" : "decision.lead"))),
+        estimatePanel(app, "after", "top"),
         h("details", { class: "lbp-case-talk", key: "talk", "data-tool": "talk" },
           h("summary", null, t("talk.stage.open", { name: view.case.patient.first_name })),
           h("p", { class: "lbp-hint" }, t("talk.stage.lead")),

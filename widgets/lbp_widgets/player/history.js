@@ -3,6 +3,7 @@
 import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { costText } from "../front/words.js";
+import { estimatePanel } from "./estimate.js";
 import { onward, patientCard, stageTabs } from "./panels.js";
 import { notepad } from "./notepad.js";
 import { picker } from "./picker.js";
@@ -15,11 +16,16 @@ export function historyStage(app) {
   return [
     stageTabs(app, t("tabs.talk"), "chat"),
     h("div", { class: "lbp-columns", key: "columns", "data-tab": ui.tab },
-      h("div", { class: "lbp-left", key: "left" }, patientCard(app), onward(app, t("history.hint"), "examination")),
+      h("div", { class: "lbp-left", key: "left" }, patientCard(app), toward(app, "left")),
       h("section", { class: "lbp-card lbp-middle lbp-talk", key: "middle", "aria-labelledby": `${app.uid}-title` }, conversation(app), picker(app)),
       h("div", { class: "lbp-right", key: "right" }, notepad(app)),
-      h("div", { class: "lbp-onward-low", key: "low" }, onward(app, t("history.hint"), "examination"))),
+      h("div", { class: "lbp-onward-low", key: "low" }, toward(app, "low"))),
   ];
+}
+
+/** What stands at the end of the history: what the learner thinks now, and the way on. */
+function toward(app, spot) {
+  return h("div", { class: "lbp-toward", key: "toward" }, estimatePanel(app, "before", spot), onward(app, app.t("history.hint"), "examination"));
 }
 
 function conversation(app) {

@@ -18,6 +18,7 @@ import { flagsSpoken } from "../flags/page.js";
 import { icfSpoken } from "../icf/page.js";
 import { painSpoken } from "../pain/page.js";
 import { talkSpoken } from "../talk/page.js";
+import { estimateSpoken } from "./estimate.js";
 import { elsewhereState, settleElsewhere, takeCode } from "./elsewhere.js";
 import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
@@ -190,7 +191,7 @@ function startPlayer(model, el) {
 
   const tellExamined = (before) => {
     const spoken = [["pain", painSpoken], ["flags", flagsSpoken], ["icf", icfSpoken], ["talk", talkSpoken]];
-    const words = examSpoken(app, before.case.tools.exam, app.view.case.tools.exam) || spoken.map(([tool, say]) => toolSpoken(app, before, tool, say)).find(Boolean);
+    const words = estimateSpoken(app, before) || examSpoken(app, before.case.tools.exam, app.view.case.tools.exam) || spoken.map(([tool, say]) => toolSpoken(app, before, tool, say)).find(Boolean);
     if (words) app.say(words);
   };
 

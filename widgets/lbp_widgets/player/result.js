@@ -3,11 +3,12 @@
 import { h } from "../front/dom.js";
 import { mark } from "../front/icons.js";
 import { ownsAddress } from "../front/address.js";
-import { bar, button } from "../front/parts.js";
+import { button } from "../front/parts.js";
+import { certaintyCard, estimateCard } from "./judgement.js";
 
 /** The column beside the debrief. */
 export function resultAside(app) {
-  return h("div", { class: "lbp-result", key: "result" }, scoreCard(app), certaintyCard(app), aimsCard(app), nextCard(app));
+  return h("div", { class: "lbp-result", key: "result" }, scoreCard(app), estimateCard(app), certaintyCard(app), aimsCard(app), nextCard(app));
 }
 
 function scoreCard(app) {
@@ -23,17 +24,6 @@ function scoreCard(app) {
       row(t("score.sum"), app.num(sum), "lbp-sum-strong"),
       adjustments.map((one) => row([one.kind === "cap" && mark("grade-bad", 16), one.label], app.num(one.points), "lbp-sum-adjust")),
       row(t("score.total"), app.num(score.points), "lbp-sum-strong")));
-}
-
-function certaintyCard(app) {
-  const { t } = app;
-  const { certainty } = app.view.case.debrief;
-  if (!certainty.length) return null;
-  return h("section", { class: "lbp-card lbp-certainty", key: "certainty", "aria-label": t("certainty.title") },
-    h("h2", null, t("certainty.title")),
-    h("p", { class: "lbp-hint" }, t("certainty.lead")),
-    h("dl", null, certainty.map((one) => h("div", null,
-      h("dt", null, one.label), bar(one.right, one.of), h("dd", null, t("count.of", { n: one.right, total: one.of }))))));
 }
 
 function aimsCard(app) {

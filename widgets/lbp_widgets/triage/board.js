@@ -110,6 +110,6 @@ function triageForm(app, host, decision, first) {
   h("span", null, h("span", { class: "lbp-triage-label" }, one.label), one.hint && h("span", { class: "lbp-hint" }, one.hint))))),
   now.value !== null && !host.data.locked && triageSure(app, {
     id: decision.id, level: now.confidence, onchoose: (level) => triageChoose(app, host, decision.id, now.value, level),
-    clear: () => triageChoose(app, host, decision.id, null, null),
+    clear: () => triageChoose(app, host, decision.id, null, null), scale: !host.alone,
   }));
 }

@@ -8,8 +8,8 @@ export function triageSureness(choices) {
   return choices.length ? Math.min(...choices.map((one) => one.confidence || 0)) : 0;
 }
 
-/** How sure, on a scale of three; pressing the same again takes it back. */
-export function triageSure(app, { id, level, onchoose, clear = null }) {
+/** How sure, on a scale of three; pressing the same again takes it back. `scale` says from where a level pays. */
+export function triageSure(app, { id, level, onchoose, clear = null, scale = false }) {
   const { t } = app;
   const name = `${app.uid}-sure-${id}`;
   return h("div", { class: "lbp-triage-sure", key: "confidence" },
@@ -18,5 +18,6 @@ export function triageSure(app, { id, level, onchoose, clear = null }) {
       type: "button", key: n, "data-act": `confidence:${id}:${n}`, "aria-pressed": level === n ? "true" : "false",
       onclick: () => onchoose(level === n ? null : n),
     }, `${n} ${t(`confidence.${n}`)}`))),
+    scale && h("p", { class: "lbp-hint" }, t("confidence.scale")),
     clear && button(app, { act: `clear:${id}`, look: "link", label: t("decision.clear"), onclick: clear }));
 }

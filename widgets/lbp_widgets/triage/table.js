@@ -23,7 +23,7 @@ export function triageTable(app, host, card, left) {
         onclick: () => host.send("leave", { card: card.id, left: !left }, leave),
       })),
     !host.data.locked && made.length > 0 && triageSure(app, {
-      id: card.id, level: level || null, onchoose: (n) => host.send("sure", { card: card.id, confidence: n }, `sure:${card.id}`),
+      id: card.id, level: level || null, onchoose: (n) => host.send("sure", { card: card.id, confidence: n }, `sure:${card.id}`), scale: !host.alone,
     }));
 }
 
