@@ -137,7 +137,7 @@ def _purge(arguments: argparse.Namespace) -> int:
         return 1
     erased = store.purge(person.id)
     store.close()
-    print(f"Removed: {what}.")
+    print(f"Removed: {what}. {store.out_of_reach}".strip())
     return _after(erased, person)
 
 

@@ -27,6 +27,8 @@ class Base(ABC):
     """
 
     hub_user: str | None = None
+    #: What a purge does not reach by the nature of the database; empty where there is nothing to say.
+    out_of_reach = ""
     #: What locks a learner's row until the transaction ends, in the dialect of the store.
     _for_update = ""
 

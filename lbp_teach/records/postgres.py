@@ -59,6 +59,7 @@ class PostgresRecords(Store):
     """The store of an installation with a database server."""
 
     _for_update = " FOR UPDATE"
+    out_of_reach = "The server's write-ahead log, its archive and its backups keep it until they are recycled."
 
     def __init__(self, address: str, at_once: bool = True) -> None:
         """Open the store, making its tables if there are none.

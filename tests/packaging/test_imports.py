@@ -18,6 +18,7 @@ LIBRARY = sorted((ROOT / "lbp_teach").rglob("*.py"))
 WIDGETS = sorted((ROOT / "widgets" / "lbp_widgets").rglob("*.py"))
 
 HEAVY = {"lbp_widgets", "ipywidgets", "anywidget", "IPython", "pandas", "numpy", "scipy", "yaml"}
+HEAVY |= {"sqlalchemy", "psycopg"}
 
 
 def loaded_by(code: str) -> set[str]:
@@ -96,6 +97,12 @@ def test_the_library_never_imports_the_widgets_or_jupyters_front() -> None:
 def test_only_the_server_knows_voila() -> None:
     outside = [path for path in LIBRARY if "server" not in path.relative_to(ROOT).parts]
     assert offenders(outside, {"voila", "jupyter_server", "jupyter_client", "tornado"}) == []
+
+
+def test_only_the_store_in_postgresql_knows_its_layer() -> None:
+    store = ROOT / "lbp_teach" / "records" / "postgres.py"
+    assert {module.partition(".")[0] for module in imports(store)} >= {"sqlalchemy", "psycopg"}
+    assert offenders([path for path in LIBRARY + WIDGETS if path != store], {"sqlalchemy", "psycopg"}) == []
 
 
 def test_only_analytics_knows_pandas() -> None:
