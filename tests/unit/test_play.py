@@ -275,5 +275,5 @@ def test_folding_in_two_parts_is_folding_at_once() -> None:
         locked=True,
         log=attempt.visits[0].log,
     )
-    assert Step("ask", "cancer", at="t") in attempt.visits[0].log
+    assert Step("ask", "cancer", at="t", seconds=20) in attempt.visits[0].log
     assert attempt.visits[0].log[-1] == Step("lock", "", at="t")
