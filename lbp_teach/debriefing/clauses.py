@@ -7,38 +7,24 @@ from lbp_teach.text import Text, both
 
 #: By decision and value; `{name}` is the patient. No negation: then "Du …" and "fordi du …" have one order in Danish.
 CLAUSES: dict[tuple[str, str], Text] = {
-    ("urgency", "emergency_today"): both(
-        da="behandlede det som akut", en="treated it as an emergency"
-    ),
-    ("urgency", "expedited"): both(
-        da="bad om fremskyndet udredning", en="asked for an expedited work-up"
-    ),
-    ("urgency", "routine"): both(
-        da="lod det gå den planlagte vej", en="let it go the planned way"
-    ),
-    ("urgency", "none"): both(
-        da="mente, at det kunne vente", en="judged that it could wait"
-    ),
+    ("urgency", "emergency_today"): both(da="behandlede det som akut", en="treated it as an emergency"),
+    ("urgency", "expedited"): both(da="bad om fremskyndet udredning", en="asked for an expedited work-up"),
+    ("urgency", "routine"): both(da="lod det gå den planlagte vej", en="let it go the planned way"),
+    ("urgency", "none"): both(da="mente, at det kunne vente", en="judged that it could wait"),
     ("destination", "emergency_department"): both(
-        da="sendte {name} til akutmodtagelsen",
-        en="sent {name} to the emergency department",
+        da="sendte {name} til akutmodtagelsen", en="sent {name} to the emergency department"
     ),
     ("destination", "vascular_surgery"): both(
         da="sendte {name} til karkirurgerne", en="sent {name} to the vascular surgeons"
     ),
     ("destination", "hospital_pathway"): both(
-        da="sendte {name} til udredning på sygehuset",
-        en="sent {name} for a work-up in hospital",
+        da="sendte {name} til udredning på sygehuset", en="sent {name} for a work-up in hospital"
     ),
     ("destination", "rheumatology"): both(
         da="henviste {name} til en reumatolog", en="referred {name} to a rheumatologist"
     ),
-    ("destination", "neurology"): both(
-        da="henviste {name} til en neurolog", en="referred {name} to a neurologist"
-    ),
-    ("destination", "back_medicine"): both(
-        da="henviste {name} til rygmedicin", en="referred {name} to back medicine"
-    ),
+    ("destination", "neurology"): both(da="henviste {name} til en neurolog", en="referred {name} to a neurologist"),
+    ("destination", "back_medicine"): both(da="henviste {name} til rygmedicin", en="referred {name} to back medicine"),
     ("destination", "spine_surgery"): both(
         da="henviste {name} til en rygkirurg", en="referred {name} to a spine surgeon"
     ),
@@ -46,19 +32,15 @@ CLAUSES: dict[tuple[str, str], Text] = {
         da="henviste {name} til et smertecenter", en="referred {name} to a pain centre"
     ),
     ("destination", "physiotherapy"): both(
-        da="henviste {name} til en fysioterapeut",
-        en="referred {name} to a physiotherapist",
+        da="henviste {name} til en fysioterapeut", en="referred {name} to a physiotherapist"
     ),
     ("destination", "chiropractor"): both(
         da="henviste {name} til en kiropraktor", en="referred {name} to a chiropractor"
     ),
     ("destination", "municipality"): both(
-        da="henviste {name} til et kommunalt tilbud",
-        en="referred {name} to a municipal offer",
+        da="henviste {name} til et kommunalt tilbud", en="referred {name} to a municipal offer"
     ),
-    ("destination", "own_gp"): both(
-        da="selv fulgte {name} videre", en="went on following {name} yourself"
-    ),
+    ("destination", "own_gp"): both(da="selv fulgte {name} videre", en="went on following {name} yourself"),
     ("imaging", "none"): both(da="lod være med at tage billeder", en="left out images"),
     ("imaging", "mri"): both(da="bestilte en MR-scanning", en="ordered an MRI scan"),
     ("imaging", "xray"): both(da="bestilte et røntgenbillede", en="ordered an X-ray"),
@@ -67,26 +49,18 @@ CLAUSES: dict[tuple[str, str], Text] = {
         da="overlod billederne til specialisten", en="left the images to the specialist"
     ),
     ("follow_up", "basis"): both(
-        da="gav åben adgang uden aftalt kontrol",
-        en="gave open access without a booked check",
+        da="gav åben adgang uden aftalt kontrol", en="gave open access without a booked check"
     ),
     ("follow_up", "closer"): both(da="aftalte en kontrol", en="booked a check"),
-    ("follow_up", "extended"): both(
-        da="aftalte udvidet opfølgning", en="arranged extended follow-up"
-    ),
+    ("follow_up", "extended"): both(da="aftalte udvidet opfølgning", en="arranged extended follow-up"),
     ("follow_up", "hospital_managed"): both(
         da="overlod opfølgningen til sygehuset", en="left the follow-up to the hospital"
     ),
     ("triage", "serious_specific"): both(
-        da="regnede med mulig alvorlig sygdom",
-        en="took it for possible serious disease",
+        da="regnede med mulig alvorlig sygdom", en="took it for possible serious disease"
     ),
-    ("triage", "nerve_root"): both(
-        da="regnede med rodirritation", en="took it for root irritation"
-    ),
-    ("triage", "non_specific"): both(
-        da="regnede med almindelige rygsmerter", en="took it for ordinary back pain"
-    ),
+    ("triage", "nerve_root"): both(da="regnede med rodirritation", en="took it for root irritation"),
+    ("triage", "non_specific"): both(da="regnede med almindelige rygsmerter", en="took it for ordinary back pain"),
 }
 _CHOSE = both(da="valgte ”{what}” under {axis}", en="chose “{what}” under {axis}")
 

@@ -6,14 +6,7 @@ from typing import Any
 
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.debriefing.happened import told_next
-from lbp_teach.explain import (
-    all_reviewed,
-    citations_of,
-    conflicts_of_rules,
-    facts_behind,
-    options,
-    what_if_words,
-)
+from lbp_teach.explain import all_reviewed, citations_of, conflicts_of_rules, facts_behind, options, what_if_words
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt
 from lbp_teach.scoring import Harm, Item, Report
@@ -22,25 +15,19 @@ from lbp_teach.text import Lang, Text, both, same
 Plain = dict[str, Any]
 HARMS: dict[Harm, Text] = {
     "under": both(da="For lidt eller for sent", en="Too little or too late"),
-    "over": both(
-        da="Mere end patienten har gavn af", en="More than the patient benefits from"
-    ),
+    "over": both(da="Mere end patienten har gavn af", en="More than the patient benefits from"),
 }
 #: Decisions that give a thing its name; getting one wrong is not the same as leaving something undone.
 NAMES_ONLY = {"triage", "suspected", "code"}
 _NOT_SAFE = both(da="{choice} er ikke sikkert her", en="{choice} is not safe here")
 
 
-def critical_words(
-    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> list[Plain]:
+def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
     """Return one entry for each rule that was broken dangerously at a visit, with every decision that broke it."""
     groups: dict[tuple[int, str, str], list[Item]] = {}
     for item in (*report.items, *report.practice_items):
         if item.mark == "critical":
-            groups.setdefault(
-                (item.visit, item.outcomes[0].rule.id, item.harm or ""), []
-            ).append(item)
+            groups.setdefault((item.visit, item.outcomes[0].rule.id, item.harm or ""), []).append(item)
     found = []
     for (index, *_), items in groups.items():
         leading = items[0].outcomes[:1]
@@ -61,9 +48,7 @@ def critical_words(
         harm = items[0].harm or "under"
         named = rule.excess if harm == "over" else rule.missed
         title = named if named and did_it else _NOT_SAFE.format(choice=same(chosen[0]))
-        changes = next(
-            (i for i in items if i.subject == "urgency" and i.what_if), items[0]
-        )
+        changes = next((i for i in items if i.subject == "urgency" and i.what_if), items[0])
         found.append(
             {
                 "rule": rule.id,
@@ -79,9 +64,7 @@ def critical_words(
                 "happened": told_next(case, attempt, index, book, lang),
                 "facts": facts_behind(book, leading, facts, lang),
                 "citations": citations_of(book, leading, lang, attempt.edition),
-                "what_if": what_if_words(
-                    book, changes.subject, changes.what_if, lang, attempt.edition
-                ),
+                "what_if": what_if_words(book, changes.subject, changes.what_if, lang, attempt.edition),
                 "conflicts": conflicts_of_rules(book, leading, lang),
                 "reviewed": all_reviewed(book, leading),
             }

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from lbp_teach.case import Case, visit_facts
-from lbp_teach.debriefing.training import link, trained_by
+from lbp_teach.debriefing.advice import advice, entry_words, leading_rule
+from lbp_teach.debriefing.training import trained_by
 from lbp_teach.explain import fact_words
 from lbp_teach.guideline.assess import Assessment, Book, assess
 from lbp_teach.guideline.facts import Facts, split
-from lbp_teach.mark_words import TITLES
 from lbp_teach.model_answer import needed
 from lbp_teach.play import Attempt, known_facts
 from lbp_teach.rows import heading, together
@@ -39,34 +39,15 @@ RESTRAINT = 6
 DANGER = 8
 
 _ASKED = both(da="Du spurgte: ”{question}”", en="You asked: “{question}”")
-_EXAMINED = both(
-    da="Du undersøgte og noterede: {what}.", en="You examined and recorded: {what}."
-)
+_EXAMINED = both(da="Du undersøgte og noterede: {what}.", en="You examined and recorded: {what}.")
 _ALL_NORMAL = both(
-    da="Du undersøgte og noterede det, og det var normalt.",
-    en="You examined and recorded it; it was normal.",
+    da="Du undersøgte og noterede det, og det var normalt.", en="You examined and recorded it; it was normal."
 )
 _CHOSE = both(da="Du valgte: {what}.", en="You chose: {what}.")
-_HELD_BACK = both(
-    da="Du lod være med at tage billeder", en="You held back from imaging"
-)
+_HELD_BACK = both(da="Du lod være med at tage billeder", en="You held back from imaging")
 _SO_MANY = both(
     da="{right} af {of} rækker som i vejledningen, og ingen imod den.",
     en="{right} of {of} rows as in the guideline, and none against it.",
-)
-_YOU_CHOSE = both(
-    da="Du valgte: {what}. Vejledningen: {best}.",
-    en="You chose: {what}. The guideline: {best}.",
-)
-_NOTHING = both(
-    da="Du valgte intet. Vejledningen: {best}.",
-    en="You chose nothing. The guideline: {best}.",
-)
-_NOT_ASKED = both(da="Du spurgte ikke om: {what}.", en="You did not ask about: {what}.")
-_NOT_DONE = both(da="Du undersøgte ikke: {what}.", en="You did not examine: {what}.")
-_NOT_WRITTEN = both(da="Du noterede ikke: {what}.", en="You did not record: {what}.")
-_WRONG_WRITTEN = both(
-    da="Du noterede forkert: {what}.", en="You recorded wrongly: {what}."
 )
 
 
@@ -81,65 +62,33 @@ class _Visit:
     @property
     def dangers(self) -> frozenset[str]:
         """Return the findings that the emergencies of this patient rest on."""
-        fired = [
-            o
-            for o in self.key.outcomes
-            if o.fired and o.rule.tier == "emergency" and "urgency" in o.rule.then
-        ]
+        fired = [o for o in self.key.outcomes if o.fired and o.rule.tier == "emergency" and "urgency" in o.rule.then]
         return frozenset(split(name)[0] for o in fired for name in o.facts)
 
 
-def done_well(
-    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> list[Plain]:
+def done_well(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
     """Return up to three things that were done well, the most important first; fewer where there are fewer."""
     visits = _visits(case, attempt, book)
-    items = [
-        i
-        for i in (*report.items, *report.practice_items)
-        if i.mark == "right" and i.of > 0
-    ]
-    found = [
-        (_weight(i, visits[i.visit], book), i)
-        for i in items
-        if _earned(i, attempt, visits, report, book)
-    ]
+    items = [i for i in (*report.items, *report.practice_items) if i.mark == "right" and i.of > 0]
+    found = [(_weight(i, visits[i.visit], book), i) for i in items if _earned(i, attempt, visits, report, book)]
     # `sorted` keeps the order of the visits among equals.
-    ranked = [
-        item for weight, item in sorted(found, key=lambda pair: -pair[0]) if weight > 0
-    ]
-    told = [
-        _praise(i, visits[i.visit], case, attempt, book, lang)
-        for i in _different(ranked, book, pages=False)
-    ]
+    ranked = [item for weight, item in sorted(found, key=lambda pair: -pair[0]) if weight > 0]
+    told = [_praise(i, visits[i.visit], case, attempt, book, lang) for i in _different(ranked, book, pages=False)]
     return (told + _tables(report, attempt, book, case, lang))[:MOST]
 
 
-def work_on(
-    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> list[Plain]:
+def work_on(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
     """Return up to three things to work on, the dangerous first, then what was too much, each with what trains it."""
     visits = _visits(case, attempt, book)
-    items = [
-        i
-        for i in (*report.items, *report.practice_items)
-        if i.mark != "right" and i.points < i.of
-    ]
+    items = [i for i in (*report.items, *report.practice_items) if i.mark != "right" and i.points < i.of]
     ranked = sorted(items, key=lambda i: -_loss(i, visits[i.visit], book))
-    return [
-        _advice(i, case, attempt, book, lang)
-        for i in _different(ranked, book, pages=True)
-    ]
+    return [advice(i, case, attempt, book, lang) for i in _different(ranked, book, pages=True)]
 
 
 def _visits(case: Case, attempt: Attempt, book: Book) -> list[_Visit]:
     facts = [visit_facts(case, state.visit, book) for state in attempt.visits]
     return [
-        _Visit(
-            one,
-            assess(book, one, attempt.edition),
-            known_facts(attempt, index, case, book),
-        )
+        _Visit(one, assess(book, one, attempt.edition), known_facts(attempt, index, case, book))
         for index, one in enumerate(facts)
     ]
 
@@ -159,11 +108,7 @@ def _weight(item: Item, visit: _Visit, book: Book) -> float:
     if item.category in ("history", "examination") and item.outcomes:
         rule = item.outcomes[0].rule
         wanted = {*rule.ask, *rule.examine}
-        alarms = sum(
-            bool(wanted & book.findings_of_rule[r.id])
-            for r in book.guideline.rules
-            if r.tier == "emergency"
-        )
+        alarms = sum(bool(wanted & book.findings_of_rule[r.id]) for r in book.guideline.rules if r.tier == "emergency")
         return min(4, alarms) + (DANGER if wanted & visit.dangers else 0) + item.of / 16
     return 1.0
 
@@ -185,17 +130,12 @@ def _different(ranked: Iterable[Item], book: Book, *, pages: bool) -> list[Item]
     seen: set[str] = set()
     later: list[Item] = []
     for item in ranked:
-        names = {
-            item.subject,
-            book.decisions[item.subject].card
-            if item.subject in book.decisions
-            else item.subject,
-        }
+        names = {item.subject, book.decisions[item.subject].card if item.subject in book.decisions else item.subject}
         if item.category == "decision" and item.outcomes:
             names.add(f"rule {item.outcomes[0].rule.id}")
         if names & seen:
             continue
-        page = f"page {trained_by(item.subject, _leading(item), book).label.en}"
+        page = f"page {trained_by(item.subject, leading_rule(item), book).label.en}"
         if pages and page in seen:
             later.append(item)
             continue
@@ -204,34 +144,21 @@ def _different(ranked: Iterable[Item], book: Book, *, pages: bool) -> list[Item]
     return (told + later)[:MOST] if len(told) < MOST else told[:MOST]
 
 
-def _leading(item: Item) -> str | None:
-    return item.outcomes[0].rule.id if item.outcomes else None
-
-
 # ---- what was earned ----
 
 
-def _earned(
-    item: Item, attempt: Attempt, visits: list[_Visit], report: Report, book: Book
-) -> bool:
+def _earned(item: Item, attempt: Attempt, visits: list[_Visit], report: Report, book: Book) -> bool:
     """Return whether a right mark shows a choice: not a guess, not the same answer everywhere, not everything asked."""
     state = attempt.visits[item.visit]
     if item.category == "decision":
-        if (
-            book.decisions[item.subject].row
-            or item.chosen is None
-            or item.chosen.confidence == GUESS
-        ):
+        if book.decisions[item.subject].row or item.chosen is None or item.chosen.confidence == GUESS:
             return False
-        others = [
-            i
-            for i in (*report.items, *report.practice_items)
-            if i.subject == item.subject and i is not item
-        ]
-        everywhere = any(
-            i.chosen and i.chosen.value == item.chosen.value and i.points <= 0
-            for i in others
-        )
+        others = [i for i in (*report.items, *report.practice_items) if i.subject == item.subject and i is not item]
+        broken = {leading_rule(i) for i in _marks_at(report, item.visit) if i.mark == "critical"}
+        if leading_rule(item) in broken:
+            # The right name for what was then left undone is no comfort.
+            return False
+        everywhere = any(i.chosen and i.chosen.value == item.chosen.value and i.points <= 0 for i in others)
         return not everywhere and _grounded(item, visits[item.visit], book)
     if item.category not in ("history", "examination"):
         return False
@@ -242,206 +169,76 @@ def _earned(
     return len(done) <= SCATTERED * max(1, len(manoeuvres))
 
 
+def _marks_at(report: Report, visit: int) -> list[Item]:
+    """Return all marks of a visit, whether they count or not."""
+    return [i for i in (*report.items, *report.practice_items) if i.visit == visit]
+
+
 def _grounded(item: Item, visit: _Visit, book: Book) -> bool:
     """Return whether the learner had found something that the choice rests on, where it rests on anything special."""
-    special = _special(
-        [name for outcome in item.outcomes[:1] for name in outcome.facts],
-        visit.facts,
-        book,
-    )
+    special = _special([name for outcome in item.outcomes[:1] for name in outcome.facts], visit.facts, book)
     return not special or any(name in visit.known for name in special)
 
 
 def _special(names: Iterable[str], facts: Facts, book: Book) -> list[str]:
     """Return the facts among these that are out of the ordinary in the patient."""
-    return [
-        n
-        for n in names
-        if n in facts and facts[n] != book.findings[split(n)[0]].default
-    ]
+    return [n for n in names if n in facts and facts[n] != book.findings[split(n)[0]].default]
 
 
-def _tables(
-    report: Report, attempt: Attempt, book: Book, case: Case, lang: Lang
-) -> list[Plain]:
+def _tables(report: Report, attempt: Attempt, book: Book, case: Case, lang: Lang) -> list[Plain]:
     """Return the tables answered well: most rows as in the guideline, none against it, and not one answer for all."""
     found = []
-    entries = [
-        group
-        for group in together(report.items, book)
-        if group[0].mark == "right" and len(group) > 1
-    ]
+    entries = [group for group in together(report.items, book) if group[0].mark == "right" and len(group) > 1]
     for group in entries:
         card = book.decisions[group[0].subject].card
-        rows = [
-            i
-            for i in report.items
-            if i.visit == group[0].visit and i.subject in book.decisions
-        ]
-        rows = [
-            i
-            for i in rows
-            if book.decisions[i.subject].card == card and book.decisions[i.subject].row
-        ]
+        rows = [i for i in report.items if i.visit == group[0].visit and i.subject in book.decisions]
+        rows = [i for i in rows if book.decisions[i.subject].card == card and book.decisions[i.subject].row]
         values = {i.chosen.value for i in group if i.chosen}
-        if (
-            len(values) > 1
-            and all(i.points >= 0 for i in rows)
-            and len(group) >= 0.75 * len(rows)
-        ):
+        if len(values) > 1 and all(i.points >= 0 for i in rows) and len(group) >= 0.75 * len(rows):
             title = heading(group, book)(lang)
             text = _SO_MANY.format(right=len(group), of=len(rows))(lang)
-            found.append(_entry(group[0], title, text, [], case, attempt, lang))
+            found.append(entry_words(group[0], title, text, [], case, attempt, lang))
     return found
 
 
 # ---- in words ----
 
 
-def _entry(
-    item: Item,
-    title: str,
-    text: str,
-    facts: list[str],
-    case: Case,
-    attempt: Attempt,
-    lang: Lang,
-) -> Plain:
-    return {
-        "mark": item.mark,
-        "subject": item.subject,
-        "visit": item.visit + 1,
-        "visit_label": case.visit(attempt.visits[item.visit].visit).label(lang),
-        "title": title,
-        "text": text,
-        "facts": facts,
-    }
-
-
-def _praise(
-    item: Item, visit: _Visit, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> Plain:
+def _praise(item: Item, visit: _Visit, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     if item.category == "decision":
         title, text, names = _praised_decision(item, book, attempt.edition)
     else:
         title, text, names = _praised_work(item, visit, attempt, book)
-    special = [
-        name
-        for name in _special(dict.fromkeys(names), visit.facts, book)
-        if name in visit.known
-    ]
+    special = [name for name in _special(dict.fromkeys(names), visit.facts, book) if name in visit.known]
     facts = [fact_words(book, n, visit.facts[n])(lang) for n in special[:FACTS]]
-    return _entry(item, title(lang), text(lang), facts, case, attempt, lang)
+    return entry_words(item, title(lang), text(lang), facts, case, attempt, lang)
 
 
-def _praised_decision(
-    item: Item, book: Book, edition: str
-) -> tuple[Text, Text, list[str]]:
+def _praised_decision(item: Item, book: Book, edition: str) -> tuple[Text, Text, list[str]]:
     decision = book.decisions[item.subject]
     assert item.chosen is not None
     option = book.words(decision.option(item.chosen.value).label, edition)
     names = [name for outcome in item.outcomes[:2] for name in outcome.facts]
     if item.subject == "imaging" and item.chosen.value == "none":
-        because = (
-            book.words(item.outcomes[0].rule.because, edition)
-            if item.outcomes
-            else option
-        )
+        because = book.words(item.outcomes[0].rule.because, edition) if item.outcomes else option
         return _HELD_BACK, because, names
-    title = Text(
-        da=f"{decision.axis.da}: {option.da}", en=f"{decision.axis.en}: {option.en}"
-    )
-    because = (
-        book.words(item.outcomes[0].rule.because, edition)
-        if item.outcomes
-        else _CHOSE.format(what=option)
-    )
+    title = Text(da=f"{decision.axis.da}: {option.da}", en=f"{decision.axis.en}: {option.en}")
+    because = book.words(item.outcomes[0].rule.because, edition) if item.outcomes else _CHOSE.format(what=option)
     return title, because, names
 
 
-def _praised_work(
-    item: Item, visit: _Visit, attempt: Attempt, book: Book
-) -> tuple[Text, Text, list[str]]:
+def _praised_work(item: Item, visit: _Visit, attempt: Attempt, book: Book) -> tuple[Text, Text, list[str]]:
     rule = item.outcomes[0].rule
     assert rule.title is not None
     state = attempt.visits[item.visit]
-    wanted = [
-        name for name in visit.facts if split(name)[0] in {*rule.ask, *rule.examine}
-    ]
+    wanted = [name for name in visit.facts if split(name)[0] in {*rule.ask, *rule.examine}]
     # What an emergency rests on is named first, then what is out of the ordinary.
-    wanted.sort(
-        key=lambda n: (
-            split(n)[0] not in visit.dangers,
-            visit.facts[n] == book.findings[split(n)[0]].default,
-        )
-    )
+    wanted.sort(key=lambda n: (split(n)[0] not in visit.dangers, visit.facts[n] == book.findings[split(n)[0]].default))
     if item.category == "examination":
         noted = _special(wanted, visit.facts, book)
-        what = join(
-            [fact_words(book, n, visit.facts[n]) for n in noted[:FACTS]], sep="; "
-        )
+        what = join([fact_words(book, n, visit.facts[n]) for n in noted[:FACTS]], sep="; ")
         return rule.title, _EXAMINED.format(what=what) if noted else _ALL_NORMAL, []
     asked = [one.question for one in state.asked]
-    revealing = [
-        q for n in wanted for q in asked if split(n)[0] in book.questions[q].findings
-    ]
-    text = (
-        _ASKED.format(question=book.questions[revealing[0]].text)
-        if revealing
-        else rule.title
-    )
+    revealing = [q for n in wanted for q in asked if split(n)[0] in book.questions[q].findings]
+    text = _ASKED.format(question=book.questions[revealing[0]].text) if revealing else rule.title
     return rule.title, text, wanted
-
-
-def _advice(item: Item, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    target = trained_by(item.subject, _leading(item), book)
-    title, text = _missed(
-        item,
-        visit_facts(case, attempt.visits[item.visit].visit, book),
-        book,
-        attempt.edition,
-    )
-    entry = _entry(item, title(lang), text(lang), [], case, attempt, lang)
-    return {**entry, "train": link(target, lang)}
-
-
-def _missed(item: Item, facts: Facts, book: Book, edition: str) -> tuple[Text, Text]:
-    rule = item.outcomes[0].rule if item.outcomes else None
-    if item.category == "decision":
-        decision = book.decisions[item.subject]
-        named = {
-            "critical": rule and rule.missed,
-            "too_much": rule and rule.excess,
-        }.get(item.mark)
-        best = join(
-            [book.words(decision.option(v).label, edition) for v in item.best],
-            sep=" / ",
-        )
-        if item.chosen is None:
-            return named or decision.axis, _NOTHING.format(best=best)
-        what = book.words(decision.option(item.chosen.value).label, edition)
-        return named or decision.axis, _YOU_CHOSE.format(what=what, best=best)
-    title = (
-        TITLES.get(item.subject)
-        or (rule.title if rule else None)
-        or both(da="Tiden", en="The time")
-    )
-    told = []
-    if item.missing:
-        verb = _NOT_ASKED if item.category == "history" else _NOT_DONE
-        told.append(verb.format(what=_names(item.missing, book)))
-    if item.unnoted:
-        told.append(_NOT_WRITTEN.format(what=_names(item.unnoted, book)))
-    if item.misread:
-        wrong = [fact_words(book, name, facts[name]) for name, _ in item.misread]
-        told.append(_WRONG_WRITTEN.format(what=join(wrong, sep="; ")))
-    because = book.words(rule.because, edition) if rule else title
-    return title, join(told or [because], sep=" ")
-
-
-def _names(keys: Iterable[str], book: Book) -> Text:
-    """Return findings by name; both sides of one are one."""
-    return join(
-        list({split(k)[0]: book.findings[split(k)[0]].label for k in keys}.values()),
-        sep="; ",
-    )

@@ -22,19 +22,11 @@ MOST = 2
 ORDER = ("urgency", "destination", "follow_up", "imaging", "triage")
 #: When images were taken says nothing without which.
 _SAME_AS = {"imaging_timing": "imaging"}
-_BECAUSE = both(
-    da="Fordi du {did}, gik det sådan: {what}",
-    en="Because you {did}, this is how it went: {what}",
-)
-_AND_SO = both(
-    da="Du {did}, og sådan gik det: {what}",
-    en="You {did}, and this is how it went: {what}",
-)
+_BECAUSE = both(da="Fordi du {did}, gik det sådan: {what}", en="Because you {did}, this is how it went: {what}")
+_AND_SO = both(da="Du {did}, og sådan gik det: {what}", en="You {did}, and this is how it went: {what}")
 _AND = both(da="og", en="and")
 _AT = both(da="{did} ({visit})", en="{did} ({visit})")
-_NOT_DONE = both(
-    da="Forløbet blev ikke gennemført.", en="The course was not completed."
-)
+_NOT_DONE = both(da="Forløbet blev ikke gennemført.", en="The course was not completed.")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ”“\"])")
 
 
@@ -70,14 +62,10 @@ def happened(report: Report, case: Case, attempt: Attempt, book: Book) -> Happen
     if not named:
         return Happened(first, more)
     did = join([_did(one, case, attempt, index, book) for one in named], last=_AND)
-    return Happened(
-        (_BECAUSE if because else _AND_SO).format(did=did, what=first), more, because
-    )
+    return Happened((_BECAUSE if because else _AND_SO).format(did=did, what=first), more, because)
 
 
-def told_next(
-    case: Case, attempt: Attempt, index: int, book: Book, lang: Lang
-) -> str | None:
+def told_next(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
     """Return what happened between a visit and the next, or None at the last one."""
     branch = following(case, attempt.visits[index].visit, decided(attempt, index), book)
     return branch.bridge(lang) if branch else None
@@ -85,77 +73,38 @@ def told_next(
 
 def split_first(text: Text) -> tuple[Text, Text | None]:
     """Return the first sentence of a text, and the rest."""
-    da, en = (
-        _SENTENCE.split(words.strip(), maxsplit=1) for words in (text.da, text.en)
-    )
+    da, en = (_SENTENCE.split(words.strip(), maxsplit=1) for words in (text.da, text.en))
     more = Text(da=da[1], en=en[1]) if len(da) == len(en) == 2 else None
     # Where only one language has a second sentence, neither is cut.
     return (Text(da=da[0], en=en[0]), more) if len(da) == len(en) else (text, None)
 
 
-def _decisive(
-    report: Report, case: Case, attempt: Attempt, index: int, book: Book
-) -> tuple[list[Decided], bool]:
+def _decisive(report: Report, case: Case, attempt: Attempt, index: int, book: Book) -> tuple[list[Decided], bool]:
     endings = case.visit(attempt.visits[index].visit).endings
     choices = decided(attempt, index)
     taken = _taken(endings, choices, book)
     if taken is not None and taken.when is not None:
         return _few(rests_on(taken.when, choices, book), choices), True
-    turning = {
-        name
-        for one in endings
-        if one.when
-        for name, visit in looks_at_decisions(one.when)
-        if visit is None
-    }
+    turning = {name for one in endings if one.when for name, visit in looks_at_decisions(one.when) if visit is None}
     items = [*report.items, *report.practice_items]
-    bad = [
-        (i.subject, None)
-        for i in items
-        if i.visit == index and i.mark == "critical" and i.subject in turning
-    ]
+    bad = [(i.subject, None) for i in items if i.visit == index and i.mark == "critical" and i.subject in turning]
     if bad:
         return _few(bad, choices), True
-    plan: list[Decided] = [
-        (name, None)
-        for name in ("follow_up", "imaging")
-        if name in attempt.visits[index].choices
-    ]
-    return plan or [
-        (name, None) for name in list(attempt.visits[index].choices)[:1]
-    ], False
+    plan: list[Decided] = [(name, None) for name in ("follow_up", "imaging") if name in attempt.visits[index].choices]
+    return plan or [(name, None) for name in list(attempt.visits[index].choices)[:1]], False
 
 
-def _taken(
-    endings: tuple[Ending, ...], choices: dict[str, str], book: Book
-) -> Ending | None:
+def _taken(endings: tuple[Ending, ...], choices: dict[str, str], book: Book) -> Ending | None:
     context = book.context({}, choices=choices)
-    return next(
-        (
-            e
-            for e in endings
-            if e.when is None or evaluate(e.when, context).truth is Truth.TRUE
-        ),
-        None,
-    )
+    return next((e for e in endings if e.when is None or evaluate(e.when, context).truth is Truth.TRUE), None)
 
 
-def _few(
-    found: Sequence[tuple[str, str | None]], made: dict[str, str]
-) -> list[Decided]:
+def _few(found: Sequence[tuple[str, str | None]], made: dict[str, str]) -> list[Decided]:
     """Return the few that are named: the weightiest first, images in place of their timing; none that was not made."""
-    named = list(
-        dict.fromkeys((_SAME_AS.get(name, name), visit) for name, visit in found)
-    )
-    named = [
-        (name, visit)
-        for name, visit in named
-        if (f"{visit}.{name}" if visit else name) in made
-    ]
+    named = list(dict.fromkeys((_SAME_AS.get(name, name), visit) for name, visit in found))
+    named = [(name, visit) for name, visit in named if (f"{visit}.{name}" if visit else name) in made]
     place = {name: number for number, name in enumerate(ORDER)}
-    return sorted(
-        named, key=lambda one: (one[1] is not None, place.get(one[0], len(ORDER)))
-    )[:MOST]
+    return sorted(named, key=lambda one: (one[1] is not None, place.get(one[0], len(ORDER))))[:MOST]
 
 
 def _did(one: Decided, case: Case, attempt: Attempt, index: int, book: Book) -> Text:

@@ -38,19 +38,14 @@ _ASK_PRACTICE = both(
     da="Se vejledningens svar på dette besøg nu. Casen er øvelse i forvejen.",
     en="See the guideline's answer to this visit now. The case is practice already.",
 )
-_ASK_LAST = both(
-    da="Se vejledningens svar på dette besøg nu.",
-    en="See the guideline's answer to this visit now.",
-)
+_ASK_LAST = both(da="Se vejledningens svar på dette besøg nu.", en="See the guideline's answer to this visit now.")
 _MORE = both(
     da="Din underviser har valgt at vise dig en del. I øvelse må du se det hele.",
     en="Your teacher has chosen to show you a part. In practice you may see all of it.",
 )
 
 
-def between_visits(
-    case: Case, attempt: Attempt, book: Book, lang: Lang, kept: Kept
-) -> Plain:
+def between_visits(case: Case, attempt: Attempt, book: Book, lang: Lang, kept: Kept) -> Plain:
     """Return what is shown once a visit is locked: what happened, and the guideline's answer where it was asked for."""
     index = len(attempt.visits) - 1
     branch = following(case, attempt.now.visit, decided(attempt, index), book)
@@ -59,13 +54,7 @@ def between_visits(
         "bridge": next_words(branch.bridge(lang), attempt, lang)
         if branch
         else (_LAST_SILENT if silent else _LAST)(lang),
-        "button": (
-            _AGAIN.format(name=case.persona.first_name)
-            if branch
-            else _FINISH
-            if silent
-            else _SEE
-        )(lang),
+        "button": (_AGAIN.format(name=case.persona.first_name) if branch else _FINISH if silent else _SEE)(lang),
         "last": branch is None,
         "ask": None,
         "answer": None,
@@ -77,14 +66,10 @@ def between_visits(
     return told
 
 
-def _answer(
-    case: Case, attempt: Attempt, index: int, book: Book, lang: Lang, kept: Kept
-) -> Plain:
+def _answer(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang, kept: Kept) -> Plain:
     key = (f"{attempt.id}/{index}", lang)
     if key not in kept:
-        kept[key] = visit_words(
-            score(case, attempt, book), case, attempt, index, book, lang
-        )
+        kept[key] = visit_words(score(case, attempt, book), case, attempt, index, book, lang)
     return kept[key]
 
 
@@ -106,14 +91,7 @@ def after_the_end(
 ) -> Plain:
     """Return the debrief as far as this learner is given it, whether she can ask for more, and what she wrote."""
     if (attempt.id, lang) not in kept:
-        told = debrief(
-            score(case, attempt, book),
-            case,
-            attempt,
-            book,
-            lang,
-            _earlier(attempt, attempts, book),
-        )
+        told = debrief(score(case, attempt, book), case, attempt, book, lang, _earlier(attempt, attempts, book))
         kept[attempt.id, lang] = {**told, "practised": practised()}
     told = trimmed(kept[attempt.id, lang], level_of(attempt), lang)
     return {
@@ -123,9 +101,7 @@ def after_the_end(
     }
 
 
-def _earlier(
-    attempt: Attempt, attempts: Mapping[str, Attempt], book: Book
-) -> list[Earlier]:
+def _earlier(attempt: Attempt, attempts: Mapping[str, Attempt], book: Book) -> list[Earlier]:
     """Return what the last few patients before this one were about, of those the learner has been told of."""
     before: list[Attempt] = []
     for one in attempts.values():
@@ -134,15 +110,7 @@ def _earlier(
         before.append(one)
     hashes = {card.id: card.hash for card in content.catalogue().cards}
     told = [
-        o
-        for o in before
-        if o.finished
-        and level_of(o) in ("reasons", "full")
-        and o.case_hash == hashes.get(o.case)
+        o for o in before if o.finished and level_of(o) in ("reasons", "full") and o.case_hash == hashes.get(o.case)
     ]
-    cases = [
-        (content.load_case(one.case), one)
-        for one in told[-EARLIER:]
-        if one.case != attempt.case
-    ]
+    cases = [(content.load_case(one.case), one) for one in told[-EARLIER:] if one.case != attempt.case]
     return [about(case, score(case, one, book, explain=False)) for case, one in cases]

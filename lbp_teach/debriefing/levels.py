@@ -22,27 +22,9 @@ ALWAYS = ("edition_line", "versions", "disclaimer")
 #: What is told beside the marks, from the level at which it is told.
 GIVEN: dict[str, tuple[str, ...]] = {
     "none": ALWAYS,
-    "correctness": (
-        *ALWAYS,
-        "score",
-        "sum",
-        "categories",
-        "adjustments",
-        "certainty",
-        "cbm",
-        "practice",
-    ),
+    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "cbm", "practice"),
     "reasons": (
-        *(
-            *ALWAYS,
-            "score",
-            "sum",
-            "categories",
-            "adjustments",
-            "certainty",
-            "cbm",
-            "practice",
-        ),
+        *(*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "cbm", "practice"),
         *("well", "work", "unknown", "objectives", "practised", "estimates"),
     ),
 }
@@ -75,35 +57,14 @@ OF_ITEM: dict[str, tuple[str, ...]] = {
             "of",
             "rows",
         ),
-        *(
-            "citations",
-            "conflicts",
-            "facts",
-            "reviewed",
-            "rules",
-            "for",
-            "against",
-            "unknown",
-            "practice",
-        ),
+        *("citations", "conflicts", "facts", "reviewed", "rules", "for", "against", "unknown", "practice"),
     ),
 }
 #: What is told of a critical error.
 OF_CRITICAL: dict[str, tuple[str, ...]] = {
     "correctness": ("visit_label", "harm", "practice"),
     "reasons": (
-        *(
-            "rule",
-            "visit_label",
-            "harm",
-            "title",
-            "text",
-            "chosen",
-            "best",
-            "facts",
-            "citations",
-            "conflicts",
-        ),
+        *("rule", "visit_label", "harm", "title", "text", "chosen", "best", "facts", "citations", "conflicts"),
         *("reviewed", "for", "against", "unknown", "practice"),
     ),
 }
@@ -112,10 +73,7 @@ _RECORDED = both(
     en="Your answers are recorded. Your teacher has chosen that no feedback is given here.",
 )
 _DONE = both(da="Du har afsluttet casen.", en="You have finished the case.")
-_DANGEROUS = both(
-    da="Det var farligt for patienten: {chosen}",
-    en="Dangerous for the patient: {chosen}",
-)
+_DANGEROUS = both(da="Det var farligt for patienten: {chosen}", en="Dangerous for the patient: {chosen}")
 _WENT_ON = both(da="Forløbet går videre.", en="The course goes on.")
 
 
@@ -161,10 +119,7 @@ def trimmed(debrief: Plain, level: str, lang: Lang) -> Plain:
     """
     if level == "full":
         return {**debrief, "level": level}
-    plain = {
-        name: value if name in GIVEN[level] else _empty(value)
-        for name, value in debrief.items()
-    }
+    plain = {name: value if name in GIVEN[level] else _empty(value) for name, value in debrief.items()}
     plain["level"] = level
     plain["headline"] = (_RECORDED if level == "none" else _DONE)(lang)
     if level == "none":
@@ -188,9 +143,7 @@ def _empty(value: Any) -> Any:
 def _only(plain: Plain, names: Iterable[str]) -> Plain:
     """Return all keys, with the values of those that are given and empty ones in place of the others."""
     given = frozenset(names)
-    return {
-        name: value if name in given else _empty(value) for name, value in plain.items()
-    }
+    return {name: value if name in given else _empty(value) for name, value in plain.items()}
 
 
 def _kept(items: list[Plain], level: str) -> list[Plain]:
@@ -218,13 +171,7 @@ def _bare(items: list[Plain], level: str) -> list[Plain]:
             known["points"] += item["points"]
             known["of"] += item["of"]
     for one in sums.values():
-        one["mark"] = (
-            "right"
-            if one["points"] == one["of"]
-            else "partly"
-            if one["points"] > 0
-            else "missing"
-        )
+        one["mark"] = "right" if one["points"] == one["of"] else "partly" if one["points"] > 0 else "missing"
     return told
 
 

@@ -21,12 +21,9 @@ Plain = dict[str, Any]
 AGES = (35, 65)
 #: Words of the first sentences that speak of a leg; Danish, because every patient speaks it.
 _LEG = re.compile(
-    r"\b(ben|benet|benene|læg|læggen|læggene|fod|foden|fødder|tå|tæer|storetå|lår|låret)\b",
-    re.IGNORECASE,
+    r"\b(ben|benet|benene|læg|læggen|læggene|fod|foden|fødder|tå|tæer|storetå|lår|låret)\b", re.IGNORECASE
 )
-_TITLE = both(
-    da="Sidst, efter {name}, skrev du:", en="Last time, after {name}, you wrote:"
-)
+_TITLE = both(da="Sidst, efter {name}, skrev du:", en="Last time, after {name}, you wrote:")
 _WHY = both(
     da="Vises, fordi de to ligner hinanden i døren. Det siger ikke noget om, hvad patienten fejler.",
     en="Shown because the two look alike at the door. It says nothing about what this patient has.",
@@ -51,23 +48,15 @@ class Door:
 def door(case: Case) -> Door:
     """Return what is seen of a patient before anybody has asked; nothing of what is true of her."""
     words = f"{case.opening.da} {case.visits[0].opening.da}"
-    return Door(
-        bool(_LEG.search(words)),
-        sum(case.persona.age > age for age in AGES),
-        case.setting.da,
-    )
+    return Door(bool(_LEG.search(words)), sum(case.persona.age > age for age in AGES), case.setting.da)
 
 
 def alike(one: Door, other: Door) -> bool:
     """Return whether two patients look alike: the same complaint, and the same age or place."""
-    return one.leg == other.leg and (
-        one.age == other.age or one.setting == other.setting
-    )
+    return one.leg == other.leg and (one.age == other.age or one.setting == other.setting)
 
 
-def before(
-    case: Case, attempt: Attempt, attempts: Mapping[str, Attempt], lang: Lang
-) -> Plain | None:
+def before(case: Case, attempt: Attempt, attempts: Mapping[str, Attempt], lang: Lang) -> Plain | None:
     """Return what is shown at the start of a case of what was written after an earlier one, or None.
 
     Args:
@@ -78,11 +67,7 @@ def before(
     """
     here, known = door(case), {card.id for card in content.catalogue().cards}
     for earlier in reversed(list(attempts.values())):
-        if (
-            not earlier.reflection
-            or earlier.id == attempt.id
-            or earlier.case not in known
-        ):
+        if not earlier.reflection or earlier.id == attempt.id or earlier.case not in known:
             continue
         seen = content.load_case(earlier.case)
         if alike(door(seen), here):

@@ -41,36 +41,19 @@ _INSTEAD = both(
     en="With the guideline's choices ({what}) it would have gone like this: {text}",
 )
 _SAME = both(da="Det samme.", en="The same.")
-_PATH = both(
-    da="Sådan var det gået hele vejen med vejledningens valg",
-    en="The whole way with the guideline's choices",
-)
+_PATH = both(da="Sådan var det gået hele vejen med vejledningens valg", en="The whole way with the guideline's choices")
 
 
-def timeline(
-    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> Plain:
+def timeline(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     """Return every visit with the learner's way and the guideline's, and the guideline's whole path where it parts."""
     items = (*report.items, *report.practice_items)
-    visits = [
-        _visit(index, items, case, attempt, book, lang)
-        for index in range(len(attempt.visits))
-    ]
+    visits = [_visit(index, items, case, attempt, book, lang) for index in range(len(attempt.visits))]
     model = model_attempt(case, book, attempt.edition)
-    same = [state.visit for state in model.visits] == [
-        state.visit for state in attempt.visits
-    ]
+    same = [state.visit for state in model.visits] == [state.visit for state in attempt.visits]
     return {"visits": visits, "path": None if same else _path(model, case, book, lang)}
 
 
-def _visit(
-    index: int,
-    items: tuple[Item, ...],
-    case: Case,
-    attempt: Attempt,
-    book: Book,
-    lang: Lang,
-) -> Plain:
+def _visit(index: int, items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     state = attempt.visits[index]
     visit = case.visit(state.visit)
     key = assess(book, visit_facts(case, state.visit, book), attempt.edition)
@@ -87,42 +70,27 @@ def _visit(
         "visit": index + 1,
         "label": visit.label(lang),
         "place_time": visit.place_time(lang),
-        "practice": attempt.practice_from is not None
-        and index >= attempt.practice_from,
+        "practice": attempt.practice_from is not None and index >= attempt.practice_from,
         "rows": rows,
     }
 
 
-def _row(
-    name: str, label: str, you: Plain, guide: Plain, mark: str | None = None
-) -> Plain:
+def _row(name: str, label: str, you: Plain, guide: Plain, mark: str | None = None) -> Plain:
     """Return a line of the table; a side has a `text` and lists of what belongs to it."""
     empty: Plain = {"text": "", "hit": [], "missed": [], "extra": []}
-    return {
-        "id": name,
-        "label": label,
-        "mark": mark,
-        "you": {**empty, **you},
-        "guide": {**empty, **guide},
-    }
+    return {"id": name, "label": label, "mark": mark, "you": {**empty, **you}, "guide": {**empty, **guide}}
 
 
 # ---- what was asked and examined ----
 
 
-def _asked(
-    index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> Plain:
+def _asked(index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     wanted, _ = needed(key, book)
     asked = [one.question for one in attempt.visits[index].asked]
     known = {name.partition("@")[0] for name in known_facts(attempt, index, case, book)}
     ask = {name for o in key.process if o.fired for name in o.rule.ask}
     # A question is answered too by another one that reveals the same, or by what is known from an earlier visit.
-    hit = [
-        q
-        for q in wanted
-        if q in asked or (set(book.questions[q].findings) & ask) <= known
-    ]
+    hit = [q for q in wanted if q in asked or (set(book.questions[q].findings) & ask) <= known]
     missed = [q for q in wanted if q not in hit]
     useful = {q for q in asked if set(book.questions[q].findings) & ask}
     extra = [q for q in asked if q not in useful]
@@ -134,11 +102,7 @@ def _asked(
     return _row(
         "asked",
         _ASKED(lang),
-        {
-            "text": you,
-            "hit": words(q for q in asked if q in useful),
-            "extra": words(extra),
-        },
+        {"text": you, "hit": words(q for q in asked if q in useful), "extra": words(extra)},
         {"text": _ALL.format(n=len(wanted))(lang), "missed": words(missed)},
     )
 
@@ -146,25 +110,16 @@ def _asked(
 def _examined(state: VisitState, key: Assessment, book: Book, lang: Lang) -> Plain:
     _, wanted = needed(key, book)
     done = list(dict.fromkeys(one.manoeuvre for one in state.examined))
-    missed, extra = (
-        [m for m in wanted if m not in done],
-        [m for m in done if m not in wanted],
-    )
+    missed, extra = ([m for m in wanted if m not in done], [m for m in done if m not in wanted])
 
     def words(names: Iterable[str]) -> list[str]:
         return [book.manoeuvres[name].label(lang) for name in names]
 
-    you = _OF.format(n=len(wanted) - len(missed), of=len(wanted))(lang) + _more(
-        extra, lang
-    )
+    you = _OF.format(n=len(wanted) - len(missed), of=len(wanted))(lang) + _more(extra, lang)
     return _row(
         "examined",
         _EXAMINED(lang),
-        {
-            "text": you,
-            "hit": words(m for m in done if m in wanted),
-            "extra": words(extra),
-        },
+        {"text": you, "hit": words(m for m in done if m in wanted), "extra": words(extra)},
         {"text": _ALL.format(n=len(wanted))(lang), "missed": words(missed)},
     )
 
@@ -176,37 +131,18 @@ def _more(extra: list[str], lang: Lang) -> str:
 # ---- what was thought and decided ----
 
 
-def _estimate(
-    state: VisitState, key: Assessment, book: Book, edition: str, lang: Lang
-) -> list[Plain]:
+def _estimate(state: VisitState, key: Assessment, book: Book, edition: str, lang: Lang) -> list[Plain]:
     triage = book.decisions["triage"]
     told = []
     for when, sentence in (("before", _BEFORE), ("after", _AFTER)):
         chances = state.estimates.get(when)
         if chances:
-            shares = [
-                _SHARE.format(what=triage.option(name).label, n=n)
-                for name, n in chances.items()
-                if n
-            ]
+            shares = [_SHARE.format(what=triage.option(name).label, n=n) for name, n in chances.items() if n]
             told.append(sentence.format(what=join(shares))(lang))
     if not told:
         return []
-    best = join(
-        [
-            book.words(triage.option(v).label, edition)
-            for v in key.verdicts["triage"].best
-        ],
-        sep=" / ",
-    )
-    return [
-        _row(
-            "estimate",
-            _ESTIMATE(lang),
-            {"text": "\n".join(told)},
-            {"text": _SHARES.format(what=best)(lang)},
-        )
-    ]
+    best = join([book.words(triage.option(v).label, edition) for v in key.verdicts["triage"].best], sep=" / ")
+    return [_row("estimate", _ESTIMATE(lang), {"text": "\n".join(told)}, {"text": _SHARES.format(what=best)(lang)})]
 
 
 def _decisions(items: list[Item], book: Book, edition: str, lang: Lang) -> list[Plain]:
@@ -220,46 +156,20 @@ def _decisions(items: list[Item], book: Book, edition: str, lang: Lang) -> list[
             of_table.setdefault(decision.card, []).append(item)
             continue
         chosen = decision.option(item.chosen.value).label if item.chosen else _NONE
-        best = join(
-            [book.words(decision.option(v).label, edition) for v in item.best],
-            sep=" / ",
-        )
+        best = join([book.words(decision.option(v).label, edition) for v in item.best], sep=" / ")
         you = {"text": book.words(chosen, edition)(lang)}
-        rows.append(
-            _row(
-                item.subject, decision.axis(lang), you, {"text": best(lang)}, item.mark
-            )
-        )
+        rows.append(_row(item.subject, decision.axis(lang), you, {"text": best(lang)}, item.mark))
     for card, group in of_table.items():
         right = sum(item.mark == "right" for item in group)
-        mark = (
-            "right"
-            if right == len(group)
-            else "critical"
-            if any(i.mark == "critical" for i in group)
-            else "partly"
-        )
+        mark = "right" if right == len(group) else "critical" if any(i.mark == "critical" for i in group) else "partly"
         you = {"text": _ROWS.format(n=right, of=len(group))(lang)}
         guide = {"text": _ALL_ROWS.format(of=len(group))(lang)}
-        rows.append(
-            _row(
-                card,
-                book.board[card].axis(lang),
-                you,
-                guide,
-                mark if right else "missing",
-            )
-        )
+        rows.append(_row(card, book.board[card].axis(lang), you, guide, mark if right else "missing"))
     return rows
 
 
-def _minutes(
-    state: VisitState, key: Assessment, minutes: int, book: Book, lang: Lang
-) -> Plain:
-    used, takes = (
-        math.ceil(state.seconds / 60),
-        math.ceil(needed_seconds(key, book) / 60),
-    )
+def _minutes(state: VisitState, key: Assessment, minutes: int, book: Book, lang: Lang) -> Plain:
+    used, takes = (math.ceil(state.seconds / 60), math.ceil(needed_seconds(key, book) / 60))
     you = {"text": _USED.format(n=used, of=minutes)(lang)}
     return _row("minutes", _MINUTES(lang), you, {"text": _TAKES.format(n=takes)(lang)})
 
@@ -267,9 +177,7 @@ def _minutes(
 # ---- where it led ----
 
 
-def _next(
-    index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> Plain:
+def _next(index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     """Return what followed, and what would have followed after the best choices at this visit, all else the same."""
     state = attempt.visits[index]
     mine = decided(attempt, index)
@@ -278,41 +186,21 @@ def _next(
         for name, verdict in key.verdicts.items()
         if verdict.best
     }
-    theirs = {
-        **mine,
-        **best,
-        **{f"{state.visit}.{name}": value for name, value in best.items()},
-    }
-    you, guide = (
-        _after(case, state.visit, mine, book),
-        _after(case, state.visit, theirs, book),
-    )
+    theirs = {**mine, **best, **{f"{state.visit}.{name}": value for name, value in best.items()}}
+    you, guide = (_after(case, state.visit, mine, book), _after(case, state.visit, theirs, book))
     if you == guide:
         return _row("next", _NEXT(lang), {"text": you(lang)}, {"text": _SAME(lang)})
     visit = case.visit(state.visit)
-    conditions = [b.when for b in visit.next if b.when] + [
-        e.when for e in visit.endings if e.when
-    ]
-    looked_at = {
-        name
-        for when in conditions
-        for name, earlier in looks_at_decisions(when)
-        if earlier is None
-    }
-    other = [
-        d
-        for d in book.decisions.values()
-        if d.id in looked_at and mine.get(d.id) != best.get(d.id)
-    ]
+    conditions = [b.when for b in visit.next if b.when] + [e.when for e in visit.endings if e.when]
+    looked_at = {name for when in conditions for name, earlier in looks_at_decisions(when) if earlier is None}
+    other = [d for d in book.decisions.values() if d.id in looked_at and mine.get(d.id) != best.get(d.id)]
     named = [
         Text(da=f"{d.axis.da}: {label.da}", en=f"{d.axis.en}: {label.en}")
         for d in other
         for label in [book.words(d.option(best[d.id]).label, attempt.edition)]
     ]
     text = _INSTEAD.format(what=join(named, sep="; "), text=guide) if named else guide
-    return _row(
-        "next", _NEXT(lang), {"text": you(lang)}, {"text": text(lang)}, "differs"
-    )
+    return _row("next", _NEXT(lang), {"text": you(lang)}, {"text": text(lang)}, "differs")
 
 
 def _after(case: Case, visit_id: str, choices: dict[str, str], book: Book) -> Text:
@@ -326,11 +214,5 @@ def _path(model: Attempt, case: Case, book: Book, lang: Lang) -> Plain:
     for index, state in enumerate(model.visits):
         visit = case.visit(state.visit)
         text = _after(case, state.visit, decided(model, index), book)
-        steps.append(
-            {
-                "label": visit.label(lang),
-                "place_time": visit.place_time(lang),
-                "text": text(lang),
-            }
-        )
+        steps.append({"label": visit.label(lang), "place_time": visit.place_time(lang), "text": text(lang)})
     return {"title": _PATH(lang), "steps": steps}

@@ -27,62 +27,30 @@ class Target:
 
 
 def _guideline(topic: str, da: str, en: str) -> Target:
-    return Target(
-        "guideline/browse.ipynb",
-        f"topic/{topic}",
-        both(da=f"Læs: {da}", en=f"Read: {en}"),
-    )
+    return Target("guideline/browse.ipynb", f"topic/{topic}", both(da=f"Læs: {da}", en=f"Read: {en}"))
 
 
 TARGETS: dict[str, Target] = {
-    "board": Target(
-        "bedside/triage_board.ipynb",
-        "",
-        both(da="Øv: triagetavlen", en="Practise: the triage board"),
-    ),
+    "board": Target("bedside/triage_board.ipynb", "", both(da="Øv: triagetavlen", en="Practise: the triage board")),
     "exam": Target(
-        "bedside/neuro_exam.ipynb",
-        "",
-        both(da="Øv: neurologisk undersøgelse", en="Practise: the neurological exam"),
+        "bedside/neuro_exam.ipynb", "", both(da="Øv: neurologisk undersøgelse", en="Practise: the neurological exam")
     ),
-    "flags": Target(
-        "bedside/flag_sorter.ipynb",
-        "",
-        both(da="Øv: flagene", en="Practise: the flags"),
-    ),
-    "pain": Target(
-        "bedside/pain_type.ipynb",
-        "",
-        both(da="Øv: smertetyper", en="Practise: pain types"),
-    ),
-    "function": Target(
-        "bedside/icf_mapper.ipynb", "", both(da="Øv: funktion", en="Practise: function")
-    ),
-    "talk": Target(
-        "bedside/conversation.ipynb",
-        "",
-        both(da="Øv: samtalen", en="Practise: the conversation"),
-    ),
+    "flags": Target("bedside/flag_sorter.ipynb", "", both(da="Øv: flagene", en="Practise: the flags")),
+    "pain": Target("bedside/pain_type.ipynb", "", both(da="Øv: smertetyper", en="Practise: pain types")),
+    "function": Target("bedside/icf_mapper.ipynb", "", both(da="Øv: funktion", en="Practise: function")),
+    "talk": Target("bedside/conversation.ipynb", "", both(da="Øv: samtalen", en="Practise: the conversation")),
     "one_flag": Target(
-        "labs/probability.ipynb",
-        "part/one_flag",
-        both(da="Laboratorium: ét rødt flag", en="Laboratory: one red flag"),
+        "labs/probability.ipynb", "part/one_flag", both(da="Laboratorium: ét rødt flag", en="Laboratory: one red flag")
     ),
     "two_groups": Target(
         "labs/probability.ipynb",
         "part/two_groups",
-        both(
-            da="Laboratorium: to tal, to grupper",
-            en="Laboratory: two numbers, two groups",
-        ),
+        both(da="Laboratorium: to tal, to grupper", en="Laboratory: two numbers, two groups"),
     ),
     "several": Target(
         "labs/probability.ipynb",
         "part/several",
-        both(
-            da="Laboratorium: flere fund på én gang",
-            en="Laboratory: several findings at once",
-        ),
+        both(da="Laboratorium: flere fund på én gang", en="Laboratory: several findings at once"),
     ),
     "acute": _guideline("ACUTE", "akutte tilstande", "emergencies"),
     "imaging": _guideline("IMG", "billeddiagnostik", "imaging"),
@@ -137,11 +105,7 @@ OF_DECISION: dict[str, str] = {
     "annual_status": "annual",
 }
 #: By card, for the rows of its table.
-OF_CARD: dict[str, str] = {
-    "interventions": "treatment",
-    "medicines": "medicine",
-    "communication": "talk",
-}
+OF_CARD: dict[str, str] = {"interventions": "treatment", "medicines": "medicine", "communication": "talk"}
 #: By rule, where what broke it is better trained elsewhere than the decision as such.
 OF_RULE: dict[str, str] = {"lone_weak_flag": "one_flag"}
 
@@ -155,15 +119,8 @@ def trained_by(subject: str, leading: str | None, book: Book) -> Target:
         book: the guideline.
     """
     decision = book.decisions.get(subject)
-    of_row = (
-        OF_CARD.get(decision.card) if decision is not None and decision.row else None
-    )
-    names = (
-        OF_RULE.get(leading or ""),
-        of_row,
-        OF_DECISION.get(subject),
-        OF_PROCESS.get(subject),
-    )
+    of_row = OF_CARD.get(decision.card) if decision is not None and decision.row else None
+    names = (OF_RULE.get(leading or ""), of_row, OF_DECISION.get(subject), OF_PROCESS.get(subject))
     return TARGETS[next((name for name in names if name), "history")]
 
 
@@ -183,8 +140,4 @@ OF_WAY: dict[tuple[str, str], str] = {
 
 def link(target: Target, lang: Lang) -> Plain:
     """Return a page as the screen links to it."""
-    return {
-        "notebook": target.notebook,
-        "place": target.place,
-        "label": target.label(lang),
-    }
+    return {"notebook": target.notebook, "place": target.place, "label": target.label(lang)}

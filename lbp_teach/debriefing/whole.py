@@ -41,12 +41,7 @@ _PARTLY_PRACTICE = both(
 
 
 def debrief(
-    report: Report,
-    case: Case,
-    attempt: Attempt,
-    book: Book,
-    lang: Lang,
-    earlier: Sequence[Earlier] = (),
+    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang, earlier: Sequence[Earlier] = ()
 ) -> Plain:
     """Return the whole debrief: what happened, the dangerous, what was done well, what to work on, then all marks.
 
@@ -76,33 +71,23 @@ def debrief(
         "process": _process(report, case, attempt, book, lang, earlier),
         "timeline": timeline(report, case, attempt, book, lang),
         "certainty": _certainty(report, lang),
-        "estimates": estimate_words(
-            forecasts(attempt, case, book), case, attempt, book, lang
-        ),
+        "estimates": estimate_words(forecasts(attempt, case, book), case, attempt, book, lang),
         "cbm": certainty_words(certainty(answers_of(attempt, case, book)), lang),
         "unknown": _unknown(report, case, attempt, book, lang),
         "objectives": [text(lang) for text in case.objectives],
         "edition_line": _edition_line(report, case, book, lang),
         "versions": dict(report.versions),
         "disclaimer": Text(
-            da="Til undervisning, ikke til patientbehandling.",
-            en="For education, not for patient care.",
+            da="Til undervisning, ikke til patientbehandling.", en="For education, not for patient care."
         )(lang),
     }
 
 
 def _process(
-    report: Report,
-    case: Case,
-    attempt: Attempt,
-    book: Book,
-    lang: Lang,
-    earlier: Sequence[Earlier],
+    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang, earlier: Sequence[Earlier]
 ) -> list[Plain]:
     """Return how the learner worked, each entry with the page that trains it, where there is one."""
-    told = process_words(
-        read_process(case, attempt, report, book, earlier), case, attempt, book, lang
-    )
+    told = process_words(read_process(case, attempt, report, book, earlier), case, attempt, book, lang)
     for entry in told:
         train = entry["train"]
         name = OF_WAY.get((train["kind"], train["target"])) if train else None
@@ -110,17 +95,11 @@ def _process(
     return told
 
 
-def visit_words(
-    report: Report, case: Case, attempt: Attempt, index: int, book: Book, lang: Lang
-) -> Plain:
+def visit_words(report: Report, case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> Plain:
     """Return what the guideline says of one visit, for a learner who asked on the way."""
     items = [i for i in (*report.items, *report.practice_items) if i.visit == index]
     told = _told(tuple(items), case, attempt, book, lang)
-    critical = [
-        one
-        for one in critical_words(report, case, attempt, book, lang)
-        if one["visit"] == index + 1
-    ]
+    critical = [one for one in critical_words(report, case, attempt, book, lang) if one["visit"] == index + 1]
     return {
         # What happened after it is told on the same screen.
         "critical": [{**one, "happened": None} for one in critical],
@@ -133,22 +112,16 @@ def practice_words(report: Report, case: Case, attempt: Attempt, lang: Lang) -> 
     """Return why something does not count, or nothing where everything does."""
     if report.practice:
         return _PRACTICE(lang)
-    if attempt.practice_from is not None and attempt.practice_from < len(
-        attempt.visits
-    ):
+    if attempt.practice_from is not None and attempt.practice_from < len(attempt.visits):
         label = case.visit(attempt.visits[attempt.practice_from].visit).label
-        return _PARTLY_PRACTICE.format(
-            visit=Text(da=label.da.lower(), en=label.en.lower())
-        )(lang)
+        return _PARTLY_PRACTICE.format(visit=Text(da=label.da.lower(), en=label.en.lower()))(lang)
     return ""
 
 
 # ---- marks ----
 
 
-def _told(
-    items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> list[tuple[Item, Plain]]:
+def _told(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[tuple[Item, Plain]]:
     """Return the marks in words, rows of a table that came out alike as one, each with its leading mark."""
     truth = [visit_facts(case, state.visit, book) for state in attempt.visits]
     start = attempt.practice_from
@@ -161,9 +134,7 @@ def _told(
             else rows_words(group, case, attempt, book, lang)
         )
         practice = start is not None and first.visit >= start
-        told.append(
-            (first, {**words, "category_id": first.category, "practice": practice})
-        )
+        told.append((first, {**words, "category_id": first.category, "practice": practice}))
     return told
 
 
@@ -171,13 +142,7 @@ def _in_order(told: list[tuple[Item, Plain]]) -> list[Plain]:
     """Return the marks that are not listed elsewhere: what went wrong first, decisions before the work-up."""
     marks = ("critical", "wrong", "missing", "partly", "right")
     rest = [pair for pair in told if pair[0].mark != "too_much"]
-    rest.sort(
-        key=lambda pair: (
-            pair[0].mark == "right",
-            pair[0].category != "decision",
-            marks.index(pair[0].mark),
-        )
-    )
+    rest.sort(key=lambda pair: (pair[0].mark == "right", pair[0].category != "decision", marks.index(pair[0].mark)))
     return [words for _, words in rest]
 
 
@@ -185,9 +150,7 @@ def _adjustments(report: Report, lang: Lang) -> list[Plain]:
     adjustments = []
     if report.floor:
         label = Text(da="Ikke under nul", en="Not below zero")
-        adjustments.append(
-            {"label": label(lang), "points": report.floor, "kind": "floor"}
-        )
+        adjustments.append({"label": label(lang), "points": report.floor, "kind": "floor"})
     if report.cap:
         label = Text(da="Loft ved kritisk fejl", en="Cap after a critical error")
         adjustments.append({"label": label(lang), "points": report.cap, "kind": "cap"})
@@ -200,9 +163,7 @@ def _category_sums(report: Report, lang: Lang) -> list[Plain]:
         items = [i for i in report.items if i.category == category]
         if items:
             points, of = sum(i.points for i in items), sum(i.of for i in items)
-            found.append(
-                {"id": category, "label": label(lang), "points": points, "of": of}
-            )
+            found.append({"id": category, "label": label(lang), "points": points, "of": of})
     return found
 
 
@@ -210,10 +171,7 @@ def _edition_line(report: Report, case: Case, book: Book, lang: Lang) -> str:
     edition = book.edition_label(report.edition, lang) + "."
     if case.reviewed == "sourced":
         return edition
-    pending = Text(
-        da="Casen afventer klinisk godkendelse.",
-        en="The case awaits clinical sign-off.",
-    )
+    pending = Text(da="Casen afventer klinisk godkendelse.", en="The case awaits clinical sign-off.")
     return f"{edition} {pending(lang)}"
 
 
@@ -227,9 +185,7 @@ def _certainty(report: Report, lang: Lang) -> list[Plain]:
     return rows
 
 
-def _unknown(
-    report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang
-) -> list[Plain]:
+def _unknown(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
     rows = []
     for index, rule_id, missing in report.open:
         rule = next(r for r in book.guideline.rules if r.id == rule_id)

@@ -6,23 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.evaluate import Context, evaluate
-from lbp_teach.guideline.model import (
-    AllOf,
-    AnyOf,
-    Condition,
-    CountOf,
-    DecisionIs,
-    NotOf,
-)
+from lbp_teach.guideline.model import AllOf, AnyOf, Condition, CountOf, DecisionIs, NotOf
 from lbp_teach.logic import Truth
 
 #: A decision, and the earlier visit it was made at; None for the visit itself.
 Decided = tuple[str, str | None]
 
 
-def rests_on(
-    condition: Condition, choices: Mapping[str, str], book: Book
-) -> list[Decided]:
+def rests_on(condition: Condition, choices: Mapping[str, str], book: Book) -> list[Decided]:
     """Return the decisions that make a condition come out as it does, in the order of the case, each once.
 
     Args:

@@ -61,10 +61,10 @@ function criticalBanner(app, error, i) {
       error.text && h("p", null, error.text),
       chosenAndBest(app, error),
       error.happened && h("p", null, h("strong", null, t("debrief.happened")), " ", error.happened),
-      factChips(app, error.facts),
-      citations(app, `critical-${i}`, error.citations, error.reviewed !== false && error.reviewed !== null),
-      (error.what_if.length > 0 || error.conflicts.length > 0) && h("details", { class: "lbp-more" },
+      citations(app, `critical-${i}`, error.citations, error.reviewed !== false),
+      (error.facts.length > 0 || error.what_if.length > 0 || error.conflicts.length > 0) && h("details", { class: "lbp-more" },
         h("summary", null, t(error.conflicts.length ? "debrief.more_conflict" : "debrief.more")),
+        factChips(app, error.facts),
         whatIf(app, error.what_if),
         error.conflicts.map((one) => conflictNote(app, one)))));
 }

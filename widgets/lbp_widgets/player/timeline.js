@@ -5,6 +5,8 @@ import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
 import { unseen } from "../front/parts.js";
 
+/** As many as can stand open without pushing the rest away. */
+const TIMELINE_FEW = 4;
 const TIMELINE_GRADES = { right: "grade-ok", partly: "grade-part", missing: "grade-miss", wrong: "grade-wrong", too_much: "grade-over", critical: "grade-bad" };
 
 /** The timeline of visits; each opens by itself. */
@@ -48,7 +50,7 @@ function timelineSide(app, side) {
   const lists = ["missed", "hit", "extra"].filter((name) => side[name].length);
   return h("div", { class: "lbp-way-side" },
     h("p", null, side.text),
-    lists.map((name) => h("details", { key: name, open: name === "missed" ? "" : null },
+    lists.map((name) => h("details", { key: name, open: name === "missed" && side[name].length <= TIMELINE_FEW ? "" : null },
       h("summary", { class: "lbp-hint" }, app.t(`way.${name}`), ` (${side[name].length})`),
       h("ul", null, side[name].map((line) => h("li", null, line))))));
 }
