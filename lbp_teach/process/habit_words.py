@@ -63,11 +63,11 @@ _BASE_ONE = both(
 )
 _BASE_LOW = both(
     da="Ved minut {minute}, før undersøgelsen, gav du alvorlig sygdom {given} %, ikke mere end hos en hvilken "
-    "som helst patient (under {share} %). Men det, du allerede vidste, rejser ifølge vejledningen mistanken: "
-    "{what}. Det er den modsatte fejl: at blive ved udgangspunktet, når fundene har flyttet det.",
+    "som helst patient (under {share} %). Men det, du allerede vidste, peger ifølge vejledningen på noget "
+    "alvorligt ({what}). Det er den modsatte fejl: at blive ved udgangspunktet, når fundene har flyttet det.",
     en="At minute {minute}, before the examination, you gave serious disease {given}%, no more than in any "
-    "patient (under {share}%). But what you already knew raises the suspicion by the guideline: {what}. That "
-    "is the opposite mistake: staying at the base rate when the findings have moved it.",
+    "patient (under {share}%). But by the guideline what you already knew points to something serious "
+    "({what}). That is the opposite mistake: staying at the base rate when the findings have moved it.",
 )
 _BASE_ASKED = both(
     da="Spurgt om indtil da: {n} spørgsmål med svar på fund", en="Asked until then: {n} questions that reveal findings"
@@ -78,7 +78,7 @@ _CONFIRMATION = both(
     en="{held}. The {acts} questions and examinations after that which bear on the matter could only support "
     "it. {left} of the {of} needed findings that could speak against it were not obtained.",
 )
-_FITTED = both(da=" Denne gang holdt konklusionen.", en=" This time the conclusion held.")
+_FITTED = both(da="Denne gang holdt konklusionen.", en="This time the conclusion held.")
 _AVAILABILITY = both(
     da="Du valgte »{value}«. Det var svaret hos din forrige patient, {name}. Af det, du vidste om denne "
     "patient, taler intet for det. Bedst havde været: {best}.",
@@ -90,7 +90,14 @@ _AVAILABILITY_KNEW = both(
     en="Questions and examinations that showed a finding: {n}",
 )
 
+_LOW_TITLE = both(da="Fundene flyttede ikke skønnet", en="The findings did not move the estimate")
+
 Told = tuple[Text, list[Text]]
+
+
+def habit_title(found: Found, book: Book) -> Text:
+    """Return what a habit is called; the opposite extreme of the base rate has a name of its own."""
+    return _LOW_TITLE if found.form == "low" else book.guideline.way.habit(found.habit).title
 
 
 def habit_text(found: Found, edition: str, book: Book) -> Told:
@@ -152,7 +159,7 @@ def _confirmation(found: Found, edition: str, book: Book) -> Told:
     assert found.held is not None
     text = _CONFIRMATION.format(held=_held(found.held, edition, book), **found.numbers)
     if found.form == "fitted":
-        text = both(da=text.da + _FITTED.da, en=text.en + _FITTED.en)
+        text = join([text, _FITTED], sep=" ")
     left = _CLOSURE_LEFT.format(left=finding_names(found.left, book))
     return text, [*(act_line(act, book) for act in found.acts), left]
 

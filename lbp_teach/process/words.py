@@ -9,7 +9,7 @@ from lbp_teach.case import Case
 from lbp_teach.explain import by_section, citation
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt
-from lbp_teach.process.habit_words import habit_text
+from lbp_teach.process.habit_words import habit_text, habit_title
 from lbp_teach.process.model import Found, Process
 from lbp_teach.process.sections import coverage_entry, order_entry, time_entry
 from lbp_teach.text import Lang
@@ -60,7 +60,7 @@ def _habit(found: Found, label: Callable[[int], str], edition: str, book: Book, 
         "id": f"{found.habit}.{found.visit}",
         "kind": "detector",
         "visit": found.visit,
-        "title": habit.title(lang),
+        "title": habit_title(found, book)(lang),
         "value": None,
         "text": f"{label(found.visit)}: {text(lang)}",
         "evidence": [line(lang) for line in evidence],

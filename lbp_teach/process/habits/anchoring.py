@@ -42,6 +42,6 @@ def anchoring(visit: Visit) -> Found | None:
             choices=visit.chosen(decision),
             instead=now.verdicts[decision].best,
             rules=tuple(outcome.rule.id for outcome in reasons[:2]),
-            learnt=tuple(trail.learnt(k) for k in told[:NAMED]),
+            learnt=tuple(sorted((trail.learnt(k) for k in told[:NAMED]), key=lambda one: one.minute or 0)),
         )
     return None

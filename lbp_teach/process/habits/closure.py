@@ -63,10 +63,8 @@ def _skipped(visit: Visit) -> dict[str, tuple[list[str], list[str]]]:
             continue
         looked_at = visit.book.findings_of_rule[outcome.rule.id]
         wanted = [k for name in sorted(looked_at) for k in needed.get(name, ())]
-        missing = [k for k in wanted if k in left]
         would_settle = {split(name)[0] for name in outcome.facts}
-        if not any(split(k)[0] in would_settle for k in missing):
-            continue
-        if 100 * len(missing) >= visit.limit("closure_left_percent") * len(wanted):
+        missing = [k for k in wanted if k in left and split(k)[0] in would_settle]
+        if missing and 100 * len(missing) >= visit.limit("closure_left_percent") * len(wanted):
             found[outcome.rule.id] = (wanted, missing)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lbp_teach.guideline.assess import Book
 from lbp_teach.process.habits.visit import Visit
 from lbp_teach.process.holding import held
@@ -40,7 +42,11 @@ def confirmation(visit: Visit) -> Found | None:
         bearing = {act: found for act, found in acts if found & (support | against)}
         if any(found & against for found in bearing.values()):
             continue
-        named = {(act.kind, act.subject): act for act in reversed(bearing)}
+        named: dict[tuple[str, str], Act] = {}
+        for act in bearing:
+            first = named.setdefault((act.kind, act.subject), act)
+            if first.side != act.side:
+                named[act.kind, act.subject] = replace(first, side=None)
         if len(named) < visit.limit("confirmation_acts"):
             continue
         return Found(
@@ -50,7 +56,7 @@ def confirmation(visit: Visit) -> Found | None:
             held=conclusion,
             choices=visit.chosen(decision),
             left=tuple(missing),
-            acts=tuple(reversed(named.values())),
+            acts=tuple(named.values()),
             numbers={"acts": len(named), "left": len(missing), "of": len(wanted)},
         )
     return None
