@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from lbp_teach.case import Case
     from lbp_teach.content import book, catalogue, load_case
+    from lbp_teach.explaining import explain_mark
     from lbp_teach.grading import Grade, grade
     from lbp_teach.guideline.assess import Assessment, Book, assess
     from lbp_teach.scoring import Report, score
@@ -29,6 +30,7 @@ _HOME = {
     "Text": "text",
     "assess": "guideline.assess",
     "book": "content",
+    "explain_mark": "explaining",
     "catalogue": "content",
     "grade": "grading",
     "load_case": "content",
@@ -45,6 +47,7 @@ __all__ = [
     "assess",
     "book",
     "catalogue",
+    "explain_mark",
     "grade",
     "load_case",
     "score",

@@ -49,9 +49,7 @@ def behind(item: Item, book: Book, edition: str, lang: Lang) -> Plain:
     Returns:
         `kind`, `harm`, `formula`, `weight` (a case's own, or None), `for`, `against`, `unknown` as plain texts.
     """
-    line = _LINE.get(item.kind) or {"focus": "focus", "time": "time"}.get(item.subject)
-    line = line or ("unit" if item.category == "examination" else "asked")
-    formulas = [book.weights[line].formula(lang)]
+    formulas = [book.weights[line_of(item)].formula(lang)]
     if item.kind == "ordinal":
         formulas.append(book.weights["near"].formula(lang))
     weight = item.why_weight and _WEIGHT.format(n=item.times, why=item.why_weight)(lang)
@@ -64,6 +62,12 @@ def behind(item: Item, book: Book, edition: str, lang: Lang) -> Plain:
         "against": _said(item.speaks_against, book, edition, lang),
         "unknown": [name(lang) for name in fact_names(item.unknown, book)] if item.category == "decision" else [],
     }
+
+
+def line_of(item: Item) -> str:
+    """Return the line of the table of weights that a mark goes by."""
+    line = _LINE.get(item.kind) or {"focus": "focus", "time": "time"}.get(item.subject)
+    return line or ("unit" if item.category == "examination" else "asked")
 
 
 def _said(outcomes: Iterable[Outcome], book: Book, edition: str, lang: Lang) -> list[str]:
