@@ -11,6 +11,7 @@ from lbp_teach.probability.forecasts import Band, brier, calibration, log_score
 from lbp_teach.probability.intervals import Interval, proportion_interval
 from lbp_teach.progress.evidence import Forecast, Marked
 from lbp_teach.progress.model import Choices
+from lbp_teach.progress.schedule import moment
 
 _DAY = 86_400
 #: Upper ends of the bands into which probabilities are put for the curve.
@@ -83,7 +84,7 @@ def shown_in(competency: str, history: Iterable[Marked], now: datetime) -> list[
 
 def days_since(at: str, now: datetime) -> float:
     """Return the days from a recorded time until now; 0 where the time is not known or still to come."""
-    return max(0.0, (now - datetime.fromisoformat(at)).total_seconds() / _DAY) if at else 0.0
+    return max(0.0, (now - moment(at)).total_seconds() / _DAY) if at else 0.0
 
 
 # ---- calibration ----

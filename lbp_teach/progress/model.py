@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from lbp_teach.guideline.assess import Book
-from lbp_teach.text import Frozen, Text
+from lbp_teach.text import Frozen, Lang, Text
 
 
 class Competency(Frozen):
@@ -39,6 +39,10 @@ class Choice(Frozen):
 
     value: float = Field(ge=0)
     why: Text
+
+    def words(self, lang: Lang) -> str:
+        """Return the reason with the number in it."""
+        return self.why(lang).format(n=f"{self.value:g}", percent=f"{100 * self.value:g}")
 
 
 class Choices(Frozen):

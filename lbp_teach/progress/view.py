@@ -37,7 +37,7 @@ def progress_view(past: Past, resume: list[Plain], book: Book, lang: Lang) -> Pl
         "resume": resume,
         "next": next_view(past, book, lang),
         "level": round(100 * found.choices.interval.value),
-        "choices": [getattr(found.choices, name).why(lang) for name in type(found.choices).model_fields],
+        "choices": [getattr(found.choices, name).words(lang) for name in type(found.choices).model_fields],
     }
 
 

@@ -18,6 +18,7 @@ from lbp_teach.progress.evidence import Forecast, Marked, ended, marked, reviews
 from lbp_teach.progress.mastery import Shown, calibrated, days_since, mastery, shown_in, sureness
 from lbp_teach.progress.model import Choices, Progress
 from lbp_teach.scoring import score
+from lbp_teach.text import Lang
 
 NOW = datetime(2026, 5, 30, 12, tzinfo=UTC)
 
@@ -30,6 +31,15 @@ def progress() -> Progress:
 @pytest.fixture(scope="module")
 def choices(progress: Progress) -> Choices:
     return progress.choices
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_every_number_says_why_and_is_in_its_reason(choices: Choices, lang: Lang) -> None:
+    for name in type(choices).model_fields:
+        words = getattr(choices, name).words(lang)
+        value = getattr(choices, name).value
+        assert f"{value:g}" in words or f"{100 * value:g}" in words, name
+        assert "{" not in words
 
 
 # ---- the posterior ----
@@ -71,7 +81,7 @@ def test_the_doubt_shrinks_with_patients_and_grows_with_time(choices: Choices) -
 def test_a_time_that_is_not_known_or_still_to_come_is_now() -> None:
     assert days_since("", NOW) == 0
     assert days_since("2027-01-01T00:00:00+00:00", NOW) == 0
-    assert days_since("2026-05-28T12:00:00.000+00:00", NOW) == 2
+    assert days_since("2026-05-28T12:00:00.000+00:00", NOW) == days_since("2026-05-28T12:00:00", NOW) == 2
 
 
 # ---- calibration ----
