@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lbp_teach.case import Case, following
-from lbp_teach.errors import InputError, Problem, allowed
+from lbp_teach.errors import MOST, InputError, Problem, allowed
 from lbp_teach.forecast import ASKED
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import SIDES
@@ -115,7 +115,9 @@ def _visit(
     def need(name: str, known: list[str], key: str) -> bool:
         if name in known:
             return True
-        problems.append(Problem(file, None, f"{at}.{key}", f"{name!r} is not known.", allowed(name, known)))
+        # A guess at what was meant costs time; nobody reads the thousandth.
+        remedy = allowed(name, known) if len(problems) < MOST else "Correct it."
+        problems.append(Problem(file, None, f"{at}.{key}", f"{name!r} is not known.", remedy))
         return False
 
     total = case.visit(visit_id).minutes * 60
@@ -152,7 +154,7 @@ def _visit(
         if left:
             what = f"a chance for each category is needed; missing: {', '.join(left)}."
             problems.append(Problem(file, None, f"{at}.{place}", what, "Give 0 where you mean none."))
-        elif all(known) and total != 100:
+        elif all(known) and total > 100:
             what = f"the chances add up to {total} per cent."
             problems.append(Problem(file, None, f"{at}.{place}", what, "Make them add up to 100."))
         estimates[when] = {name: chances.get(name, 0) for name in categories}

@@ -17,10 +17,12 @@ from faults.script import DRILLS, Afternoon, Step, hello, keep, session_for
 
 from lbp_teach import content
 from lbp_teach.attempt_file import read_answers
-from lbp_teach.errors import InputError
+from lbp_teach.case import Case
+from lbp_teach.errors import LONGEST, MOST, InputError, Problem
 from lbp_teach.explorer_session import answer as explorer_answer
 from lbp_teach.guideline.assess import Book
 from lbp_teach.lab.ask import _COUNTS
+from lbp_teach.play import Attempt
 from lbp_teach.records import Records
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang
@@ -31,7 +33,7 @@ CASE, DRILL, LAB, EXPLORER, SCORER, HELLO = 2000, 400, 1500, 1000, 2500, 200
 ALL = CASE + DRILL * len(DRILLS) + LAB + EXPLORER + SCORER + HELLO
 #: What no learner may ever read: the insides of the program.
 INSIDES = re.compile(r"Traceback|object at 0x|<class|[A-Z][a-z]+Error\b|NoneType|\{'|\['|\bdict\b|lbp_teach\.|\.py\b")
-LONGEST = 600
+SENTENCE = 600
 Message = dict[str, Any]
 counted: Counter[str] = Counter()
 
@@ -72,7 +74,7 @@ def fit_to_send(answers: list[Message], about: Any) -> None:
     text.encode()  # half a character cannot be sent
     assert len(text) < 600_000, shown
     for sentence in told(answers):
-        assert 0 < len(sentence) < LONGEST, shown
+        assert 0 < len(sentence) < SENTENCE, shown
         assert not INSIDES.search(sentence), (sentence, shown)
 
 
@@ -201,7 +203,7 @@ def test_the_explorer_under_hostile_messages(ids: set[str]) -> None:
             text = json.dumps(found, ensure_ascii=False, allow_nan=False)
             text.encode()
             if found["type"] == "missing":
-                assert len(text) < LONGEST, reprlib.repr(message)
+                assert len(text) < SENTENCE, reprlib.repr(message)
                 assert not INSIDES.search(text), text
     assert explorer_answer(good[1]) is not None
 
@@ -223,6 +225,8 @@ ANSWERS: Message = {
 def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if path:
         yield path
+    if len(path) == 6:
+        return  # what was damaged before may be deeper than anybody can go
     for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
         yield from places(value, (*path, key))
 
@@ -270,6 +274,13 @@ def damaged(hostile: Hostile) -> bytes:
     return text
 
 
+def answers_of(path: Path, case: Case, book: Book) -> tuple[Attempt | None, list[Problem]]:
+    try:
+        return read_answers(path, case, book, "DSAM2026", "hash"), []
+    except InputError as error:
+        return None, error.problems
+
+
 def test_two_thousand_five_hundred_hostile_files_of_answers(tmp_path: Path, ids: set[str], book: Book) -> None:
     case = content.load_case("selma-hodzic")
     hostile, path = Hostile(SEED + 4, ids), tmp_path / "answers.json"
@@ -278,15 +289,14 @@ def test_two_thousand_five_hundred_hostile_files_of_answers(tmp_path: Path, ids:
         data = damaged(hostile)
         path.write_bytes(data)
         counted["scorer"] += 1
-        try:
-            attempt = read_answers(path, case, book, "DSAM2026", "hash")
-        except InputError as error:
-            assert 0 < len(error.problems) < 100
-            for problem in error.problems:
+        attempt, problems = answers_of(path, case, book)
+        if attempt is None:
+            assert 0 < len(problems) <= MOST + 1
+            for problem in problems:
                 line = str(problem)
                 assert problem.what
                 assert problem.remedy
-                assert len(line) < LONGEST, line
+                assert len(line) < 4 * LONGEST, line
                 assert line.isprintable(), repr(line)
                 assert not re.search(r"Traceback|object at 0x|<class", line), line
             continue
@@ -297,8 +307,11 @@ def test_two_thousand_five_hundred_hostile_files_of_answers(tmp_path: Path, ids:
     assert 100 < read < SCORER // 2, "most were refused, and some could be read"
 
 
-def test_ten_thousand_were_sent() -> None:
+def test_ten_thousand_were_sent(request: pytest.FixtureRequest) -> None:
     """Runs last: the numbers of the tests above, as they were counted one by one."""
+    here = {name for name in globals() if name.startswith("test_")}
+    if here - {getattr(item, "originalname", "") for item in request.session.items}:
+        pytest.skip("counts what the other tests of this file sent, and not all of them were run")
     print(dict(counted))
     sent = {name: many for name, many in counted.items() if not name.startswith("kind: ")}
     assert sum(sent.values()) == ALL == 10_000
