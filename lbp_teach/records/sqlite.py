@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -36,6 +37,7 @@ class Records(Store):
         self._one_at_a_time = threading.RLock()
         db: sqlite3.Connection | None = None
         try:
+            _make_private(path)
             db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
             _use_wal(db)
             # FULL: a commit is on the disk when it returns, which is what "saved" on the screen promises.
@@ -104,6 +106,13 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file that only its owner may read; SQLite gives its companions the same rights."""
+    if str(path) != ":memory:":
+        with contextlib.suppress(OSError):  # it is there, or opening it says why it cannot be
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _use_wal(db: sqlite3.Connection) -> None:

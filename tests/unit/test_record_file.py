@@ -246,6 +246,13 @@ def test_a_folder_that_is_read_only_is_named(request: pytest.FixtureRequest, exi
     assert str(path) in told
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of files work otherwise on Windows")
+def test_nobody_else_may_read_the_files(records: Records, learner: Learner) -> None:
+    fill(records, learner)
+    modes = {path.name: path.stat().st_mode & 0o077 for path in records.path.parent.iterdir()}
+    assert modes == {"records.sqlite3": 0, "records.sqlite3-wal": 0, "records.sqlite3-shm": 0}
+
+
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite3"
     path.write_bytes(b"this is no database " * 200)

@@ -222,6 +222,7 @@ def test_a_commit_is_on_the_disk_when_it_returns(tmp_path: Path) -> None:
     store = Records(tmp_path / "records.sqlite3")
     assert store._db.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
     assert store._db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store._db.execute("PRAGMA secure_delete").fetchone() == (1,)
     store.close()
 
 

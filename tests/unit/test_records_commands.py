@@ -129,6 +129,7 @@ def test_a_purge_leaves_no_byte_of_a_learner_in_any_file(home: Path, run: Run) -
     for path in files:
         for needle in needles:
             assert needle not in path.read_bytes(), (path, needle)
+    assert open_elsewhere._db.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert len(open_elsewhere.events(stays.id)) == 5
     assert run("verify")[0] == 0
     open_elsewhere.close()
