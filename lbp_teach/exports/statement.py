@@ -39,12 +39,18 @@ Uuid = Annotated[
 ]
 Time = Annotated[str, AfterValidator(_time)]
 Duration = Annotated[str, StringConstraints(pattern=r"^PT(\d+H)?(\d+M)?(\d+(\.\d{1,2})?S)?$")]
-LanguageMap = dict[Literal["da", "en"], str]
 Extensions = dict[Iri, Any]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LanguageMap(_Part):
+    """Words in both languages."""
+
+    da: str = Field(min_length=1)
+    en: str = Field(min_length=1)
 
 
 class Account(_Part):
