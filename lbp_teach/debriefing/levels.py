@@ -62,9 +62,22 @@ OF_ITEM: dict[str, tuple[str, ...]] = {
 }
 #: What is told of a critical error.
 OF_CRITICAL: dict[str, tuple[str, ...]] = {
-    "correctness": ("visit_label", "harm", "practice"),
+    "correctness": ("visit", "visit_label", "practice"),
     "reasons": (
-        *("rule", "visit_label", "harm", "title", "text", "chosen", "best", "facts", "citations", "conflicts"),
+        *(
+            "rule",
+            "visit",
+            "visit_label",
+            "harm",
+            "harm_label",
+            "title",
+            "text",
+            "chosen",
+            "best",
+            "facts",
+            "citations",
+            "conflicts",
+        ),
         *("reviewed", "for", "against", "unknown", "practice"),
     ),
 }
@@ -73,7 +86,7 @@ _RECORDED = both(
     en="Your answers are recorded. Your teacher has chosen that no feedback is given here.",
 )
 _DONE = both(da="Du har afsluttet casen.", en="You have finished the case.")
-_DANGEROUS = both(da="Det var farligt for patienten: {chosen}", en="Dangerous for the patient: {chosen}")
+_DANGEROUS = both(da="Det kunne skade patienten: {chosen}", en="This could harm the patient: {chosen}")
 _WENT_ON = both(da="Forløbet går videre.", en="The course goes on.")
 
 
@@ -124,10 +137,12 @@ def trimmed(debrief: Plain, level: str, lang: Lang) -> Plain:
     plain["headline"] = (_RECORDED if level == "none" else _DONE)(lang)
     if level == "none":
         return plain
-    shorten = _bare if level == "correctness" else _kept
     plain["critical"] = [_critical(one, level, lang) for one in debrief["critical"]]
-    plain["too_much"] = shorten(debrief["too_much"], level)
-    plain["rest"] = shorten(debrief["rest"], level)
+    if level == "correctness":
+        # That something was too much says in which direction the answer lies; here it is only wrong.
+        plain["too_much"], plain["rest"] = [], _bare([*debrief["too_much"], *debrief["rest"]], level)
+    else:
+        plain["too_much"], plain["rest"] = _kept(debrief["too_much"], level), _kept(debrief["rest"], level)
     return plain
 
 
@@ -159,7 +174,8 @@ def _bare(items: list[Plain], level: str) -> list[Plain]:
     sums: dict[tuple[str, str], Plain] = {}
     for item in items:
         if item["category_id"] in ("decision", "time"):
-            told.append(_only(item, OF_ITEM[level]))
+            bare = _only(item, OF_ITEM[level])
+            told.append({**bare, "mark": "wrong"} if item["mark"] == "too_much" else bare)
             continue
         known = sums.get((item["category_id"], item["visit_label"]))
         if known is None:

@@ -134,7 +134,9 @@ def test_a_repeat_says_on_its_card_that_it_is_practice(book: Book) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_correctness_tells_which_answers_were_right_and_the_points_add_up(book: Book, name: str) -> None:
     told = shown(astray(name, book, feedback="correctness"), book)
-    rows = [*told["too_much"], *told["rest"]]
+    rows = told["rest"]
+    assert told["too_much"] == []
+    assert {one["mark"] for one in rows} <= {"right", "partly", "wrong", "missing", "critical"}
     assert told["sum"] == sum(one["points"] for one in rows) == sum(one["points"] for one in told["categories"])
     assert all(not one.get(key) for one in rows for key in OF_THE_KEY)
     assert {one["category"] for one in rows if one["title"] == one["category"]} <= {
@@ -144,7 +146,7 @@ def test_correctness_tells_which_answers_were_right_and_the_points_add_up(book: 
     }
     assert all(one["chosen"] for one in rows if one["category"] == "Decision" and not one["rows"])
     for error in told["critical"]:
-        assert error["title"].startswith("Dangerous for the patient: ")
+        assert error["title"].startswith("This could harm the patient: ")
         assert all(not error.get(key) for key in OF_THE_KEY)
 
 

@@ -44,29 +44,37 @@ export function criticalList(app, errors) {
 }
 
 /** The marks one by one: too much first, then the rest. */
-export function markLists(app, told) {
+export function markLists(app, told, title = app.t("debrief.rest")) {
   return [
     told.too_much.length > 0 && itemList(app, "too", app.t("debrief.too_much"), told.too_much),
-    restList(app, told.rest),
+    restList(app, told.rest, title),
   ];
 }
 
 function criticalBanner(app, error, i) {
   const { t } = app;
   const id = `${app.uid}-critical-${i}`;
+  const deeper = [
+    factChips(app, error.facts),
+    whatIf(app, error.what_if),
+    error.conflicts.map((one) => conflictNote(app, one)),
+  ];
+  const happened = error.happened && h("p", null, h("strong", null, t("debrief.happened")), " ", error.happened);
+  const cited = citations(app, `critical-${i}`, error.citations, error.reviewed !== false);
+  const label = t(error.conflicts.length ? "debrief.more_conflict" : "debrief.more");
+  // The first is told at length; the others stand below it, so that what was done well is not pushed off the screen.
+  const short = i > 0;
   return h("section", { class: "lbp-critical", key: `critical-${i}`, role: "region", "aria-labelledby": id, "data-critical": String(i) },
     h("div", { class: "lbp-critical-head" }, icon("oct"), h("strong", null, t("debrief.critical")), h("span", { class: "lbp-critical-where" }, [error.harm_label, error.visit_label].filter(Boolean).join(" \u00b7 "))),
     h("div", { class: "lbp-critical-body" },
       h("h2", { id, tabindex: "-1", "data-banner": i === 0 ? "" : null }, error.title),
-      error.text && h("p", null, error.text),
+      !short && error.text && h("p", null, error.text),
       chosenAndBest(app, error),
-      error.happened && h("p", null, h("strong", null, t("debrief.happened")), " ", error.happened),
-      citations(app, `critical-${i}`, error.citations, error.reviewed !== false),
+      !short && [happened, cited],
       (error.facts.length > 0 || error.what_if.length > 0 || error.conflicts.length > 0) && h("details", { class: "lbp-more" },
-        h("summary", null, t(error.conflicts.length ? "debrief.more_conflict" : "debrief.more")),
-        factChips(app, error.facts),
-        whatIf(app, error.what_if),
-        error.conflicts.map((one) => conflictNote(app, one)))));
+        h("summary", null, short ? t("debrief.why") : label),
+        short && [error.text && h("p", null, error.text), happened, cited],
+        deeper)));
 }
 
 /** What was done with the tools that do not enter the sum. */
@@ -97,11 +105,11 @@ function factChips(app, facts) {
     facts.map((fact) => h("span", { class: "lbp-chip" }, fact)));
 }
 
-function restList(app, rest) {
+function restList(app, rest, title) {
   const { t } = app;
   const marks = ["right", "partly", "wrong", "missing", "too_much"];
   const legend = h("ul", { class: "lbp-legend", "aria-hidden": "true" }, marks.map((one) => h("li", null, mark(GRADES[one], 16), t(`mark.${one}`))));
-  return itemList(app, "rest", t("debrief.rest"), rest, legend, !app.ui.allItems && rest.length > FEW_ITEMS + 2);
+  return itemList(app, "rest", title, rest, legend, !app.ui.allItems && rest.length > FEW_ITEMS + 2);
 }
 
 function itemList(app, name, title, items, legend = null, folded = false) {

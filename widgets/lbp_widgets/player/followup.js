@@ -26,5 +26,5 @@ function visitAnswer(app, answer) {
   return h("section", { class: "lbp-visit-answer", key: "answer", "aria-labelledby": id, "data-answer": "" },
     h("h2", { id }, app.t("followup.answer")),
     criticalList(app, answer.critical),
-    markLists(app, answer));
+    markLists(app, answer, app.t("followup.items")));
 }

@@ -7,6 +7,7 @@ import { estimatePanel } from "./estimate.js";
 import { onward, patientCard, stageTabs } from "./panels.js";
 import { notepad } from "./notepad.js";
 import { picker } from "./picker.js";
+import { writtenBefore } from "./reflect.js";
 
 const SHOWN = 4;
 
@@ -16,7 +17,7 @@ export function historyStage(app) {
   return [
     stageTabs(app, t("tabs.talk"), "chat"),
     h("div", { class: "lbp-columns", key: "columns", "data-tab": ui.tab },
-      h("div", { class: "lbp-left", key: "left" }, patientCard(app), toward(app, "left")),
+      h("div", { class: "lbp-left", key: "left" }, patientCard(app), writtenBefore(app), toward(app, "left")),
       h("section", { class: "lbp-card lbp-middle lbp-talk", key: "middle", "aria-labelledby": `${app.uid}-title` }, conversation(app), picker(app)),
       h("div", { class: "lbp-right", key: "right" }, notepad(app)),
       h("div", { class: "lbp-onward-low", key: "low" }, toward(app, "low"))),

@@ -2,6 +2,7 @@
 
 import { h } from "../front/dom.js";
 import { mark } from "../front/icons.js";
+import { practiceLabel } from "./first.js";
 import { ownsAddress } from "../front/address.js";
 import { button } from "../front/parts.js";
 import { certaintyCard, estimateCard } from "./judgement.js";
@@ -13,10 +14,12 @@ export function resultAside(app) {
 
 function scoreCard(app) {
   const { t } = app;
-  const { score, sum, categories, adjustments } = app.view.case.debrief;
+  const { score, sum, categories, adjustments, practice } = app.view.case.debrief;
+  if (!score) return null;
   const row = (label, points, extra) => h("div", { class: extra }, h("dt", null, label), h("dd", null, points));
   return h("section", { class: "lbp-card lbp-score", key: "score", "aria-label": t("score.title") },
     h("h2", null, t("score.title")),
+    practice && practiceLabel(practice),
     h("p", { class: "lbp-score-sum" }, h("strong", { "data-score": String(score.points) }, app.num(score.points)), " ", t("points.of", { of: app.num(score.of) }),
       score.percent !== undefined && score.of !== 100 && h("span", { class: "lbp-hint" }, ` \u00b7 ${t("score.percent", { n: score.percent })}`)),
     h("dl", { class: "lbp-sum" },
@@ -41,5 +44,5 @@ function nextCard(app) {
     h("h2", null, t("next.title")),
     button(app, { act: "home", look: "main", after: "arrow", label: t("next.home"), onclick: () => app.goHome() }),
     button(app, { act: again, before: "repeat", label: t("next.again"), onclick: () => app.act("start", { case: view.case.id, again: true }, again) }),
-    ownsAddress() && button(app, { act: "print", look: "link", before: "dl", label: t("next.print"), onclick: () => window.print() }));
+    ownsAddress() && view.case.debrief.level !== "none" && button(app, { act: "print", look: "link", before: "dl", label: t("next.print"), onclick: () => window.print() }));
 }
