@@ -10,16 +10,8 @@ from lbp_teach.records.model import GENESIS, Event, chain_hash
 
 def linked(previous: str, seq: int, body: str) -> Row:
     event = Event(seq, f"a{seq}", "attempt", "note", {}, "2026-01-01")
-    return (
-        seq,
-        event.action,
-        event.attempt,
-        event.kind,
-        body,
-        event.at,
-        previous,
-        chain_hash(previous, "ann", event, body),
-    )
+    told = chain_hash(previous, "ann", event, body)
+    return (seq, event.action, event.attempt, event.kind, body, event.at, previous, told)
 
 
 def chain(count: int) -> tuple[list[Row], Head]:
@@ -101,8 +93,7 @@ def test_a_digest_is_the_same_in_any_order_and_another_for_any_other_head() -> N
     heads = [("ann", 3, "f"), ("bob", 1, "e")]
     noted = digest(heads)
     assert digest(heads[::-1]) == noted
-    assert (
-        len({noted, digest(heads[:1]), digest([("ann", 4, "f"), heads[1]]), digest([("ann", 3, "g"), heads[1]])}) == 4
-    )
+    others = [heads[:1], [("ann", 4, "f"), heads[1]], [("ann", 3, "g"), heads[1]]]
+    assert len({noted, *map(digest, others)}) == 4
     assert same_digest(noted, noted.lower().replace("-", " "))
     assert not same_digest(noted, noted[:-1])
