@@ -111,4 +111,4 @@ def _lower(text: Text) -> Text:
 
 def _percent(share: Fraction) -> Text:
     n = round(100 * share)
-    return Text(da=f"{n} %", en=f"{n}%")
+    return Text(da=f"{n}\u00a0%", en=f"{n}%")
