@@ -50,13 +50,9 @@ def install_with_apt() -> None:
     if os.geteuid() != 0:
         tell("With root rights this would help: apt-get install postgresql")
         return
-    env = {
-        **os.environ,
-        "DEBIAN_FRONTEND": "noninteractive",
-        # Debian's package would start a server of its own, which nobody here needs.
-        "PG_CREATE_MAIN_CLUSTER": "false",
-    }
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "postgresql"]):
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"]
+    for command in (["apt-get", "update", "-qq"], install):
         tell(f"Trying: {' '.join(command)}")
         done = subprocess.run(command, capture_output=True, text=True, timeout=900, env=env)
         if done.returncode:

@@ -61,7 +61,7 @@ def other_program(path: Path) -> Iterator[sqlite3.Connection]:
         "UPDATE events SET at = '2020' WHERE seq = 3",
         "DELETE FROM events WHERE seq = 3",
         "DELETE FROM events",
-        "INSERT OR REPLACE INTO events SELECT learner, 4, 'action-1', '', '', '{}', at, hash, 'f' FROM events WHERE seq = 3",
+        "REPLACE INTO events SELECT learner, 4, 'action-1', '', '', '{}', at, hash, 'f' FROM events WHERE seq = 3",
         "INSERT INTO events SELECT learner, 9, 'new', attempt, kind, body, at, hash, 'f' FROM events WHERE seq = 3",
         "INSERT INTO events SELECT learner, 4, 'new', attempt, kind, body, at, previous, 'f' FROM events WHERE seq = 3",
         "DELETE FROM heads",
