@@ -94,6 +94,11 @@ def cap_of(items: Iterable[Item], book: Book) -> int:
     return min(0, of * book.weights["cap"].value // 100 - points)
 
 
+def passes(points: int, of: int, book: Book) -> bool:
+    """Return whether the pass mark was reached; nothing of nothing does not pass."""
+    return bool(of) and points * 100 >= of * book.weights["pass"].value
+
+
 def _total(
     case: Case,
     attempt: Attempt,
@@ -125,5 +130,5 @@ def _total(
         reason=_EMPTY if empty else None,
         practice=first == 0,
         practice_items=tuple(item for item in marks if item.visit >= first) if first else (),
-        passed=bool(of) and points * 100 >= of * book.weights["pass"].value,
+        passed=passes(points, of, book),
     )

@@ -16,6 +16,7 @@ from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState
 from lbp_teach.scoring import SCORER, Item, Report, cap_of, decision_items, score, worth
 from lbp_teach.scoring.kinds import choice_points, is_near, row_points, set_points, share, time_points
+from lbp_teach.scoring.total import passes
 from lbp_teach.text import same
 
 # ---- the formulas ----
@@ -188,6 +189,14 @@ def test_a_rule_that_recommends_a_choice_is_not_an_argument_against_it(rikke: Ca
     assert item.speaks_against == ()
 
 
+def test_a_rule_that_is_outranked_and_recommends_something_else_is_no_argument_against(selma: Case, book: Book) -> None:
+    item = decided(selma, "eight_days", book, triage="serious_specific")["triage"]
+    assert item.mark == "right"
+    verdict = assess(book, visit_facts(selma, "eight_days", book)).verdicts["triage"]
+    assert "nerve_root" in {o.rule.id for o in verdict.fired}  # it recommends another category
+    assert item.speaks_against == ()
+
+
 def test_what_would_have_changed_it_is_worked_out_where_it_went_wrong_and_only_when_asked_for(
     rikke: Case, book: Book
 ) -> None:
@@ -239,7 +248,8 @@ def first(case: Case, book: Book) -> VisitState:
 def test_each_finding_that_had_to_be_asked_for_is_worth_four(jesper: Case, book: Book) -> None:
     full = first(jesper, book)
     report = marked(jesper, book, full)
-    assert (item(report, "ask_saddle").points, item(report, "ask_saddle").of) == (16, 16)
+    asked = item(report, "ask_saddle")
+    assert (asked.points, asked.of, asked.mark, asked.category) == (16, 16, "right", "history")
     without = replace(full, asked=tuple(a for a in full.asked if a.question != "saddle_feeling"))
     got = item(marked(jesper, book, without), "ask_saddle")
     assert (got.mark, got.points, got.missing, got.kind) == ("partly", 12, ("history.saddle_numbness",), "finding")
@@ -260,7 +270,8 @@ def test_a_sided_finding_of_the_history_counts_once(jesper: Case, book: Book) ->
 def test_the_examination_counts_what_was_written_down(rikke: Case, book: Book) -> None:
     full = first(rikke, book)
     name = "exam.percussion_tenderness"
-    assert (item(marked(rikke, book, full), "examine_basic").points) == 14
+    done = item(marked(rikke, book, full), "examine_basic")
+    assert (done.points, done.mark, done.category, done.kind) == (14, "right", "examination", "finding")
     truth = visit_facts(rikke, "first", book)
     assert truth[name] == "absent"
 
@@ -289,7 +300,7 @@ def test_what_the_findings_point_to(jesper: Case, selma: Case, rikke: Case, book
         acts = (("localise", {**act[1], **changes}),)
         return item(marked(jesper, book, replace(full, tools={"exam": acts})), "localise")
 
-    assert (said().mark, said().kind, said().of) == ("right", "located", 16)
+    assert (said().mark, said().kind, said().of, said().category) == ("right", "located", 16, "examination")
     none = item(marked(jesper, book, replace(full, tools={})), "localise")
     assert (none.mark, none.points) == ("missing", 0)
     guess = item(marked(jesper, book, replace(full, recorded={})), "localise")
@@ -316,7 +327,7 @@ def test_the_estimate_after_the_examination(
     state = replace(first(rikke, book), estimates={"after": chances} if chances else {})
     got = item(marked(rikke, book, state), "estimate")
     assert (got.mark, got.points, got.of, got.category) == (mark, points, 12, "probability")
-    assert got.best == ("non_specific",)
+    assert (got.best, got.kind) == (("non_specific",), "probability")
     assert got.outcomes[0].rule.id == "non_specific"
 
 
@@ -343,6 +354,7 @@ def test_focus_lets_eight_needless_acts_pass_and_names_more(rikke: Case, book: B
     assert focus(9).extra == tuple(idle[:9])
     nothing = item(marked(rikke, book, replace(full, asked=(), examined=())), "focus")
     assert (nothing.mark, nothing.points, nothing.of, nothing.kind) == ("missing", 0, 16, "set")
+    assert nothing.category == "time"
     # A needless manoeuvre counts like a needless question.
     manoeuvre = next(m.id for m in book.guideline.manoeuvres if not set(m.findings) & needed)
     more = focus(8, examined=(*full.examined, Examined(manoeuvre, "left")))
@@ -403,6 +415,13 @@ def test_the_sum_the_floor_and_the_cap(rikke: Case, book: Book) -> None:
     floored = marked(rikke, book, VisitState("first", choices=bad))
     assert (floored.sum, floored.floor, floored.points, floored.cap) == (-28, 28, 0, 0)
     assert floored.percent == 0
+
+
+@pytest.mark.parametrize(
+    ("points", "of", "passed"), [(60, 100, True), (59, 100, False), (484, 806, True), (0, 0, False)]
+)
+def test_the_pass_mark_is_sixty_in_a_hundred(book: Book, points: int, of: int, passed: bool) -> None:
+    assert passes(points, of, book) is passed
 
 
 def test_a_cap_never_raises_what_is_below_it(book: Book, rikke: Case) -> None:
