@@ -1,4 +1,19 @@
-"""A real server, a real browser: one server and one Chromium for the whole folder, a fresh profile for each test."""
+"""A real server and a real browser: one of each for the whole folder, and a new learner for each test.
+
+Opening a page starts a kernel and loads the browser's half of Jupyter, which takes longer than most tests do. So the
+tests of a file share a page: the fixture `page` gives it with the usual size and colours, and the first
+`go(page, url)` of a test mounts the app in it anew, at that address, with an empty memory of the browser and so as a
+new learner:
+
+    def test_something(page: Page, server: Server) -> None:
+        go(page, f"{server.url}?lang=da").locator("[data-screen=home]").wait_for()
+
+or `opened(page, server, "?lang=da")`, which is the same. Every later `go` of the test loads the page, as
+`page.reload()` does. `phone` is the same as `page` with a finger for a mouse.
+
+What is about loading, or breaks the page or its kernel, takes `own_page`, loaded for it alone. After a test that
+failed the next one has a new page.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +23,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from browser_finder import find_browser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from .keeping import SIZE, Kept
 
 FLAGS = [
     "--no-sandbox",
@@ -43,6 +60,11 @@ class Watch:
     foreign: list[str] = field(default_factory=list)
     received: list[bytes] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Forget what was said so far."""
+        for heard in (self.foreign, self.received, self.errors):
+            heard.clear()
 
     @property
     def text(self) -> str:
@@ -87,10 +109,17 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def new_context(chromium: Browser, touch: bool = False) -> BrowserContext:
+    """Return a profile with the usual size of window."""
+    context = chromium.new_context(viewport=SIZE, reduced_motion="reduce", has_touch=touch)
+    context.set_default_timeout(20_000)
+    return context
+
+
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    """A profile for one test alone."""
+    context = new_context(chromium)
     yield context
     context.close()
 
@@ -122,18 +151,76 @@ def _keep(response: object, watch: Watch) -> None:
             watch.received.append(b"")
 
 
-@pytest.fixture
-def page(context: BrowserContext, server: Server) -> Iterator[Page]:
-    """A page whose test fails when anything is fetched from elsewhere or an error is thrown in the browser."""
-    page = context.new_page()
-    page.lbp = watched(page, server.url)
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember a failure: a page that it left behind is given to nobody."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+@pytest.fixture(scope="module")
+def kept(chromium: Browser, server: Server) -> Iterator[dict[str, Kept]]:
+    """The pages that the tests of a file share."""
+    pages: dict[str, Kept] = {}
+    yield pages
+    for one in pages.values():
+        one.context.close()
+
+
+def lent(pages: dict[str, Kept], name: str, chromium: Browser, server: Server, test: pytest.Item) -> Iterator[Page]:
+    """Lend a shared page to a test, which fails when anything is fetched from elsewhere or an error is thrown."""
+    if name not in pages:
+        pages[name] = Kept(new_context(chromium, touch=name == "phone"))
+        pages[name].page.lbp = watched(pages[name].page, server.url)
+        pages[name].page.lbp_kept = pages[name]
+    page = pages[name].lend()
+    page.lbp.clear()
     yield page
+    if test.stash.get(FAILED, False) or page.lbp.foreign or page.lbp.errors or page.is_closed():
+        pages.pop(name).context.close()
+    _innocent(page)
+
+
+def _innocent(page: Page) -> None:
     assert page.lbp.foreign == [], "nothing may be fetched from another machine"
     assert page.lbp.errors == [], "the page threw an error"
 
 
+@pytest.fixture
+def page(request: pytest.FixtureRequest, kept: dict[str, Kept], chromium: Browser, server: Server) -> Iterator[Page]:
+    """The file's page, for a new learner; see the top of this file."""
+    yield from lent(kept, "page", chromium, server, request.node)
+
+
+@pytest.fixture
+def phone(request: pytest.FixtureRequest, kept: dict[str, Kept], chromium: Browser, server: Server) -> Iterator[Page]:
+    """The same with a finger for a mouse; the size is the test's to set."""
+    yield from lent(kept, "phone", chromium, server, request.node)
+
+
+@pytest.fixture
+def own_page(context: BrowserContext, server: Server) -> Iterator[Page]:
+    """A page that is loaded for this test alone, in a profile of its own."""
+    page = context.new_page()
+    page.lbp = watched(page, server.url)
+    yield page
+    _innocent(page)
+
+
+def go(page: Page, url: str) -> Page:
+    """Open an address; on a shared page the first of a test mounts the app anew, as a new learner, without loading."""
+    kept = getattr(page, "lbp_kept", None)
+    kept.go(url) if kept else page.goto(url)
+    return page
+
+
 def opened(page: Page, server: Server, query: str = "") -> Page:
     """Open the app and wait until it can be used."""
-    page.goto(server.url + query)
+    go(page, server.url + query)
     page.locator("[data-screen=home], [data-screen=case]").first.wait_for()
     return page

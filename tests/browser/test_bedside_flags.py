@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lbp_teach.bedside.tools import make
 from lbp_teach.text import Lang
 
-from .conftest import Server
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,7 @@ DIGITS = {"red": "1", "yellow": "2", "green": "3", "blue": "4", "black": "5", "n
 
 
 def opened(page: Page, server: Server, lang: Lang) -> None:
-    page.goto(f"{server.url}{NOTEBOOK}?lang={lang.value}")
+    go(page, f"{server.url}{NOTEBOOK}?lang={lang.value}")
     page.locator("[data-card]").first.wait_for()
     Mouse(page).settled()
 

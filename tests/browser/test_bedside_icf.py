@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lbp_teach import content
 from lbp_teach.bedside.tools import make
 from lbp_teach.text import Lang
 
-from .conftest import Server
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,7 @@ BOXES = [component.id for component in content.library().guideline.components]
 
 
 def opened(page: Page, server: Server, lang: Lang) -> None:
-    page.goto(f"{server.url}{NOTEBOOK}?lang={lang.value}")
+    go(page, f"{server.url}{NOTEBOOK}?lang={lang.value}")
     page.locator("[data-table]").first.wait_for()
     Mouse(page).settled()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lbp_teach import content
@@ -13,7 +12,8 @@ from lbp_teach.bedside.instruments.by_hand import instruments
 from lbp_teach.bedside.instruments.exercise import Instruments
 from lbp_teach.text import Lang
 
-from .conftest import Server
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ NAMES = [one.id for one in instruments().instruments]
 
 def enter(page: Page, server: Server, lang: str = "da") -> Page:
     """Open the page and wait until it can be used."""
-    page.goto(f"{server.url}{PAGE}?lang={lang}")
+    go(page, f"{server.url}{PAGE}?lang={lang}")
     page.locator("[data-tool=instruments] [data-sheet]").wait_for()
     return page
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lbp_teach import content
@@ -11,7 +10,8 @@ from lbp_teach.bedside.pain.exercise import Pain, table
 from lbp_teach.bedside.tools import make
 from lbp_teach.text import Lang
 
-from .conftest import Server
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
@@ -27,7 +27,7 @@ def exercise() -> Pain:
 
 
 def enter(page: Page, server: Server, lang: str = "da") -> Page:
-    page.goto(f"{server.url}{TOOL}?lang={lang}")
+    go(page, f"{server.url}{TOOL}?lang={lang}")
     page.locator("[data-drawing]").wait_for()
     return page
 

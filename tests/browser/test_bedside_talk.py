@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lbp_teach import content
@@ -11,7 +10,8 @@ from lbp_teach.bedside.base import total
 from lbp_teach.bedside.talk.exercise import Talk, TalkState
 from lbp_teach.text import Lang
 
-from .conftest import Server
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def rikke() -> Talk:
 
 
 def enter(page: Page, server: Server, lang: str) -> Page:
-    page.goto(f"{server.url}{NOTEBOOK}?lang={lang}")
+    go(page, f"{server.url}{NOTEBOOK}?lang={lang}")
     page.locator(act("line:scan_hopes")).wait_for()
     return page
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from lbp_teach import content
 from lbp_teach.bedside.tools import make
 from lbp_teach.text import Lang
 
-from .conftest import Server, watched
+from .axe import Axe
+from .conftest import Server, go
 from .hands import DECISIONS_B_FIRST, Keyboard, Mouse, act, cards_of
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ BOARD = "voila/render/bedside/triage_board.ipynb"
 
 def enter(page: Page, server: Server, lang: Lang = Lang.DA) -> Page:
     """Open the board and wait until it is there."""
-    page.goto(f"{server.url}{BOARD}?lang={lang.value}")
+    go(page, f"{server.url}{BOARD}?lang={lang.value}")
     page.locator(".lbp-triage-board").wait_for(state="attached")
     return page
 
@@ -84,11 +84,11 @@ def test_the_arrows_pass_over_options_without_choosing_each_of_them(page: Page, 
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_the_board_scrolls_nowhere_sideways_and_can_be_touched(chromium: Browser, server: Server, width: int) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 844}, has_touch=width < 768)
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    watched(page, server.url)
+def test_the_board_scrolls_nowhere_sideways_and_can_be_touched(
+    request: pytest.FixtureRequest, server: Server, width: int
+) -> None:
+    page: Page = request.getfixturevalue("phone" if width < 768 else "page")
+    page.set_viewport_size({"width": width, "height": 844})
     player = Mouse(enter(page, server))
 
     def fits(where: str) -> None:
@@ -108,15 +108,11 @@ def test_the_board_scrolls_nowhere_sideways_and_can_be_touched(chromium: Browser
             .filter((one) => one.getBoundingClientRect().height < 44).map((one) => one.outerHTML.slice(0, 120))"""
     )
     assert small == []
-    context.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_to_complain_about(chromium: Browser, server: Server, theme: str) -> None:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme=theme, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    watched(page, server.url)
+def test_axe_finds_nothing_to_complain_about(page: Page, server: Server, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)
     player = Mouse(enter(page, server))
 
     def clean(where: str) -> None:
@@ -131,4 +127,3 @@ def test_axe_finds_nothing_to_complain_about(chromium: Browser, server: Server, 
     player.lock()
     player.press("card:medicines")
     clean("the result")
-    context.close()

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 import lbp_widgets
 from lbp_widgets._compose import compose_css, compose_js
+
+from .axe import Axe
 
 PACKAGE = Path(lbp_widgets.__file__).parent
 
@@ -64,15 +65,20 @@ def built(folder: Path) -> str:
     )
 
 
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return built(tmp_path_factory.mktemp("drawings"))
+
+
 @pytest.fixture(params=["page", "phone"])
-def drawings(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+def drawings(request: pytest.FixtureRequest, chromium: Browser, html: str) -> Iterator[Page]:
     phone = request.param == "phone"
     size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 1400}
     context = chromium.new_context(viewport=size, has_touch=phone)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.set_content(built(tmp_path))
+    page.set_content(html)
     page.locator(".lbp-exam-region").first.wait_for(state="attached")
     yield page
     context.close()

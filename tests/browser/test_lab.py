@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import lbp_widgets
@@ -19,7 +18,8 @@ from lbp_teach.probability.frequencies import natural_frequencies
 from lbp_teach.text import Lang
 from lbp_widgets.lab.lab import TOOLS
 
-from .conftest import Server, watched
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ PARTS = [part.id for part in content.lab().parts]
 
 def enter(page: Page, server: Server, place: str = "", lang: str = "da") -> Page:
     """Open the laboratory at a place and wait until it is there."""
-    page.goto(f"{server.url}{LAB}?lang={lang}{'#' + place if place else ''}")
+    go(page, f"{server.url}{LAB}?lang={lang}{'#' + place if place else ''}")
     page.locator(".lbp-l-page").wait_for()
     return page
 
@@ -82,8 +82,8 @@ def test_a_guess_is_made_before_the_answer_is_seen_and_stays_after_a_reload(
     expect(page.locator(f'[data-part="{part.id}"]')).to_have_attribute("data-state", "done")
 
 
-def test_nothing_of_the_answer_has_reached_the_page_before_the_guess(page: Page, server: Server) -> None:
-    library, lab = content.library(), content.lab()
+def test_nothing_of_the_answer_has_reached_the_page_before_the_guess(own_page: Page, server: Server) -> None:
+    page, library, lab = own_page, content.library(), content.lab()
     for lang in ("da", "en"):
         enter(page, server, lang=lang)
         told = page.lbp.text
@@ -116,11 +116,7 @@ def test_a_claim_is_judged_by_keyboard_and_resolved_with_the_disagreement(page: 
     expect(box).to_contain_text("quite sure (95%)")
 
 
-def test_the_four_questions_are_answered_on_a_phone_with_the_laboratory_alone(
-    context: BrowserContext, server: Server
-) -> None:
-    page = context.new_page()
-    page.lbp = watched(page, server.url)
+def test_the_four_questions_are_answered_on_a_phone_with_the_laboratory_alone(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     lessons = {
         "positive_crossed": ["24%", "28 have a prolapse and 90 do not"],
@@ -398,11 +394,10 @@ def test_the_language_changes_in_place_and_the_numbers_stay(page: Page, server: 
     expect(page).to_have_url(re.compile(r"lang=en#tool/one_test\?"))
 
 
-def test_the_laboratory_is_reached_from_the_cases_and_the_other_way(context: BrowserContext, server: Server) -> None:
-    page = context.new_page()
-    page.goto(f"{server.url}?lang=en")
+def test_the_laboratory_is_reached_from_the_cases_and_the_other_way(page: Page, server: Server) -> None:
+    go(page, f"{server.url}?lang=en")
     page.locator("[data-screen=home]").wait_for()
-    with context.expect_page() as fresh:
+    with page.context.expect_page() as fresh:
         page.locator(act("page:labs")).click()
     tab = fresh.value
     tab.locator(".lbp-l-page").wait_for()

@@ -16,7 +16,7 @@ from lbp_teach.probability.demonstrators import any_flag, area_under_curve, at_c
 from lbp_teach.probability.table import Rates
 from lbp_teach.probability.when_to_test import thresholds
 
-from .conftest import Server
+from .conftest import Server, go
 from .hands import Keyboard, act
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ ALL_FIVE = (
 
 def tool(page: Page, server: Server, name: str, query: str = "", lang: str = "da") -> Page:
     """Open a workbench on its own page and wait until it is there."""
-    page.goto(f"{server.url}{LAB}?lang={lang}#tool/{name}{'?' + query if query else ''}")
+    go(page, f"{server.url}{LAB}?lang={lang}#tool/{name}{'?' + query if query else ''}")
     page.locator(".lbp-l-bench").wait_for()
     return page
 

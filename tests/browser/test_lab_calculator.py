@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from lbp_teach import content
 from lbp_teach.lab.ask import ask
@@ -17,13 +16,15 @@ from lbp_teach.probability.frequencies import natural_frequencies
 from lbp_teach.probability.table import Measures, TwoByTwo, measures, rates_from_ratios
 from lbp_teach.text import Lang
 
-from .conftest import Server
+from .axe import Axe
+from .conftest import Server, go
 from .hands import Keyboard, Mouse, act
 
 pytestmark = pytest.mark.browser
 LAB = "voila/render/labs/probability.ipynb"
 CELLS = ("tp", "fp", "fn", "tn")
-NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"
+CLIPBOARD_AGAIN = "delete navigator.clipboard"
 UNPRESSED = (
     """() => [...document.querySelectorAll('[data-tool] button[aria-pressed="false"]')].map((n) => n.dataset.act)"""
 )
@@ -32,7 +33,7 @@ BENCHES = ("calculator", "agreement", "verification")
 
 def tool(page: Page, server: Server, name: str, lang: Lang = Lang.DA, query: str = "") -> Page:
     """Open a workbench on its own page and wait until it has its first numbers."""
-    page.goto(f"{server.url}{LAB}?lang={lang.value}#tool/{name}{'?' + query if query else ''}")
+    go(page, f"{server.url}{LAB}?lang={lang.value}#tool/{name}{'?' + query if query else ''}")
     page.locator(f'[data-tool="{name}"] [data-measure]').first.wait_for()
     Mouse(page).settled()
     return page
@@ -201,10 +202,11 @@ def test_the_text_is_copied_and_where_it_cannot_be_it_stands_marked(page: Page, 
     expect(page.locator("[data-copied]")).to_have_count(0)
     page.locator(act("count:calc-tp")).fill("41")
     expect(field).to_have_count(0)
+    page.evaluate(CLIPBOARD_AGAIN)
 
 
 @pytest.mark.parametrize("by", ["the button", "the address"])
-def test_a_shared_link_opens_the_same_table(page: Page, server: Server, context: BrowserContext, by: str) -> None:
+def test_a_shared_link_opens_the_same_table(page: Page, server: Server, by: str) -> None:
     tool(page, server, "calculator")
     page.evaluate(NO_CLIPBOARD)
     type_counts(Mouse(page), {"calc-tp": 815, "calc-fp": 115, "calc-fn": 208, "calc-tn": 327})
@@ -215,7 +217,8 @@ def test_a_shared_link_opens_the_same_table(page: Page, server: Server, context:
     if by == "the button":
         page.locator(act("calc:copy-link")).click()
         link = page.locator(act("calc:copied")).input_value()
-    other = context.new_page()
+    page.evaluate(CLIPBOARD_AGAIN)
+    other = page.context.new_page()
     other.goto(link)
     other.locator("[data-measure]").first.wait_for()
     shows_all(other, measures(TwoByTwo(815, 115, 208, 327), "clopper_pearson"), Lang.DA)

@@ -21,6 +21,7 @@ from lbp_teach.text import Lang
 
 from .conftest import Server, opened, watched
 from .hands import DECISIONS_ACUTE, DECISIONS_B_FIRST, Mouse, act, cards_of
+from .keeping import Kept
 
 pytestmark = pytest.mark.browser
 CASE_B, CASE_C = "jesper-lund", "selma-hodzic"
@@ -61,7 +62,10 @@ def kernels(server: Server) -> list[psutil.Process]:
     return alive
 
 
-def test_a_case_goes_on_exactly_where_it_was_when_the_kernel_is_killed(page: Page, server: Server) -> None:
+def test_a_case_goes_on_exactly_where_it_was_when_the_kernel_is_killed(
+    own_page: Page, server: Server, kept: dict[str, Kept]
+) -> None:
+    page = own_page
     player = Mouse(opened(page, server, "?lang=da"))
     player.press(f"start:{CASE_B}")
     player.ask("leg_strength", words_of("leg_strength"))
@@ -74,6 +78,9 @@ def test_a_case_goes_on_exactly_where_it_was_when_the_kernel_is_killed(page: Pag
     before = recorded(server, token_hash(page))
     notes = page.locator("[data-line]").evaluate_all("all => all.map(one => one.innerText)")
 
+    for shared in kept.values():  # their kernels are killed too
+        shared.context.close()
+    kept.clear()
     for kernel in kernels(server):
         kernel.send_signal(signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
     # The choice is made while nobody can hear it; it must say so, keep it, and send it after the reload.
@@ -123,12 +130,10 @@ def test_back_forward_and_reload_follow_the_screens(page: Page, server: Server) 
     expect(page.locator("[data-stage=history]")).to_be_visible()
 
 
-def test_two_tabs_of_one_learner_neither_lose_nor_double_anything(
-    context: BrowserContext, page: Page, server: Server
-) -> None:
+def test_two_tabs_of_one_learner_neither_lose_nor_double_anything(page: Page, server: Server) -> None:
     first = Mouse(opened(page, server, "?lang=da"))
     first.press(f"start:{CASE_B}")
-    other = context.new_page()
+    other = page.context.new_page()
     watched(other, server.url)
     second = Mouse(opened(other, server, f"?lang=da&case={CASE_B}&stage=history"))
     # The tab that does most stands in front: the browser draws the one behind once a second, and every click waits.
@@ -154,9 +159,7 @@ def test_two_tabs_of_one_learner_neither_lose_nor_double_anything(
     assert [b for kind, b in recorded(server, token_hash(page)) if kind == "examine"] == []
 
 
-def test_a_lost_connection_is_said_and_nothing_is_lost_when_it_comes_back(
-    context: BrowserContext, page: Page, server: Server
-) -> None:
+def test_a_lost_connection_is_said_and_nothing_is_lost_when_it_comes_back(page: Page, server: Server) -> None:
     player = Mouse(opened(page, server, "?lang=en"))
     player.press(f"start:{CASE_B}")
     player.press("onward:examination")
@@ -208,9 +211,9 @@ def secrets_of_case_c() -> Iterator[tuple[str, str]]:
             yield f"statement.{statement.id}.{lang}", written(book.words(statement.text)(lang))
 
 
-def test_case_c_gives_nothing_away_before_it_is_earned(page: Page, server: Server) -> None:
+def test_case_c_gives_nothing_away_before_it_is_earned(own_page: Page, server: Server) -> None:
     """Every byte from the server is read: no answer not yet asked for, no key, no reason before the debrief."""
-    secrets = dict(secrets_of_case_c())
+    page, secrets = own_page, dict(secrets_of_case_c())
     # What a patient who is otherwise well says is no secret: it may be the answer to a question that was asked.
     usual = {written(q.answer(lang)) for q in content.book().questions.values() for lang in Lang}
     shared = {name for name, text in secrets.items() if text in usual}
@@ -251,9 +254,9 @@ def test_case_c_gives_nothing_away_before_it_is_earned(page: Page, server: Serve
     assert not any(name.startswith("eight_days.") for name in late), "unasked answers stay in Python for good"
 
 
-def test_the_page_source_and_the_widget_state_hold_no_content(page: Page, server: Server) -> None:
-    opened(page, server, "?lang=da")
-    text = page.lbp.text
+def test_the_page_source_and_the_widget_state_hold_no_content(own_page: Page, server: Server) -> None:
+    opened(own_page, server, "?lang=da")
+    text = own_page.lbp.text
     assert "Selma" in text, "the catalogue has come"
     for name, secret in secrets_of_case_c():
         assert secret not in text, name

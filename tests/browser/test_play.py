@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from lbp_teach import content
 from lbp_teach.bedside.exam.model import Content
 from lbp_teach.text import Lang
 
-from .conftest import Server, opened, watched
+from .conftest import Server, opened
 from .hands import DECISIONS_ACUTE, DECISIONS_B_FIRST, Keyboard, Mouse, act, cards_of
 
 pytestmark = pytest.mark.browser
@@ -132,10 +132,8 @@ def test_the_language_switches_at_any_moment_without_losing_anything(page: Page,
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_no_screen_scrolls_sideways(context: BrowserContext, server: Server, width: int) -> None:
-    page = context.new_page()
+def test_no_screen_scrolls_sideways(page: Page, server: Server, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
-    watched(page, server.url)
     player = Mouse(opened(page, server, "?lang=da"))
 
     def fits(where: str) -> None:
