@@ -8,6 +8,7 @@ A visit is a list of short lines, as a clinician would write down what was done:
     examine needed [but a, b]            everything that this patient calls for
     estimate before 60 30 10             serious disease, root irritation, non-specific
     decide triage nerve_root             one decision
+    record exam.movement none normal     writes a finding down, with its side or none
     lock                                 decides the rest as the guideline does, locks, and goes on
 """
 
@@ -75,6 +76,8 @@ class Player:
                 self.act("estimate", when=when, chances=given)
             case "decide", [decision, value]:
                 self.decide(decision, value)
+            case "record", [finding, side, value]:
+                self.act("record", finding=finding, side=None if side == "none" else side, value=value)
             case "lock", []:
                 self.lock()
             case _:

@@ -31,7 +31,8 @@ def anchoring(visit: Visit) -> Found | None:
             continue
         reasons = now.verdicts[decision].reasons
         new = [k for outcome in reasons for k in outcome.facts if k in trail.at_end and k not in then]
-        told = [k for k in dict.fromkeys(new) if trail.values[k] != visit.book.findings[split(k)[0]].default]
+        abnormal = [k for k in new if trail.values[k] != visit.book.findings[split(k)[0]].default]
+        told = list(dict.fromkeys(abnormal or new))
         if not told:
             continue
         return Found(

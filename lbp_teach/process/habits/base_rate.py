@@ -33,7 +33,7 @@ def base_rate(visit: Visit) -> Found | None:
     now = visit.says(facts)
     serious = [o for o in now.alarms() if "serious_specific" in _best(o)]
     if given <= share:
-        if not serious or "serious_specific" not in now.verdicts["triage"].best:
+        if "serious_specific" not in now.verdicts["triage"].best:
             return None
         told = [k for o in serious for k in o.facts if k in facts]
         return Found(
