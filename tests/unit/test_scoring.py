@@ -418,7 +418,7 @@ def test_the_sum_the_floor_and_the_cap(rikke: Case, book: Book) -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "of", "passed"), [(60, 100, True), (59, 100, False), (484, 806, True), (0, 0, False)]
+    ("points", "of", "passed"), [(60, 100, True), (59, 100, False), (484, 806, True), (599, 1000, False), (0, 0, False)]
 )
 def test_the_pass_mark_is_sixty_in_a_hundred(book: Book, points: int, of: int, passed: bool) -> None:
     assert passes(points, of, book) is passed
