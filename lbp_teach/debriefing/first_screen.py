@@ -132,7 +132,10 @@ def _different(ranked: Iterable[Item], book: Book, *, pages: bool) -> list[Item]
     for item in ranked:
         names = {item.subject, book.decisions[item.subject].card if item.subject in book.decisions else item.subject}
         if item.category == "decision" and item.outcomes:
-            names.add(f"rule {item.outcomes[0].rule.id}")
+            rule = item.outcomes[0].rule
+            # Two rules may have one heading; a learner would read the same thing twice.
+            heading_of = rule.excess if item.mark in ("too_much", "critical") else None
+            names |= {f"rule {rule.id}", *([f"heading {heading_of.en}"] if heading_of else [])}
         if names & seen:
             continue
         page = f"page {trained_by(item.subject, leading_rule(item), book).label.en}"

@@ -146,11 +146,13 @@ def test_a_danger_comes_before_everything_else_to_work_on_and_leads_somewhere(bo
 
 
 def test_a_scan_that_was_too_much_is_named_with_what_trains_restraint(book: Book) -> None:
-    words = told(deciding(model("rikke-thorsen", book), 0, imaging="mri", imaging_timing="expedited"), book)
+    scanned = {"imaging": "mri", "imaging_timing": "expedited", "urgency": "expedited", "destination": "spine_surgery"}
+    words = told(deciding(model("rikke-thorsen", book), 0, **scanned), book)
     named = [one for one in words["work"] if one["subject"] in ("imaging", "imaging_timing")]
     assert named
     assert named[0]["train"]["notebook"] == "guideline/browse.ipynb"
     assert "MRI" in named[0]["text"]
+    assert len({one["title"] for one in words["work"]}) == len(words["work"])
     assert "You held back from imaging" not in [o["title"] for o in words["well"] if o["visit"] == 1]
 
 
