@@ -45,6 +45,7 @@ def add_command(records: Any) -> None:
     export.add_argument("--home-page", metavar="URL", help="xAPI: home page of the accounts, an address of yours")
     grades = export.add_argument_group("gradebooks")
     grades.add_argument("--roster", type=Path, metavar="FILE", help="CSV with pseudonym,identifier; never stored")
+    grades.add_argument("--hub-users", action="store_true", help="no roster: the hub's user is the identifier")
     grades.add_argument("--identifier", choices=("login", "number", "email"), default="login")
     grades.add_argument("--counting", choices=("first", "best", "last"), default="first", help="which attempt counts")
     grades.add_argument("--max-points", type=float, default=100.0, metavar="N", help="what a full score is worth")
@@ -121,6 +122,7 @@ def _sheet(arguments: argparse.Namespace, cases: tuple[str, ...], lang: Lang) ->
         most=arguments.max_points,
         identifier=arguments.identifier,
         roster=read_roster(arguments.roster) if arguments.roster else None,
+        hub_users=arguments.hub_users,
         lang=lang,
     )
     sheet.check()

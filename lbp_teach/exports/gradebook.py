@@ -61,6 +61,7 @@ class Gradebook:
         most: what a full score is worth.
         identifier: what identifies a person on the platform.
         roster: who the pseudonyms are; None where the pseudonym's id is the identifier.
+        hub_users: without a roster, whether the name is the identifier: under JupyterHub it is the hub's user.
         lang: language of the feedback.
     """
 
@@ -71,6 +72,7 @@ class Gradebook:
     most: float = 100.0
     identifier: Identifier = "login"
     roster: Roster | None = None
+    hub_users: bool = False
     lang: Lang = Lang.DA
 
     def column(self, case: str) -> str:
@@ -153,7 +155,7 @@ def gradebook_lines(
         fresh = {case: one for case, one in results.items() if one and wanted.time(one.last)}
         if not fresh:
             continue
-        person = _person(learner, sheet.roster)
+        person = _person(learner, sheet)
         if person is None:
             left_out["not_in_roster"] += 1
             continue
@@ -227,11 +229,11 @@ def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
     return guarded(words)
 
 
-def _person(learner: Learner, roster: Roster | None) -> Person | None:
+def _person(learner: Learner, sheet: Gradebook) -> Person | None:
     """Return who a learner is; None where there is a roster and she is not in it."""
-    if roster is None:
-        return Person(_safe(learner.id), learner.name)
-    return roster.get(learner.id) or roster.get(learner.name)
+    if sheet.roster is None:
+        return Person(_safe(learner.name if sheet.hub_users else learner.id), learner.name)
+    return sheet.roster.get(learner.id) or sheet.roster.get(learner.name)
 
 
 def _safe(identifier: str) -> str:

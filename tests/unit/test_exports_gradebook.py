@@ -147,6 +147,11 @@ def test_a_roster_names_people_and_who_is_not_in_it_is_counted(store: Records, b
     assert left_out == {"not_in_roster": 1}
 
 
+def test_under_a_hub_its_user_is_the_identifier(store: Records, book: Book, tmp_path: Path) -> None:
+    found = lines(store, book, tmp_path, Gradebook("moodle", CASES, hub_users=True))
+    assert {line[0] for line in found[1:]} == {learner.name for learner in players()}
+
+
 def test_the_roster_stays_outside_the_records(store: Records, book: Book, tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text(f"pseudonym,identifier\n{players()[1].id},someone@example.org\n", encoding="utf-8")

@@ -248,10 +248,11 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path) -> None:
 
 
 def test_nothing_is_replaced_unless_asked(tmp_path: Path) -> None:
-    out = tmp_path / "out.csv"
+    out, begun = tmp_path / "out.csv", False
     out.write_text("mine")
     with pytest.raises(UsageError, match="exists already"), target.whole(out, force=False):
-        pass
+        begun = True
+    assert not begun, "it is said before a long export begins, not after"
     with target.whole(out, force=True) as part:
         part.write_text("new")
     assert out.read_text() == "new"
