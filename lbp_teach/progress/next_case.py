@@ -172,7 +172,8 @@ def _explained(
     known: bool,
 ) -> Recommendation:
     level, last = levels
-    if known or (parts[0] and parts[0] >= max(parts[1:])):
+    # Nearly every case offered fits in difficulty, so that is a reason only where something changes.
+    if known or (parts[0] and parts[0] >= parts[1]):
         return _explained_by_due(option, parts, due, learning, known)
     if parts[2] > parts[1] and last is not None and option.level != last and option.level == level:
         why: Why = "harder" if option.level > last else "easier"

@@ -169,7 +169,7 @@ def test_sixth_case_covers_what_was_met_least(choices: Choices) -> None:
     history = [done(f"c{n}", n / 10, 0.6, names=four, **{f"imaging_{n}": "good"}) for n in range(5)]
     options = [option(f"c{n}", 1) for n in range(5)]
     options += [
-        option("seen-it-all", 1, "imaging_0", "imaging_1", "communication_1"),
+        option("known-ground", 1, "imaging_0", "imaging_1", "communication_1"),
         option("new-ground", 1, "communication_1", "communication_2", "communication_3", "imaging_4"),
     ]
     found = asked(options, history, 0.9, choices)
@@ -218,6 +218,26 @@ def test_a_new_patient_that_trains_the_same_is_better_than_the_old_one(choices: 
     assert (found.case, found.known) == ("other", False)
 
 
+def test_a_new_patient_who_trains_half_of_it_is_better_than_the_old_one(choices: Choices) -> None:
+    history = [done("root", 0, 0.5, neurological_exam_1="again", neurological_exam_2="again", imaging_1="good")]
+    options = [
+        option("root", 1, "neurological_exam_1", "neurological_exam_2"),
+        option("half", 1, "neurological_exam_1", "imaging_1"),
+    ]
+    found = asked(options, history, 9, choices)
+    assert found is not None
+    assert (found.case, found.why) == ("half", "due")
+
+
+def test_a_known_patient_is_not_offered_when_nothing_is_due(choices: Choices) -> None:
+    history = [done("one", 0, 0.8, imaging_1="good"), done("two", 3, 0.8, imaging_1="good")]
+    options = [option("one", 1, "imaging_1"), option("two", 1, "imaging_1")]
+    assert asked(options, history, 8, choices) is None
+    later = asked(options, history, 30, choices)
+    assert later is not None
+    assert later.known
+
+
 def test_a_critical_error_is_practised_first(choices: Choices) -> None:
     history = [
         done("one", 0, 0.5, imaging_1="again"),
@@ -261,7 +281,7 @@ def test_level_follows_what_counted_only(choices: Choices) -> None:
     options = [option("a", 1), option("b", 2), option("c", 3)]
     good, bad = done("a", 0, 0.9), done("b", 1, 0.2)
     assert level_of([good], options, choices) == 2
-    assert level_of([good, bad], options, choices) == 1
+    assert level_of([good, bad], options, choices) == level_of([bad, good], options, choices) == 1
     assert level_of([done("a", 0, 0.9, critical=1)], options, choices) == 1
     assert level_of([done("a", 0, 0.9, practice=True)], options, choices) == 1
     assert level_of([done("gone", 0, 0.9)], options, choices) == 1
