@@ -58,6 +58,7 @@ OF_ITEM: dict[str, tuple[str, ...]] = {
             "rows",
         ),
         *("citations", "conflicts", "facts", "reviewed", "rules", "for", "against", "unknown", "practice"),
+        *("kind", "harm", "formula", "weight"),
     ),
 }
 #: What is told of a critical error.

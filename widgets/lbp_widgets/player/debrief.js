@@ -153,6 +153,7 @@ function moreAbout(app, item, reasons) {
     arguments_.map(([name, lines]) => h("div", { class: "lbp-arguments", key: name }, h("strong", null, app.t(`debrief.${name}`)), h("ul", null, lines.map((line) => h("li", null, line))))),
     factChips(app, item.facts),
     whatIf(app, item.what_if),
+    item.formula && h("p", { class: "lbp-hint" }, app.t("debrief.formula"), " ", [item.formula, item.weight].filter(Boolean).join(" ")),
     item.conflicts.map((one) => conflictNote(app, one)));
 }
 
