@@ -32,7 +32,7 @@ class ChoiceAnswer(_Strict):
     """A decision that was made."""
 
     value: str
-    confidence: int | None = Field(None, ge=1, le=3)
+    confidence: int | None = Field(None, ge=1, le=3, strict=True)  # true is no certainty of 1
 
 
 class VisitAnswers(_Strict):
@@ -154,7 +154,7 @@ def _visit(
         if left:
             what = f"a chance for each category is needed; missing: {', '.join(left)}."
             problems.append(Problem(file, None, f"{at}.{place}", what, "Give 0 where you mean none."))
-        elif all(known) and total > 100:
+        elif all(known) and total != 100:
             what = f"the chances add up to {total} per cent."
             problems.append(Problem(file, None, f"{at}.{place}", what, "Make them add up to 100."))
         estimates[when] = {name: chances.get(name, 0) for name in categories}

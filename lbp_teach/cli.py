@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A redirect on Windows would otherwise use a code page that lacks half of what is printed.
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold what is no character; it must not be the end of the message about it.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         arguments = _parser().parse_args(argv)
         code: int = arguments.run(arguments)

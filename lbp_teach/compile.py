@@ -40,6 +40,8 @@ from lbp_teach.progress.read import read_progress
 from lbp_teach.signs import written_out
 from lbp_teach.text import Text
 
+#: Bytes of a file; the longest that was ever written by hand has a twentieth of it. A larger one is not read.
+_LARGEST = 1_000_000
 _GUIDELINE = {
     "findings": (),
     "sources": ("sources", "editions"),
@@ -282,13 +284,19 @@ def _compact(model: BaseModel) -> bytes:
 
 def _load(path: Path) -> tuple[Any, dict[strict_yaml.Path, int]]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        what = "The file is not UTF-8 text."
-        raise InputError([Problem(path.name, None, "", what, "Save it again as UTF-8.")]) from None
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         what = f"The file cannot be read ({error.strerror})."
         raise InputError([Problem(path.name, None, "", what, "Check that it exists and may be read.")]) from None
+    if len(data) > _LARGEST:
+        what = f"The file is larger than {_LARGEST // 1000} kB."
+        raise InputError([Problem(path.name, None, "", what, "Keep only what a person has written in it.")])
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what, line = "The file is not UTF-8 text.", data.count(b"\n", 0, error.start) + 1
+        raise InputError([Problem(path.name, line, "", what, "Save it again as UTF-8.")]) from None
     return strict_yaml.load(text, path.name)
 
 

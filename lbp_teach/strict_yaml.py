@@ -23,15 +23,20 @@ class _Loader(yaml.SafeLoader):
     """
 
 
-_TEXT = "tag:yaml.org,2002:str"
+_STANDARD = "tag:yaml.org,2002:"
+_TEXT = f"{_STANDARD}str"
+_NUMBERS = {
+    f"{_STANDARD}int": r"[-+]?(?:0|[1-9][0-9]*)",
+    f"{_STANDARD}float": r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+",
+    f"{_STANDARD}null": r"~|null|",
+}
+#: Nothing that is counted or measured in a patient needs more digits; Python itself stumbles over thousands of them.
+_DIGITS = 18
 # A private copy: changing SafeLoader itself would change every other user of PyYAML in the process.
 _Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
-    ("int", r"[-+]?(?:0|[1-9][0-9]*)", "-+0123456789"),
-    ("float", r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+", "-+0123456789"),
-    ("null", r"~|null|", ["~", "n", ""]),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
+for _tag, _first in (("int", "-+0123456789"), ("float", "-+0123456789"), ("null", ("~", "n", ""))):
+    _pattern = _NUMBERS[f"{_STANDARD}{_tag}"]
+    _Loader.add_implicit_resolver(f"{_STANDARD}{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
 def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
@@ -64,10 +69,19 @@ def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
         line = mark.line + 1 if mark else None
         what = f"This is not valid YAML ({error.problem or error.context})."
         raise InputError([Problem(file, line, "", what, _REMEDY_SYNTAX)]) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        # A control character carries no mark of the usual kind; `!!int x` fails only when it is turned into a number.
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        what = f"the character U+{error.character:04X} cannot stand in YAML."
+        raise InputError([Problem(file, line, "", what, "Remove it.")]) from None
+    except RecursionError:
+        line = loader.line + 1 if loader is not None else None
+        what = "too many lists or keys are inside one another."
+        raise InputError([Problem(file, line, "", what, "Start from a copy of another file.")]) from None
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # An escape beyond all characters, such as \U00110000, carries no mark.
+        line = loader.line + 1 if loader is not None else None
         what = f"This is not valid YAML ({' '.join(str(error).split())[:120]})."
-        raise InputError([Problem(file, None, "", what, _REMEDY_SYNTAX)]) from None
+        raise InputError([Problem(file, line, "", what, _REMEDY_SYNTAX)]) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -88,6 +102,10 @@ def _walk(
         problems.append(Problem(file, line, dotted(path), what, "Write the part out here."))
         return
     seen_nodes.add(id(node))
+    wrong = _wrong(node)
+    if wrong is not None:
+        problems.append(Problem(file, node.start_mark.line + 1, dotted(path), *wrong))
+        return
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
@@ -107,6 +125,20 @@ def _walk(
         for index, item in enumerate(node.value):
             lines[(*path, index)] = item.start_mark.line + 1
             _walk(item, (*path, index), lines, problems, file, seen_nodes)
+
+
+def _wrong(node: yaml.Node) -> tuple[str, str] | None:
+    """Return what is wrong with a value that YAML would have made something else of, and what to do."""
+    kind = {yaml.MappingNode: "map", yaml.SequenceNode: "seq", yaml.ScalarNode: "str"}[type(node)]
+    plain = node.tag == f"{_STANDARD}{kind}"
+    if not plain and not (kind == "str" and re.fullmatch(_NUMBERS.get(node.tag, "(?!)"), node.value)):
+        name = node.tag.replace(_STANDARD, "!!", 1)
+        return f"a tag ({name}) is not allowed.", "Write the value without it."
+    if not plain and len(node.value) > _DIGITS:
+        return "this number has too many digits.", "Correct the number."
+    if kind == "str" and re.search("[\ud800-\udfff]", node.value):
+        return "half a character stands in this text.", "Write the whole character."
+    return None
 
 
 def dotted(path: Path) -> str:

@@ -47,6 +47,7 @@ GROUPS = [
     "spec",
     "property",
     "content",
+    "faults",
     "widgets",
     "notebooks",
     "server",

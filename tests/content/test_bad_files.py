@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path, book: Book) -> None:
     path = tmp_path / "latin.yaml"
     path.write_bytes(GOOD.read_text(encoding="utf-8").encode("latin-1"))
     (found,) = problems(path, book)
-    assert str(found) == "latin.yaml: The file is not UTF-8 text. Save it again as UTF-8."
+    assert re.fullmatch(r"latin\.yaml:\d+: The file is not UTF-8 text\. Save it again as UTF-8\.", str(found))
 
 
 def test_a_file_that_windows_wrote_is_read(tmp_path: Path, book: Book) -> None:
