@@ -36,8 +36,8 @@ def recorded(server: Server, learner: str) -> list[tuple[str, dict[str, object]]
     """Return what is in the store for a pseudonym, in order."""
     with sqlite3.connect(f"file:{server.home / 'records.sqlite3'}?mode=ro", uri=True) as db:
         rows = db.execute(
-            "SELECT kind, body FROM events JOIN learners ON learners.id = events.learner "
-            "WHERE learners.token_hash = ? ORDER BY seq",
+            "SELECT kind, body FROM events JOIN tokens ON tokens.learner = events.learner "
+            "WHERE tokens.hash = ? ORDER BY seq",
             (learner,),
         ).fetchall()
     return [(kind, json.loads(body)) for kind, body in rows]
