@@ -58,7 +58,7 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
     setAttr(root, "data-waiting", wire.pending() > 0);
     if (!app.view || !app.pack) {
       const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
+      drawKeepingFocus(root, [loadingPage(words, wire.phase(), wire.trouble()), ...voice.regions]);
       return;
     }
     setAttr(root, "lang", app.view.lang);

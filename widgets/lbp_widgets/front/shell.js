@@ -143,11 +143,11 @@ export function keysDialog(app, rows) {
   });
 }
 
-/** Grey shapes and a word while the first view is on its way; after a while what it waits for, then a way out. */
-export function loadingPage(words, phase) {
+/** Grey shapes and a word while the first view is on its way; after a while what it waits for, then a way out; or why it does not come. */
+export function loadingPage(words, phase, trouble = null) {
   const dead = phase === "dead";
   return h("div", { class: "lbp-loading", key: "loading" },
     !dead && h("div", { class: "lbp-skeleton", "aria-hidden": "true" }, h("span", null), h("span", null), h("span", null)),
-    h("p", { role: "status" }, dead ? words.dead : phase === "waiting" ? words.waiting : words.loading),
+    h("p", { role: "status" }, trouble || (dead ? words.dead : phase === "waiting" ? words.waiting : words.loading)),
     dead && h("button", { type: "button", class: "lbp-button lbp-button-main", "data-act": "reload", onclick: () => window.location.reload() }, words.reload));
 }

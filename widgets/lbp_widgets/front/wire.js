@@ -43,6 +43,7 @@ function restoreQueue(slot) {
 export function makeWire({ model, slot, hello, place, onMessage, onPhase }) {
   const queue = restoreQueue(slot);
   let awake = false;
+  let trouble = null;
   let sentAt = 0;
   let waitingSince = Date.now();
   let helloAt = 0;
@@ -101,6 +102,9 @@ export function makeWire({ model, slot, hello, place, onMessage, onPhase }) {
       if (at >= 0) save();
       phase = "idle";
       if (queue.length && (first || at === 0)) begin();
+    } else if (msg.type === "refused") {
+      trouble = msg.text;
+      onPhase();
     }
     onMessage(msg);
   };
@@ -122,6 +126,8 @@ export function makeWire({ model, slot, hello, place, onMessage, onPhase }) {
     busy: (key) => queue.some((item) => item.key === key),
     pending: () => queue.length,
     phase: () => phase,
+    /** Why the first view does not come, in words; null while nothing is known to be wrong. */
+    trouble: () => trouble,
     tryNow() {
       if (awake && queue.length) sendHead();
       else if (!awake) sayHello();

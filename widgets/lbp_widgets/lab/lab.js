@@ -55,7 +55,7 @@ function startLab(model, el) {
     setAttr(root, "data-waiting", wire.pending() > 0 || line.phase() !== "idle");
     if (!app.view || !app.pack) {
       const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
+      drawKeepingFocus(root, [loadingPage(words, wire.phase(), wire.trouble()), ...voice.regions]);
       return;
     }
     setAttr(root, "lang", app.view.lang);

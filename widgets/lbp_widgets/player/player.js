@@ -82,7 +82,7 @@ function startPlayer(model, el) {
     const { view } = app;
     if (!view || !app.pack) {
       const words = FIRST_WORDS[wantedLang || model.get("start_lang")] || FIRST_WORDS.da;
-      return drawKeepingFocus(root, [loadingPage(words, wire.phase()), ...voice.regions]);
+      return drawKeepingFocus(root, [loadingPage(words, wire.phase(), wire.trouble()), ...voice.regions]);
     }
     setAttr(root, "lang", view.lang);
     if (ownsAddress()) nameThePage(view);
