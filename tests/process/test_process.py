@@ -237,6 +237,10 @@ def test_the_sides_are_apart_when_something_else_came_between(jesper: Case, book
     assert (pair.constraint, pair.before.side, pair.after.side) == ("sides_together", "left", "right")
 
 
+def test_an_act_counts_from_when_it_was_done_first(jesper: Case, book: Book) -> None:
+    assert walked(acts("gait", "straight_leg_raise", "gait", book=book), jesper, book).broken == ()
+
+
 def test_a_decision_counts_from_its_last_change(jesper: Case, book: Book) -> None:
     early, late = Step("decide", "triage", "nerve_root"), Step("decide", "triage", "non_specific")
     exam = acts("percussion", book=book)

@@ -14,9 +14,9 @@ from lbp_teach.process.verdicts import findings_for, speaks_for
 def confirmation(visit: Visit) -> Found | None:
     """Return whether all that was looked for after a conclusion could only support it.
 
-    It takes: a conclusion for which something can speak (for non-specific pain nothing can, so it is never said of it);
-    at least the limit's number of acts after it that bear on the question, none of which could have spoken against it;
-    and most of the needed findings that could have, left to the end.
+    It takes: a conclusion; at least the limit's number of acts after it that bear on the question, none of which could
+    have spoken against it; and most of the needed findings that could have, left to the end. Nothing can speak for
+    non-specific pain, which rests on what is absent, so it is never said of it.
     """
     trail, needed, left = visit.trail, visit.needed(), visit.left()
     for decision in ("triage", "suspected"):
@@ -24,8 +24,6 @@ def confirmation(visit: Visit) -> Found | None:
         if conclusion is None:
             continue
         support = findings_for(decision, conclusion.value, visit.book)
-        if not support:
-            continue
         rivals = frozenset[str]().union(
             *(
                 findings_for(decision, value, visit.book)
