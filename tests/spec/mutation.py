@@ -169,7 +169,7 @@ class Trial:
         named = 0
         for name in touched:
             differs = self.pool.bits(ConceptIs(concept=name), other, touched).differ(self.pool.concept(name))
-            named |= differs & sum(1 << n for n, case in enumerate(self.cases) if name in case.concepts)
+            named |= differs & self._naming.get(name, 0)
         some = named
         for bits in changed.values():
             some |= bits
@@ -208,7 +208,9 @@ class Trial:
     def _fails(
         self, case: Case, mutant: Mutant, rules: list[Rule], touched: frozenset[str], book: Book, *, asked: bool
     ) -> bool:
-        known = {name: trace for name, trace in case.known.items() if name not in touched}
+        known = dict(case.known)
+        for name in touched:
+            del known[name]
         context = Context(case.facts, book.findings, book.concepts, book.parameters, case.edition, {}, known)
         new = {rule.id: Outcome(rule, evaluate(rule.when, context)) for rule in rules}
         every = case.wants_missing
@@ -220,8 +222,21 @@ class Trial:
         for name in decisions:
             verdicts[name] = resolve(name, [new.get(o.rule.id, o) for o in case.about[name]])
         outcomes = tuple(new.get(o.rule.id, o) for o in case.result.outcomes) if work else case.result.outcomes
-        process = tuple(o for o in outcomes if o.rule.ask or o.rule.examine)
+        # In another order, which says nothing: `process` is those of all outcomes that ask or examine.
+        process = case.result.process
+        if work:
+            same = (o for o in process if o.rule.id not in new)
+            process = (*same, *(o for o in new.values() if o.rule.ask or o.rule.examine))
         return fails(case.scenario, case.facts, Assessment(case.edition, verdicts, process, outcomes), book)
+
+    @cached_property
+    def _naming(self) -> dict[str, int]:
+        """Return which scenarios expect something of each concept."""
+        found: dict[str, int] = {}
+        for number, case in enumerate(self.cases):
+            for name in case.concepts:
+                found[name] = found.get(name, 0) | 1 << number
+        return found
 
     @cached_property
     def _asking(self) -> frozenset[str]:
@@ -247,10 +262,10 @@ class Shows(NamedTuple):
 class Crowd:
     """Random patients, and whether a fault shows in any of them."""
 
-    def __init__(self, trial: Trial) -> None:
-        """Make the patients."""
+    def __init__(self, trial: Trial, shown: Sequence[mcdc.Shown] | None = None) -> None:
+        """Make the patients, from what `mcdc` has shown where that is known already."""
         self.book = trial.book
-        shown = list(mcdc.examine(trial.book))
+        shown = list(mcdc.examine(trial.book)) if shown is None else shown
         self.pool = random_patients(trial.book, shown, PATIENTS, trial.parameters)
         self.base = {rule.id: self.pool.rule(rule) for rule in trial.book.guideline.rules}
         self._classes: dict[str, list[tuple[list[Outcome], int, Said]]] = {}
@@ -384,14 +399,13 @@ class Result:
         return 100 * len(self.killed) / max(1, len(self.killed) + len(self.survived))
 
 
-def run(book: Book, scenarios: Iterable[dict[str, Any]]) -> Result:
+def run(trial: Trial, crowd: Crowd | None = None) -> Result:
     """Put every fault into the guideline and see which are noticed."""
     start = time.monotonic()
-    trial = Trial(book, scenarios)
     killed, unnoticed = [], []
     for mutant in trial.mutants:
         (killed if trial.killer(mutant) else unnoticed).append(mutant)
-    crowd = Crowd(trial)
+    crowd = crowd or Crowd(trial)
     shows = [(mutant, crowd.witness(mutant)) for mutant in unnoticed]
     return Result(
         tuple(killed),
@@ -447,7 +461,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = mutation_code.run(book)
         print(mutation_code.report(found))
         return int(found.percent < ENOUGH)
-    result = run(book, scenarios())
+    result = run(Trial(book, scenarios()))
     print(report(result, len(scenarios())))
     return int(result.percent < ENOUGH)
 

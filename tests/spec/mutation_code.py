@@ -24,6 +24,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -245,9 +246,10 @@ def _code_of(code: CodeType, names: list[str]) -> CodeType:
     return code
 
 
-def all_faults() -> list[Fault]:
+@lru_cache(maxsize=1)
+def all_faults() -> tuple[Fault, ...]:
     """Return every fault in the evaluator, the logic and the resolution of tiers."""
-    return [*faults(evaluate), *faults(logic), *faults(assess, ("resolve", "_values"))]
+    return (*faults(evaluate), *faults(logic), *faults(assess, ("resolve", "_values")))
 
 
 class Broken:
@@ -354,6 +356,7 @@ class Probes:
             yield verdict.best, verdict.acceptable, verdict.unsafe, verdict.too_much, ids
 
 
+@lru_cache(maxsize=1)
 def probes(book: Book, count: int = PROBES, seed: int = 2026) -> Probes:
     """Return random conditions on random patients, random truth values, and random rules about a decision."""
     draw = random.Random(seed)
@@ -423,6 +426,12 @@ def _random_rules(draw: random.Random) -> list[Outcome]:
     return made
 
 
+@lru_cache(maxsize=1)
+def expected_of(book: Book) -> tuple[object, ...]:
+    """Return what the evaluator, while it is whole, answers to all probes."""
+    return tuple(probes(book).answers(Book(book.guideline)))
+
+
 def equivalent(asked: Probes, expected: Sequence[object], book: Book) -> bool:
     """Return whether the evaluator, as it is now, answers everything as expected."""
     try:
@@ -439,8 +448,7 @@ def run(book: Book, chosen: Sequence[Fault] | None = None) -> Result:
     start = time.monotonic()
     every = checks()
     good = [check for check in every if check.passes(Book(book.guideline))]
-    asked = probes(book)
-    expected = list(asked.answers(Book(book.guideline)))
+    asked, expected = probes(book), expected_of(book)
     killed, same_, survived = [], [], []
     for fault in all_faults() if chosen is None else chosen:
         if not _survives(fault, good, book):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from spec.conditions import Owner, clauses, negated, owners, sides_apart
 from spec.mcdc import Shown, examine, report
 from spec.patients import Goal, Search
@@ -15,14 +14,8 @@ from lbp_teach.guideline.model import AllOf, AnyOf, ConceptIs, Condition, Findin
 from lbp_teach.logic import Truth
 
 
-@pytest.fixture(scope="module")
-def shown(book: Book) -> Sequence[Shown]:
-    found = list(examine(book))
-    print(report(found))
-    return found
-
-
 def test_every_clause_matters_by_itself(shown: Sequence[Shown]) -> None:
+    print(report(shown))
     assert [str(s) for s in shown if not s.matters] == []
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
 from spec import mutation, mutation_code
-from spec.mcdc import examine
+from spec.mcdc import Shown
 from spec.mutants import Mutant, changes, mutants
 from spec.mutation import ENOUGH, PATIENTS, Case, Crowd, Result, Trial, case_of, scenarios
 from spec.pool import ones, random_patients
@@ -20,8 +21,18 @@ from lbp_teach.logic import Truth
 
 
 @pytest.fixture(scope="module")
-def result(book: Book) -> Result:
-    found = mutation.run(book, scenarios())
+def trial(book: Book) -> Trial:
+    return Trial(book, scenarios())
+
+
+@pytest.fixture(scope="module")
+def crowd(trial: Trial, shown: Sequence[Shown]) -> Crowd:
+    return Crowd(trial, shown)
+
+
+@pytest.fixture(scope="module")
+def result(trial: Trial, crowd: Crowd) -> Result:
+    found = mutation.run(trial, crowd)
     print(mutation.report(found, len(scenarios())))
     return found
 
@@ -48,11 +59,6 @@ def test_the_tests_notice_faults_in_the_evaluator(code: mutation_code.Result) ->
 
 
 # ---- the tool is as good as the tests it stands for ----
-
-
-@pytest.fixture(scope="module")
-def trial(book: Book) -> Trial:
-    return Trial(book, scenarios())
 
 
 def rebuilt(book: Book, mutant: Mutant) -> Book:
@@ -86,8 +92,8 @@ def test_a_fault_is_killed_exactly_when_a_scenario_of_the_whole_guideline_fails(
             assert really_fails(next(c for c in trial.cases if c.scenario["name"] == killer), whole), mutant
 
 
-def test_the_bits_say_what_the_evaluator_says(book: Book) -> None:
-    pool = random_patients(book, list(examine(book))[::10], 200, book.parameters)
+def test_the_bits_say_what_the_evaluator_says(book: Book, shown: Sequence[Shown]) -> None:
+    pool = random_patients(book, shown[::10], 200, book.parameters)
     for number, (changed, edition) in enumerate(pool.patients[:200]):
         facts = {k: v for k, v in {**pool.well, **changed}.items() if v != UNKNOWN}
         context = book.context(facts, edition)
@@ -98,10 +104,9 @@ def test_the_bits_say_what_the_evaluator_says(book: Book) -> None:
                 assert (true >> number & 1, false >> number & 1) == (truth is Truth.TRUE, truth is Truth.FALSE), rule.id
 
 
-def test_a_survivor_really_shows_in_the_patient_who_is_named(book: Book) -> None:
+def test_a_survivor_really_shows_in_the_patient_who_is_named(book: Book, crowd: Crowd) -> None:
     trial = Trial(book, [])
-    crowd = Crowd(trial)
-    shown = 0
+    really = 0
     for mutant in random.Random(11).sample([m for m in trial.mutants if m.rule and m.rule.then], 40):
         assert trial.killer(mutant) is None
         found = crowd.find(mutant)
@@ -113,8 +118,8 @@ def test_a_survivor_really_shows_in_the_patient_who_is_named(book: Book) -> None
         before = assess(book, facts, edition, advice=True).verdicts[found.shows]
         after = assess(rebuilt(book, mutant), facts, edition, advice=True).verdicts[found.shows]
         assert mutation.said(before) != mutation.said(after), mutant
-        shown += 1
-    assert shown > 20
+        really += 1
+    assert really > 20
 
 
 # ---- the gates can fail ----
