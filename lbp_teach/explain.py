@@ -162,6 +162,8 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
         "reviewed": all_reviewed(book, shown[:2]),
         "rules": [o.rule.id for o in shown],
         "rows": 0,
+        # What is not worked out at once can be asked for, by this name.
+        "ask": f"{item.visit}:{item.subject}" if item.category == "decision" and not item.what_if else None,
         **behind(item, book, edition, lang),
     }
 
@@ -202,6 +204,7 @@ def rows_words(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book
         "reviewed": all_reviewed(book, leading),
         "rules": [o.rule.id for o in leading],
         "rows": len(items),
+        "ask": None,
         **{**behind(first, book, edition, lang), "for": [], "against": [], "unknown": []},
     }
 

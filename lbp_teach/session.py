@@ -15,6 +15,7 @@ from typing import Any
 
 from lbp_teach import case_tools, content, resuming
 from lbp_teach.acting import check
+from lbp_teach.debriefing import asked as asking
 from lbp_teach.debriefing.levels import chosen_level
 from lbp_teach.failures import RELOAD, failure
 from lbp_teach.home import latest_attempts
@@ -159,6 +160,8 @@ class Session:
                 if message.get("lang") in tuple(Lang):
                     self.lang = Lang(message["lang"])
                 return [pack(content.book(), self.lang), self._view(action)]
+            if kind == asking.KIND:
+                return [self._explained(action, message)]
             if kind == resuming.NEW:
                 return [resuming.new_code(self.records, self.learner), self._view(action)]
             if kind == resuming.TYPED:
@@ -172,6 +175,17 @@ class Session:
         except Exception as error:
             log.exception("an action could not be carried out")
             return [self._refused(action, failure(error))]
+
+    def _explained(self, action: str, message: Message) -> Message:
+        """Answer with the debrief that was shown and, in it, what would have changed one decision."""
+        attempt, _ = self._shown()
+        case = content.load_case(attempt.case) if attempt else None
+        found = asking.asked(attempt, message, case, content.book(), self.lang)
+        assert attempt is not None
+        self._view(None)  # the debrief is worked out, if this window has not shown it yet
+        told = self._debriefs[attempt.id, self.lang]
+        self._debriefs[attempt.id, self.lang] = {**told, "asked": {**told.get("asked", {}), **found}}
+        return self._view(action)
 
     def _become(self, learner: Learner, token: str) -> None:
         """Go on as another learner, whose code was typed here."""

@@ -145,7 +145,7 @@ function feedbackItem(app, item, place, late) {
 /** What opens on demand; where the learner was right that is also the reason itself. */
 function moreAbout(app, item, reasons) {
   const arguments_ = [["for", item.for], ["against", item.against], ["not_known", item.unknown]].filter(([, lines]) => lines && lines.length);
-  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length) return null;
+  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length && !item.ask) return null;
   const label = reasons.length ? "debrief.why" : item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
   return h("details", { class: "lbp-more" },
     h("summary", null, item.conflicts.length > 0 && icon("split", 16), app.t(label)),
@@ -153,8 +153,18 @@ function moreAbout(app, item, reasons) {
     arguments_.map(([name, lines]) => h("div", { class: "lbp-arguments", key: name }, h("strong", null, app.t(`debrief.${name}`)), h("ul", null, lines.map((line) => h("li", null, line))))),
     factChips(app, item.facts),
     whatIf(app, item.what_if),
+    askedChange(app, item),
     item.formula && h("p", { class: "lbp-hint" }, app.t("debrief.formula"), " ", [item.formula, item.weight].filter(Boolean).join(" ")),
     item.conflicts.map((one) => conflictNote(app, one)));
+}
+
+/** What would have changed a decision that went well: asked of Python, one decision at a time. */
+function askedChange(app, item) {
+  if (!item.ask) return null;
+  const found = (app.view.case.debrief.asked || {})[item.ask];
+  if (found) return found.length ? whatIf(app, found) : h("p", { class: "lbp-hint", key: "asked", role: "status" }, app.t("whatif.none"));
+  const [visit, subject] = [Number(item.ask.split(":", 1)[0]), item.ask.slice(item.ask.indexOf(":") + 1)];
+  return button(app, { act: `explain:${item.ask}`, look: "link", before: "branch", label: app.t("whatif.ask"), onclick: () => app.act("explain", { visit, subject }, `explain:${item.ask}`) });
 }
 
 function unknownList(app, unknown) {
