@@ -28,6 +28,10 @@ from lbp_teach.logic import Truth
 from lbp_teach.text import Lang, Text, number, placeholders, same
 
 
+#: How many patients a book remembers what was said of; a case has fewer visits.
+REMEMBERED = 24
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One rule's outcome for one patient."""
@@ -40,7 +44,7 @@ class Outcome:
         """Return whether the rule holds."""
         return self.trace.truth is Truth.TRUE
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """Return the facts that decided it, or that are missing where it is undecided."""
         return deciding(self.trace)
@@ -128,6 +132,7 @@ class Book:
         self.guideline = guideline
         self._filled: dict[tuple[str, str], Text] = {}
         self._touching: dict[str, tuple[str, ...]] = {}
+        self._assessed: dict[object, Assessment] = {}
         self.findings: dict[str, Finding] = {f.id: f for f in guideline.findings.findings}
         self.concepts: dict[str, Concept] = {c.id: c for c in guideline.concepts}
         self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
@@ -251,6 +256,17 @@ def assess(book: Book, facts: Facts, edition: str = "DSAM2026", *, advice: bool 
     Returns:
         A verdict for every decision, and the process rules, each with the trace of how it came out.
     """
+    # Marks, debrief and the reading of the way ask about the same patient at the same visit again and again.
+    asked = (frozenset(facts.items()), edition, advice)
+    known = book._assessed.get(asked)
+    if known is None:
+        while len(book._assessed) >= REMEMBERED:
+            book._assessed.pop(next(iter(book._assessed)))
+        known = book._assessed[asked] = _assess(book, facts, edition, advice)
+    return known
+
+
+def _assess(book: Book, facts: Facts, edition: str, advice: bool) -> Assessment:
     context = book.context(facts, edition)
     outcomes = tuple(
         Outcome(rule, evaluate(rule.when, context))

@@ -79,10 +79,13 @@ def sides_left(done: tuple[Done, ...], manoeuvre: str, side: str | None, how: Ho
 def _same(one: Done, other: Done) -> bool:
     """Return whether two are the same manoeuvre done alike; a leg that is raised further is raised alike."""
 
-    def what(done: Done) -> tuple[str, str | None, dict[str, Any]]:
-        return done.manoeuvre, done.side, {name: how for name, how in done.how.items() if name != "degrees"}
+    if (one.manoeuvre, one.side) != (other.manoeuvre, other.side):
+        return False
+    return _way(one) == _way(other)
 
-    return what(one) == what(other)
+
+def _way(done: Done) -> dict[str, Any]:
+    return {name: how for name, how in done.how.items() if name != "degrees"}
 
 
 def _degrees(done: Done) -> int:
