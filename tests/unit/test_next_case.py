@@ -269,8 +269,13 @@ def test_the_order_of_cases_and_attempts_changes_nothing(choices: Choices) -> No
     history = [done(f"c{n}", n, 0.5, **{f"imaging_{n}": "again", f"treatment_{n}": "good"}) for n in range(5)]
     options = [option(f"c{n}", 1 + n % 3, f"imaging_{n % 5}", f"treatment_{n % 4}") for n in range(40)]
     answers = set()
+    twins = [option(f"twin{n}", 1, "red_flags_1", "red_flags_2") for n in range(6)]
     for _ in range(5):
         rng.shuffle(options)
+        rng.shuffle(twins)
+        alike = asked(twins, history, 9, choices)
+        assert alike is not None
+        assert alike.case == "twin0"
         rng.shuffle(history)
         answers.add(asked(options, history, 9, choices))
     assert len(answers) == 1
