@@ -22,9 +22,9 @@ ALWAYS = ("edition_line", "versions", "disclaimer")
 #: What is told beside the marks, from the level at which it is told.
 GIVEN: dict[str, tuple[str, ...]] = {
     "none": ALWAYS,
-    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "cbm", "practice"),
+    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "cbm", "practice"),
     "reasons": (
-        *(*ALWAYS, "score", "sum", "categories", "adjustments", "certainty", "cbm", "practice"),
+        *(*ALWAYS, "score", "sum", "categories", "adjustments", "cbm", "practice"),
         *("well", "work", "unknown", "objectives", "practised", "estimates"),
     ),
 }

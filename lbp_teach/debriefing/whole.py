@@ -25,11 +25,6 @@ from lbp_teach.scoring import Item, Report
 from lbp_teach.text import Lang, Text, both, join
 
 Plain = dict[str, Any]
-_SURE = {
-    3: both(da="Helt sikker", en="Certain"),
-    2: both(da="Ret sikker", en="Fairly sure"),
-    1: both(da="Gætter", en="Guessing"),
-}
 _PRACTICE = both(
     da="Øvelse: tæller ikke med. Du har set svarene på denne patient før.",
     en="Practice: does not count. You have seen the answers for this patient before.",
@@ -70,7 +65,6 @@ def debrief(
         "rest": _in_order(told),
         "process": _process(report, case, attempt, book, lang, earlier),
         "timeline": timeline(report, case, attempt, book, lang),
-        "certainty": _certainty(report, lang),
         "estimates": estimate_words(forecasts(attempt, case, book), case, attempt, book, lang),
         "cbm": certainty_words(certainty(answers_of(attempt, case, book)), lang),
         "unknown": _unknown(report, case, attempt, book, lang),
@@ -173,16 +167,6 @@ def _edition_line(report: Report, case: Case, book: Book, lang: Lang) -> str:
         return edition
     pending = Text(da="Casen afventer klinisk godkendelse.", en="The case awaits clinical sign-off.")
     return f"{edition} {pending(lang)}"
-
-
-def _certainty(report: Report, lang: Lang) -> list[Plain]:
-    rows = []
-    for level, label in _SURE.items():
-        items = [i for i in report.items if i.chosen and i.chosen.confidence == level]
-        if items:
-            right = sum(i.mark in ("right", "partly") for i in items)
-            rows.append({"label": label(lang), "right": right, "of": len(items)})
-    return rows
 
 
 def _unknown(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
