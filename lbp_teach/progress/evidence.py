@@ -108,7 +108,7 @@ def marked(report: Report, attempt: Attempt, content: Progress, book: Book) -> M
         reviews=reviews(report, content, book),
         forecasts=tuple(_forecasts(report, attempt)),
         sure=tuple(
-            (item.chosen.confidence, item.mark == "right")
+            (item.chosen.confidence, item.mark in ("right", "partly"))
             for item in counting
             if item.category == "decision" and item.chosen is not None and item.chosen.confidence is not None
         ),
@@ -210,8 +210,9 @@ def trained(report: Report) -> dict[str, int]:
 def _forecasts(report: Report, attempt: Attempt) -> Iterator[Forecast]:
     """Yield what the learner gave each triage category, before and after the examination, where it counts."""
     for item in report.items:
-        if item.category != "decision" or item.subject != "triage" or not counts(attempt, item.visit):
+        if item.subject != "estimate" or not counts(attempt, item.visit):
             continue
         for chances in attempt.visits[item.visit].estimates.values():
-            for value, percent in chances.items():
-                yield Forecast(percent / 100, value in item.best)
+            # Categories that the guideline accepts are one thing that happened, as the points have it.
+            yield Forecast(sum(chances.get(value, 0) for value in item.best) / 100, True)
+            yield from (Forecast(percent / 100, False) for name, percent in chances.items() if name not in item.best)

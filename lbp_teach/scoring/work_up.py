@@ -126,8 +126,9 @@ def estimate_item(index: int, key: Assessment, estimates: Mapping[str, Mapping[s
     """Return the mark of the chances that were given after the examination, by the Brier score."""
     of, verdict = book.weights["estimate"].value, key.verdicts["triage"]
     chances = estimates.get("after")
-    points = forecast_points(chances, {*verdict.best, *verdict.acceptable}, of) if chances else 0
+    happened = tuple(dict.fromkeys((*verdict.best, *verdict.acceptable)))
+    points = forecast_points(chances, happened, of) if chances else 0
     mark: Mark = "missing" if chances is None else "right" if points == of else "partly" if points > 0 else "wrong"
     return Item(
-        index, "probability", "estimate", mark, points, of, "probability", best=verdict.best, outcomes=verdict.reasons
+        index, "probability", "estimate", mark, points, of, "probability", best=happened, outcomes=verdict.reasons
     )
