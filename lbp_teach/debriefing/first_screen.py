@@ -239,8 +239,10 @@ def _praised_work(item: Item, visit: _Visit, attempt: Attempt, book: Book) -> tu
     wanted.sort(key=lambda n: (split(n)[0] not in visit.dangers, visit.facts[n] == book.findings[split(n)[0]].default))
     if item.category == "examination":
         noted = _special(wanted, visit.facts, book)
+        if not noted:
+            return rule.title, _ALL_NORMAL, []
         what = join([fact_words(book, n, visit.facts[n]) for n in noted[:FACTS]], sep="; ")
-        return rule.title, _EXAMINED.format(what=what) if noted else _ALL_NORMAL, []
+        return rule.title, _EXAMINED.format(what=what), []
     asked = [one.question for one in state.asked]
     revealing = [q for n in wanted for q in asked if split(n)[0] in book.questions[q].findings]
     text = _ASKED.format(question=book.questions[revealing[0]].text) if revealing else rule.title

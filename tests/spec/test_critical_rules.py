@@ -97,13 +97,12 @@ def test_breaking_the_rule_is_critical_caps_the_score_and_is_told_first(rule: st
         assert name not in {one["subject"] for one in words["too_much"]}
 
 
-def test_both_harms_have_rules_and_the_cap_does_not_look_at_which(book: Any) -> None:
+def test_both_harms_have_rules_and_the_cap_does_not_look_at_which() -> None:
     assert {harm for _, harm in CRITICAL} == set(HARMS)
-    assert len(CRITICAL) >= 50
-    caps = set()
+    assert len(CRITICAL) >= 45
+    assert set(CRITICAL) <= set(patients())
     for harm in HARMS:
         facts, edition, name, value = patients()[next(pair for pair in CRITICAL if pair[1] == harm)]
         case = case_of(facts)
-        report = score(case, attempt(case, edition, name, value), book)
-        caps.add(report.points / report.of // 0.01)
-    assert caps == {39.0} or caps == {40.0} or caps == {39.0, 40.0}  # rounding down of the cap
+        report = score(case, attempt(case, edition, name, value), BOOK)
+        assert report.points == report.of * BOOK.weights["cap"].value // 100
