@@ -121,7 +121,16 @@ def library(runs: int) -> list[Measure]:
     attempt = model_attempt(case, book)
     poor = replace(attempt, visits=tuple(_carelessly(visit, book) for visit in attempt.visits))
 
+    def scored() -> object:
+        book.forget()  # a learner's attempt is marked for the first time
+        return score(case, attempt, book, explain=False)
+
+    def assessed(read: Book, *, advice: bool = False) -> object:
+        read.forget()
+        return assess(read, facts, advice=advice)
+
     def marked(played: Attempt, *, explain: bool = False) -> object:
+        book.forget()
         return debrief(score(case, played, book, explain=explain), case, played, book, Lang.DA)
 
     whole = content.library()
@@ -139,11 +148,14 @@ def library(runs: int) -> list[Measure]:
 
         durable = _times(append, 20 * runs)
         records.close()
+    first_marks = _times(scored, runs)
     return [
         measure("open one compiled case", "ms", _times(lambda: Case.model_validate_json(path.read_bytes()), runs), 20),
-        measure("assess one patient, what a case asks", "ms", _times(lambda: assess(book, facts), runs), 2),
-        measure("assess, all rules with trace", "ms", _times(lambda: assess(whole, facts, advice=True), runs), 2),
+        measure("assess one patient, what a case asks", "ms", _times(lambda: assessed(book), runs), 2),
+        measure("assess, all rules with trace", "ms", _times(lambda: assessed(whole, advice=True), runs), 2),
         measure("counterfactuals, slowest decision", "ms", _times(lambda: what_if(whole, facts, slowest), runs), 200),
+        measure("score an attempt, patient not seen before", "ms", first_marks, 5),
+        measure("attempts marked in a second, one core", "/s", [1000 / one for one in first_marks]),
         measure("score and explain the model attempt", "ms", _times(lambda: marked(attempt), runs), 5),
         measure("score and explain a poor attempt", "ms", _times(lambda: marked(poor), runs), 5),
         measure("the same with every counterfactual", "ms", _times(lambda: marked(poor, explain=True), runs)),
@@ -195,13 +207,24 @@ def laboratory(runs: int) -> list[Measure]:
     ]
 
 
+def exporting() -> list[Measure]:
+    """Return what exporting a million events costs, in a process of its own; memory may not grow with their number."""
+    from lbp_teach.exports.bench import export_million
+
+    cost = export_million()
+    return [
+        measure("export of a million events as CSV", "s", [cost.seconds]),
+        measure("its peak memory beside a tenth of the events", "x", [cost.growth], 1.2),
+    ]
+
+
 def run(*, runs: int, as_json: bool, browser: bool) -> int:
     """Measure and print.
 
     Returns:
         0 when everything is within its budget, 1 otherwise.
     """
-    found = [*import_cost(runs), *library(max(runs, 5)), *laboratory(max(runs, 5))]
+    found = [*import_cost(runs), *library(max(runs, 5)), *laboratory(max(runs, 5)), *exporting()]
     note = ""
     if browser:
         from lbp_teach.server.bench import browser_measures

@@ -27,7 +27,6 @@ from lbp_teach.guideline.weights import Weight
 from lbp_teach.logic import Truth
 from lbp_teach.text import Lang, Text, number, placeholders, same
 
-
 #: How many patients a book remembers what was said of; a case has fewer visits.
 REMEMBERED = 24
 
@@ -144,6 +143,10 @@ class Book:
         self._asked_rules = tuple(r for r in guideline.rules if not r.then or set(r.then) & set(self.decisions))
         self.questions: dict[str, Question] = {q.id: q for q in guideline.questions}
         self.manoeuvres: dict[str, Manoeuvre] = {m.id: m for m in guideline.manoeuvres}
+
+    def forget(self) -> None:
+        """Forget what was said of patients, so that a measurement measures the first time."""
+        self._assessed.clear()
 
     @cached_property
     def board(self) -> dict[str, BoardCard]:
