@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Message = dict[str, Any]
@@ -55,7 +55,7 @@ _EMPTY: tuple[Any, ...] = ("", " ", [], {}, "\n")
 def deep(chance: random.Random) -> Any:
     """Return a list or an object that holds itself, some thousand times over."""
     value: Any = "core"
-    for _ in range(chance.choice((50, 900, 3000))):
+    for _ in range(chance.choice((50, 3000, 3000))):
         value = [value] if chance.random() < 0.5 else {"case": value}
     return value
 
@@ -148,6 +148,18 @@ class Hostile:
                     kind, bad[name] = self.value()
         self.made[kind] = self.made.get(kind, 0) + 1
         return bad
+
+    def every(self, good: Message, fields: Iterable[str]) -> Iterator[Message]:
+        """Yield a message for each kind of value in each of these fields, so that none is left to chance."""
+        for field in fields:
+            for kind, make in KINDS.items():
+                for turn in range(2):
+                    self.made[kind] = self.made.get(kind, 0) + 1
+                    yield {
+                        **good,
+                        "id": f"every-{field}-{len(kind)}-{turn}-{sum(self.made.values())}",
+                        field: make(self.chance),
+                    }
 
     def _inside(self, bad: Message) -> str:
         """Damage something inside a list or an object of the message, if there is one."""
