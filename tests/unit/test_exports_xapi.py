@@ -132,8 +132,10 @@ def test_what_happens_later_changes_no_earlier_statement(store: Records, book: B
     attempt = next(e.attempt for e in store.stream(learner) if e.body.get("case") == "selma-hodzic")
     store.append(learner, "later-1", attempt, "lock", {"visit": "first"}, expect=last)
     store.append(learner, "later-2", attempt, "next", {"from": "first", "visit": None}, expect=last + 1)
+    finished = next(e.attempt for e in store.stream(learner) if e.body.get("case") == "jesper-lund")
+    store.append(learner, "later-3", finished, "reflect", {"text": "next time I ask first"}, expect=last + 2)
     later = {one["id"]: one for one in xapi.statements(store, Lrs(book), Wanted())}
-    assert len(later) > len(found) + 2
+    assert len(later) > len(found) + 3
     assert [one for one in found if later[one["id"]] != one] == []
 
 

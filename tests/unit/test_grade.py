@@ -8,6 +8,7 @@ import io
 import json
 import pickle
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,15 @@ from played import played, players
 
 import lbp_teach
 from lbp_teach import content, grading
+from lbp_teach.case import visit_facts
+from lbp_teach.exports.columns import NOTICE
 from lbp_teach.grading import Grade, grade
-from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Choice, VisitState
 from lbp_teach.records import Records
 from lbp_teach.scoring import score
+from lbp_teach.text import Lang
 
 ROOT = Path(__file__).parents[2]
 ANSWERS = {
@@ -57,26 +61,55 @@ def test_full_marks_are_all_points_and_look_like_a_number(book: Book) -> None:
     assert isinstance(found, float)
 
 
+def one_danger(book: Book) -> Any:
+    """An attempt that does everything well but one thing that is unsafe: the cap takes points away."""
+    case = content.load_case("selma-hodzic")
+    found = model_attempt(case, book)
+    for index, visit in enumerate(found.visits):
+        for name, verdict in assess(book, visit_facts(case, visit.visit, book)).verdicts.items():
+            if verdict.unsafe and not book.decisions[name].row:
+                worse = replace(visit, choices={**visit.choices, name: Choice(verdict.unsafe[0])})
+                return replace(found, visits=(*found.visits[:index], worse, *found.visits[index + 1 :]))
+    raise AssertionError("nothing is unsafe in this case: choose another")
+
+
+def below_zero(book: Book) -> Any:
+    """An attempt that costs more than it gives: in every table a row that is wrong, and nothing else."""
+    case = content.load_case("selma-hodzic")
+    verdicts = assess(book, visit_facts(case, case.visits[0].id, book)).verdicts
+    rows = [name for name, decision in book.decisions.items() if decision.row]
+    choices = {
+        name: Choice(option.value)
+        for name in rows
+        for option in book.decisions[name].options
+        if verdicts[name].grade(option.value) not in ("best", "acceptable")
+    }
+    return attempt_of(case, VisitState(case.visits[0].id, choices=choices, locked=True))
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
-def test_the_points_of_the_explanation_add_up_and_the_dangerous_comes_first(book: Book, lang: str) -> None:
-    found = grade(poor(book), max_points=10, lang=lang)
-    report = score(content.load_case("selma-hodzic"), poor(book), book, explain=False)
+@pytest.mark.parametrize("made", [poor, one_danger, below_zero])
+def test_the_points_of_the_explanation_add_up_and_the_dangerous_comes_first(
+    book: Book, lang: str, made: Callable[[Book], Any]
+) -> None:
+    attempt = made(book)
+    found = grade(attempt, max_points=10, lang=lang)
+    report = score(content.load_case(attempt.case), attempt, book, explain=False)
     assert found == min(10, round(10 * report.score, 2))
     lines = str(found).splitlines()
     of = {"da": "af", "en": "of"}[lang]
     marks = [m for line in lines if (m := re.match(rf"^ *(-?\d+) {of} (\d+) +(\S.*)$", line))]
     assert len(marks) == len(report.items)
     adjusted = [int(m[1]) for line in lines if (m := re.match(r"^ *(-?\d+) {9}\S", line))]
+    assert adjusted == [points for points in (report.floor, report.cap) if points]
+    assert bool(adjusted) == (made is not poor)
     assert sum(int(m[1]) for m in marks) + sum(adjusted) == report.points
     assert sum(int(m[2]) for m in marks) == report.of
     assert f"{report.points:>4} / {report.of}" in str(found)
     critical = [m[3].startswith({"da": "KRITISK FEJL", "en": "CRITICAL ERROR"}[lang]) for m in marks]
     assert critical[0]
     assert critical == sorted(critical, reverse=True), "all critical errors before everything else"
-    assert (
-        lines[-1]
-        == {"da": "Til undervisning, ikke til patientbehandling.", "en": "For education, not for patient care."}[lang]
-    )
+    assert lines[-1] == NOTICE(Lang(lang))
 
 
 def test_a_mark_that_is_not_right_says_why_and_where_it_stands(book: Book) -> None:

@@ -79,6 +79,18 @@ def test_every_changed_mark_is_listed_with_the_rule_or_threshold_behind_it(store
 
 
 @pytest.mark.usefixtures("five_weeks")
+def test_a_mark_that_stays_is_listed_when_its_best_answer_changes(store: Records, book: Book) -> None:
+    found = of(list(replay(store, book, "RSD2024", ALL)), players()[0].id)
+    same = [c for c in found.changes if c.before and c.after and c.before.mark == c.after.mark]
+    assert any(c.before.best != c.after.best for c in same if c.before and c.after)
+    assert found.one.report is not None
+    assert found.report is not None
+    pairs = zip(found.one.report.items, found.report.items, strict=True)
+    differing = {(old.visit, old.subject) for old, new in pairs if (old.points, old.best) != (new.points, new.best)}
+    assert {(c.visit, c.subject) for c in found.changes} == differing
+
+
+@pytest.mark.usefixtures("five_weeks")
 def test_the_totals_change_by_the_marks_that_changed(store: Records, book: Book) -> None:
     for one in replay(store, book, "RSD2024", ALL):
         assert one.report is not None
