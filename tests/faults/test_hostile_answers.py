@@ -29,7 +29,7 @@ from lbp_teach.text import Lang
 
 SEED = 6
 #: How many hostile inputs each entrance gets.
-CASE, DRILL, LAB, EXPLORER, SCORER, HELLO = 2000, 400, 1500, 1000, 2500, 200
+CASE, DRILL, LAB, EXPLORER, SCORER, HELLO = 2600, 400, 1500, 1000, 2000, 100
 ALL = CASE + DRILL * len(DRILLS) + LAB + EXPLORER + SCORER + HELLO
 #: What no learner may ever read: the insides of the program.
 INSIDES = re.compile(r"Traceback|object at 0x|<class|[A-Z][a-z]+Error\b|NoneType|\{'|\['|\bdict\b|lbp_teach\.|\.py\b")
@@ -131,7 +131,7 @@ def attacked(surface: str, number: int, afternoon: Afternoon, ids: set[str], rec
     return target
 
 
-def test_a_case_under_two_thousand_hostile_messages(afternoon: Afternoon, ids: set[str], records: Records) -> None:
+def test_a_case_under_hostile_messages(afternoon: Afternoon, ids: set[str], records: Records) -> None:
     target = attacked("case", CASE, afternoon, ids, records)
     before = target.events()
     target.send({"type": "act", "id": "calm-1", "kind": "start", "case": "rikke-thorsen", "again": True})
@@ -290,7 +290,7 @@ def answers_of(path: Path, case: Case, book: Book) -> tuple[Attempt | None, list
         return None, error.problems
 
 
-def test_two_thousand_five_hundred_hostile_files_of_answers(tmp_path: Path, ids: set[str], book: Book) -> None:
+def test_hostile_files_of_answers(tmp_path: Path, ids: set[str], book: Book) -> None:
     case = content.load_case("selma-hodzic")
     hostile, path = Hostile(SEED + 4, ids), tmp_path / "answers.json"
     read = 0
