@@ -31,6 +31,8 @@ import pytest
 from browser_finder import find_browser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from lbp_teach import content
+
 from .keeping import SIZE, Kept
 
 FLAGS = [
@@ -81,7 +83,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, "LBP_HOME": str(home)},
+        # Content that this process has compiled is not compiled again.
+        env={**os.environ, "LBP_HOME": str(home), "LBP_COMPILED": str(content.compiled_root())},
     )
     assert process.stdout is not None
     said = []

@@ -270,7 +270,7 @@ def test_no_kernel_is_left_when_the_page_is_gone_and_the_server_stops(tmp_path: 
         [sys.executable, "-m", "lbp_teach", "serve", "--port", "0"],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "LBP_HOME": str(tmp_path)},
+        env={**os.environ, "LBP_HOME": str(tmp_path), "LBP_COMPILED": str(content.compiled_root())},
     )
     assert process.stdout is not None
     url = re.search(r"http://[\d.:]+/", process.stdout.readline()).group(0)
