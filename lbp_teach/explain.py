@@ -51,6 +51,7 @@ def citation(book: Book, statement_id: str, lang: Lang, edition: str) -> Plain:
     source = Text(da="Vores læsning", en="Our reading")(lang) if own else f"{statement.source} · {statement.section}"
     standing = next((s.standing(lang) for s in book.guideline.sources if s.id == statement.source), "")
     return {
+        "ids": [statement_id],
         "label": source,
         "statement": book.words(statement.text, edition)(lang),
         "facts": list(statement.facts),
@@ -91,6 +92,7 @@ def by_section(citations: Iterable[Plain]) -> list[Plain]:
     for new in citations:
         known = found.setdefault(new["label"], new)
         if known is not new:
+            known["ids"] += new["ids"]
             known["statement"] += " " + new["statement"]
             known["facts"] = list(dict.fromkeys([*known["facts"], *new["facts"]]))
             told = {one["id"] for one in known["conflicts"]}

@@ -60,6 +60,7 @@ def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lan
                 "text": book.words(rule.because, attempt.edition)(lang),
                 "chosen": " · ".join(chosen),
                 "best": " · ".join(best),
+                "choices": [_pair(i, book, lang, attempt.edition) for i in items if i.chosen],
                 # The ending of the last visit is the headline already.
                 "happened": told_next(case, attempt, index, book, lang),
                 "facts": facts_behind(book, leading, facts, lang),
@@ -70,3 +71,13 @@ def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lan
             }
         )
     return found
+
+
+def _pair(item: Item, book: Book, lang: Lang, edition: str) -> Plain:
+    """Return one decision as it stands on a line: what it is about, what was chosen, what is best."""
+    assert item.chosen is not None
+    return {
+        "axis": book.decisions[item.subject].axis(lang),
+        "chosen": options(book, item.subject, (item.chosen.value,), lang, edition),
+        "best": options(book, item.subject, item.best, lang, edition),
+    }

@@ -10,6 +10,7 @@ from lbp_teach.acting import REFLECTION_LIMIT
 from lbp_teach.case import Case, following
 from lbp_teach.debriefing.happened import told_next
 from lbp_teach.debriefing.levels import level_of, may_ask, next_words, trimmed
+from lbp_teach.debriefing.once import told_once
 from lbp_teach.debriefing.whole import debrief, visit_words
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt, decided
@@ -69,7 +70,8 @@ def between_visits(case: Case, attempt: Attempt, book: Book, lang: Lang, kept: K
 def _answer(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang, kept: Kept) -> Plain:
     key = (f"{attempt.id}/{index}", lang)
     if key not in kept:
-        kept[key] = visit_words(score(case, attempt, book), case, attempt, index, book, lang)
+        told = visit_words(score(case, attempt, book), case, attempt, index, book, lang)
+        kept[key] = told_once(told, book, lang, attempt.edition)
     return kept[key]
 
 
@@ -95,7 +97,7 @@ def after_the_end(
         kept[attempt.id, lang] = {**told, "practised": practised()}
     told = trimmed(kept[attempt.id, lang], level_of(attempt), lang)
     return {
-        **told,
+        **told_once(told, book, lang, attempt.edition),
         "ask": _MORE(lang) if may_ask(attempt) else None,
         "reflection": {"text": attempt.reflection, "limit": REFLECTION_LIMIT},
     }

@@ -75,6 +75,7 @@ OF_CRITICAL: dict[str, tuple[str, ...]] = {
             "text",
             "chosen",
             "best",
+            "choices",
             "facts",
             "citations",
             "conflicts",

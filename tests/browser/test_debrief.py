@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from learner import Screen
+from learner import Screen, best_choices
 from playwright.sync_api import Page, expect
 
 from lbp_teach import content
@@ -75,6 +75,8 @@ def test_the_answer_on_the_way_is_given_to_who_asks_and_makes_the_rest_practice(
     expect(page.locator(".lbp-ask")).to_contain_text("The rest of the case then counts as practice.")
     expect(page.locator("[data-answer]")).to_have_count(0)
     hands.press("more")
+    expect(page.locator("[data-answer] > h2")).to_be_focused()
+    expect(page.locator(".lbp-voice")).to_have_text("Opened: The guideline's answer to this visit")
     expect(page.locator("[data-answer] [data-subject=follow_up]")).to_contain_text("The guideline: Closer")
     expect(page.locator(".lbp-ask")).to_have_count(0)
     hands.press("next")
@@ -85,3 +87,59 @@ def test_the_answer_on_the_way_is_given_to_who_asks_and_makes_the_rest_practice(
     hands.press("go:home")
     hands.press("go:jesper-lund")
     expect(page.locator("[data-practice]").first).to_contain_text("Practice from extra appointment")
+
+
+OVER = {
+    "imaging": "mri",
+    "imaging_timing": "expedited",
+    "urgency": "expedited",
+    "destination": "spine_surgery",
+}
+
+
+def test_four_critical_errors_leave_room_for_three_done_well_and_three_to_work_on(
+    page: Page, server: Server, played: Screen
+) -> None:
+    book, case = content.book(), content.load_case("rikke-thorsen")
+    played.act("start", case=case.id, again=False)
+    while played.view["case"]["stage"] != "debrief":
+        visit = next(reversed(played.session.attempts.values())).now.visit
+        best = {name: choice.value for name, choice in best_choices(case, visit, book).items()}
+        played.decide_all(book, **{**best, **OVER})
+        played.act("lock")
+        played.act("next")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    hands = as_learner(page, server, played, f"case={case.id}")
+    hands.press("lang:da")
+    expect(page.locator(".lbp-critical h2")).to_have_text("4 kritiske fejl")
+    for name, count in ((".lbp-debrief-headline", 1), ("[data-critical]", 4), ("[data-first] li", 6)):
+        assert page.locator(name).count() == count, name
+        low = page.locator(name).last.evaluate("(node) => node.getBoundingClientRect().bottom + window.scrollY")
+        assert low <= 800, (name, low)
+    first = page.locator("[data-critical]").first
+    expect(first).to_contain_text("Egen læge følger op")
+    expect(first.locator(".lbp-conflict, .lbp-versus").first).to_be_hidden()
+    hands.press("critical:0")
+    expect(first.locator(".lbp-versus")).to_be_visible()
+    first.locator('[data-act^="cite:"]').first.click()
+    told = played.view["case"]["debrief"]
+    names = told["critical"][0]["citations"][0]
+    expect(page.locator(".lbp-panel")).to_contain_text(told["sources"][names[-1]]["facts"][0])
+
+
+@pytest.mark.parametrize(
+    ("level", "opened"), [("reasons", ".lbp-way > h2"), ("correctness", "[data-first=well] h2")], ids=str
+)
+def test_what_was_asked_for_is_announced_and_gets_the_focus(
+    page: Page, server: Server, monkeypatch: pytest.MonkeyPatch, level: str, opened: str
+) -> None:
+    monkeypatch.setenv("LBP_FEEDBACK", level)
+    played = Screen(Records(Path(server.home) / "records.sqlite3"), lang="en")
+    played.hello()
+    played.play("selma-hodzic", content.book(), HOME, HOME)
+    hands = as_learner(page, server, played, "case=selma-hodzic")
+    expect(page.locator(opened)).to_have_count(0)
+    hands.press("more")
+    heading = page.locator(opened)
+    expect(heading).to_be_focused()
+    expect(page.locator(".lbp-voice")).to_have_text(f"Opened: {heading.text_content()}")

@@ -100,10 +100,11 @@ def test_sending_a_new_paresis_the_slow_way_is_the_first_thing_the_debrief_says(
     banner = page.locator("[data-critical]").first
     expect(banner).to_contain_text("An acute paresis was sent the slow way")
     expect(banner).to_contain_text("DSAM2026 · Sygehusbehandling")
-    heading = banner.locator("h2")
+    heading = banner.locator("h3")
     expect(heading).to_be_focused()
-    top = page.evaluate("() => [...document.querySelectorAll('.lbp-debrief section h2')].map(h => h.innerText)")
+    top = page.evaluate("() => [...document.querySelectorAll('.lbp-debrief section h3')].map(h => h.innerText)")
     assert top[0] == "An acute paresis was sent the slow way"
+    banner.locator("summary").click()
     banner.locator('[data-act^="cite:"]').first.click()
     expect(page.locator(".lbp-panel")).to_contain_text("F-ACUTE-03")
     page.keyboard.press("Escape")

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { citedWhole, disputeWhole } from "./once.js";
 
 const FEW_CITES = 3;
 
@@ -67,9 +68,11 @@ export function unreviewedChip(app) {
 /**
  * Citation chips; each opens the statement, its fact numbers and the edition below the row. Esc closes and gives the focus back.
  * @param {string} place makes the chips of this row unique on the page
+ * @param {Array} named citations in full, or, where a debrief holds them once, by the ids of their statements
  */
-export function citations(app, place, cites, reviewed = true) {
-  if (!cites.length && reviewed) return null;
+export function citations(app, place, named, reviewed = true) {
+  if (!named.length && reviewed) return null;
+  const cites = named.map((one) => citedWhole(app, one));
   const { ui } = app;
   const few = cites.length <= FEW_CITES + 1 || ui.allCites[place];
   const open = cites.findIndex((cite, i) => ui.panel === `${place}:${i}`);
@@ -109,15 +112,16 @@ function citationPanel(app, cite, panelId) {
       h("button", { type: "button", class: "lbp-icon-button", "data-act": "close-panel", "aria-label": app.t("action.close"), onclick: () => app.closePanel() }, icon("x", 18))),
     h("p", null, cite.statement),
     h("p", { class: "lbp-hint" }, [...cite.facts, cite.edition].filter(Boolean).join(" \u00b7 ")),
-    (cite.conflicts || []).map((one) => h("div", { class: "lbp-conflict", key: one.id, "data-conflict": one.id },
+    (cite.conflicts || []).map((name) => disputeWhole(app, name)).map((one) => h("div", { class: "lbp-conflict", key: one.id, "data-conflict": one.id },
       h("p", { class: "lbp-conflict-title" }, icon("split", 18), h("strong", null, app.t("conflict.title", { question: one.question }))),
       h("p", null, h("strong", null, app.t("conflict.follow")), " ", one.follow),
       h("p", { class: "lbp-hint" }, one.id))));
 }
 
 /** Sources that disagree: sand and a forked arrow, never a warning. `whole` adds where it stands, why, and what to take from it. */
-export function conflictNote(app, conflict, whole = false) {
+export function conflictNote(app, named, whole = false) {
   const { t } = app;
+  const conflict = disputeWhole(app, named);
   return h("div", { class: "lbp-conflict", key: `conflict-${conflict.id}`, "data-conflict": conflict.id },
     h("p", { class: "lbp-conflict-title" }, icon("split", 18), h("strong", null, t("conflict.title", { question: conflict.question }))),
     h("ul", { class: "lbp-says" }, conflict.says.map((one) => h("li", null, h("strong", null, `${one.source}:`), " ", one.text,

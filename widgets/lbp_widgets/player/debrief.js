@@ -3,7 +3,9 @@
 import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
 import { markList } from "../front/marks.js";
+import { saidWhole } from "../front/once.js";
 import { button, citations, conflictNote, unseen, whatIf } from "../front/parts.js";
+import { criticalList, factChips } from "./critical.js";
 import { askMore, firstLists, firstWords } from "./first.js";
 import { reflection } from "./reflect.js";
 import { resultAside } from "./result.js";
@@ -38,43 +40,12 @@ export function debriefStage(app) {
     h("p", { class: "lbp-disclaimer" }, debrief.edition_line, " ", h("strong", null, debrief.disclaimer)));
 }
 
-/** Critical errors; each says by which of the two harms. */
-export function criticalList(app, errors) {
-  return errors.map((error, i) => criticalBanner(app, error, i));
-}
-
 /** The marks one by one: too much first, then the rest. */
 export function markLists(app, told, title = app.t("debrief.rest")) {
   return [
     told.too_much.length > 0 && itemList(app, "too", app.t("debrief.too_much"), told.too_much),
     restList(app, told.rest, title),
   ];
-}
-
-function criticalBanner(app, error, i) {
-  const { t } = app;
-  const id = `${app.uid}-critical-${i}`;
-  const deeper = [
-    factChips(app, error.facts),
-    whatIf(app, error.what_if),
-    error.conflicts.map((one) => conflictNote(app, one)),
-  ];
-  const happened = error.happened && h("p", null, h("strong", null, t("debrief.happened")), " ", error.happened);
-  const cited = citations(app, `critical-${i}`, error.citations, error.reviewed !== false);
-  const label = t(error.conflicts.length ? "debrief.more_conflict" : "debrief.more");
-  // The first is told at length; the others stand below it, so that what was done well is not pushed off the screen.
-  const short = i > 0;
-  return h("section", { class: "lbp-critical", key: `critical-${i}`, role: "region", "aria-labelledby": id, "data-critical": String(i) },
-    h("div", { class: "lbp-critical-head" }, icon("oct"), h("strong", null, t("debrief.critical")), h("span", { class: "lbp-critical-where" }, [error.harm_label, error.visit_label].filter(Boolean).join(" \u00b7 "))),
-    h("div", { class: "lbp-critical-body" },
-      h("h2", { id, tabindex: "-1", "data-banner": i === 0 ? "" : null }, error.title),
-      !short && error.text && h("p", null, error.text),
-      chosenAndBest(app, error),
-      !short && [happened, cited],
-      (error.facts.length > 0 || error.what_if.length > 0 || error.conflicts.length > 0) && h("details", { class: "lbp-more" },
-        h("summary", null, short ? t("debrief.why") : label),
-        short && [error.text && h("p", null, error.text), happened, cited],
-        deeper)));
 }
 
 /** What was done with the tools that do not enter the sum. */
@@ -88,21 +59,6 @@ function practisedList(app, list) {
     list.map((one) => h("details", { class: "lbp-card lbp-outcome", key: one.place, "data-practised": one.tool },
       h("summary", null, h("strong", null, one.title), " ", t("bedside.points", { points: one.result.points, of: one.result.of })),
       markList(app, one.result, one.place))));
-}
-
-function chosenAndBest(app, item) {
-  if (!item.chosen && !item.best) return null;
-  const { t } = app;
-  return h("dl", { class: "lbp-versus" },
-    h("div", null, h("dt", null, t("debrief.chosen")), h("dd", null, item.chosen || t("debrief.nothing"))),
-    item.best && h("div", { class: "lbp-versus-best" }, h("dt", null, t("debrief.best")), h("dd", null, item.best)));
-}
-
-function factChips(app, facts) {
-  if (!facts.length) return null;
-  return h("div", { class: "lbp-chips" },
-    h("span", { class: "lbp-hint" }, app.t("debrief.facts")),
-    facts.map((fact) => h("span", { class: "lbp-chip" }, fact)));
 }
 
 function restList(app, rest, title) {
@@ -124,7 +80,8 @@ function itemList(app, name, title, items, legend = null, folded = false) {
 function feedbackItem(app, item, place, late) {
   const { t } = app;
   const right = item.mark === "right";
-  const reasons = [item.text && h("p", null, item.text), citations(app, place, item.citations, item.reviewed !== false)];
+  const text = saidWhole(app, item.text);
+  const reasons = [text && h("p", null, text), citations(app, place, item.citations, item.reviewed !== false)];
   const same = item.mark === "right" && item.chosen === item.best;
   return h("li", { class: late ? "lbp-item lbp-item-late" : "lbp-item", key: place, "data-mark": item.mark, "data-subject": item.subject },
     h("span", { class: "lbp-item-mark" }, mark(GRADES[item.mark], 22), unseen(t(`mark.${item.mark}`))),
@@ -145,23 +102,26 @@ function feedbackItem(app, item, place, late) {
 /** What opens on demand; where the learner was right that is also the reason itself. */
 function moreAbout(app, item, reasons) {
   const arguments_ = [["for", item.for], ["against", item.against], ["not_known", item.unknown]].filter(([, lines]) => lines && lines.length);
-  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length && !item.ask) return null;
+  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length && !askedChange(app, item)) return null;
+  const formula = saidWhole(app, item.formula);
   const label = reasons.length ? "debrief.why" : item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
   return h("details", { class: "lbp-more" },
     h("summary", null, item.conflicts.length > 0 && icon("split", 16), app.t(label)),
     reasons,
-    arguments_.map(([name, lines]) => h("div", { class: "lbp-arguments", key: name }, h("strong", null, app.t(`debrief.${name}`)), h("ul", null, lines.map((line) => h("li", null, line))))),
+    arguments_.map(([name, lines]) => h("div", { class: "lbp-arguments", key: name }, h("strong", null, app.t(`debrief.${name}`)), h("ul", null, lines.map((line) => h("li", null, saidWhole(app, line)))))),
     factChips(app, item.facts),
     whatIf(app, item.what_if),
     askedChange(app, item),
-    item.formula && h("p", { class: "lbp-hint" }, app.t("debrief.formula"), " ", [item.formula, item.weight].filter(Boolean).join(" ")),
+    formula && h("p", { class: "lbp-hint" }, app.t("debrief.formula"), " ", [formula, item.weight].filter(Boolean).join(" ")),
     item.conflicts.map((one) => conflictNote(app, one)));
 }
 
 /** What would have changed a decision that went well: asked of Python, one decision at a time. */
 function askedChange(app, item) {
-  if (!item.ask) return null;
-  const found = (app.view.case.debrief.asked || {})[item.ask];
+  const { debrief } = app.view.case;
+  // On the way, between two visits, there is no debrief yet to ask about.
+  if (!item.ask || !debrief) return null;
+  const found = (debrief.asked || {})[item.ask];
   if (found) return found.length ? whatIf(app, found) : h("p", { class: "lbp-hint", key: "asked", role: "status" }, app.t("whatif.none"));
   const [visit, subject] = [Number(item.ask.split(":", 1)[0]), item.ask.slice(item.ask.indexOf(":") + 1)];
   return button(app, { act: `explain:${item.ask}`, look: "link", before: "branch", label: app.t("whatif.ask"), onclick: () => app.act("explain", { visit, subject }, `explain:${item.ask}`) });

@@ -12,7 +12,7 @@ export function firstWords(app) {
   return [
     h("p", { class: "lbp-debrief-headline", key: "headline" }, debrief.headline),
     debrief.practice && practiceLabel(debrief.practice),
-    debrief.more && h("details", { class: "lbp-more", key: "story" }, h("summary", null, t("debrief.whole_story")), h("p", null, debrief.more)),
+    debrief.more && h("details", { class: "lbp-more lbp-story-more", key: "story" }, h("summary", null, t("debrief.whole_story")), h("p", null, debrief.more)),
   ];
 }
 
@@ -29,6 +29,22 @@ export function askMore(app, text, label) {
     button(app, { act: "more", before: "eye", label, onclick: () => app.act("more", {}, "more") }));
 }
 
+/**
+ * After more was asked for and has come: say so, and put the focus on the heading of what opened.
+ * @returns {boolean} whether more has come
+ */
+export function arriveAtMore(app, before) {
+  const answered = ({ follow_up: after }) => Boolean(after && after.answer);
+  const levelOf = ({ debrief }) => debrief && debrief.level;
+  const [was, now] = [before.case, app.view.case];
+  const opened = !answered(was) && answered(now) ? "[data-opened]" : levelOf(was) === levelOf(now) ? null : levelOf(was) === "reasons" ? ".lbp-way > h2" : "[data-first] h2";
+  const heading = opened && app.root.querySelector(opened);
+  if (!heading) return false;
+  heading.focus();
+  app.say(app.t("debrief.opened", { title: heading.textContent }));
+  return true;
+}
+
 /** Three of each at most, side by side where there is room. */
 export function firstLists(app) {
   const { t, view } = app;
@@ -41,9 +57,14 @@ export function firstLists(app) {
 
 function firstList(app, name, title, entries, none) {
   const id = `${app.uid}-${name}`;
+  // Each entry is told on one line, so that three of each fit beside the critical errors; the whole is one press away.
+  const place = `${app.view.case.attempt}:${name}`;
+  const whole = Boolean(app.ui.firstWhole && app.ui.firstWhole[place]);
   return h("section", { class: "lbp-card lbp-first-list", key: name, "aria-labelledby": id, "data-first": name },
-    h("h2", { id }, title),
-    entries.length ? h("ul", null, entries.map((one, i) => firstEntry(app, name, one, i))) : h("p", { class: "lbp-hint" }, none));
+    h("div", { class: "lbp-first-head" },
+      h("h2", { id, tabindex: "-1" }, title),
+      entries.length > 0 && button(app, { act: `whole:${name}`, look: "link", label: app.t(whole ? "first.less" : "first.whole"), props: { "aria-expanded": whole ? "true" : "false", "aria-controls": `${id}-list` }, onclick: () => app.set({ firstWhole: { ...app.ui.firstWhole, [place]: !whole } }) })),
+    entries.length ? h("ul", { id: `${id}-list`, "data-whole": whole ? "true" : null }, entries.map((one, i) => firstEntry(app, name, one, i))) : h("p", { class: "lbp-hint" }, none));
 }
 
 function firstEntry(app, name, one, i) {
@@ -52,10 +73,8 @@ function firstEntry(app, name, one, i) {
     h("span", { class: "lbp-item-mark" }, mark(grade, 20), unseen(app.t(`mark.${one.mark}`))),
     h("div", null,
       h("h3", null, one.title),
-      h("p", null, one.text),
-      one.facts.length > 0 && h("p", { class: "lbp-hint" }, one.facts.join(" \u00b7 ")),
-      h("p", { class: "lbp-hint" }, one.visit_label),
-      trainLink(app, one.train, `${name}-${i}`)));
+      h("p", { class: "lbp-first-said" }, one.text, one.facts.length > 0 && h("span", { class: "lbp-hint" }, ` ${one.facts.join(" \u00b7 ")}`)),
+      h("div", { class: "lbp-first-foot" }, h("p", { class: "lbp-hint" }, one.visit_label), trainLink(app, one.train, `${name}-${i}`))));
 }
 
 /** A page that trains it; without our own server there is no address to give, and the name must do. */

@@ -2,7 +2,8 @@
 
 import { h } from "../front/dom.js";
 import { avatar, button } from "../front/parts.js";
-import { criticalList, markLists } from "./debrief.js";
+import { criticalList } from "./critical.js";
+import { markLists } from "./debrief.js";
 import { askMore } from "./first.js";
 
 /** The follow-up stage. */
@@ -24,7 +25,7 @@ export function followUpStage(app) {
 function visitAnswer(app, answer) {
   const id = `${app.uid}-answer`;
   return h("section", { class: "lbp-visit-answer", key: "answer", "aria-labelledby": id, "data-answer": "" },
-    h("h2", { id }, app.t("followup.answer")),
+    h("h2", { id, tabindex: "-1", "data-opened": "" }, app.t("followup.answer")),
     criticalList(app, answer.critical),
     markLists(app, answer, app.t("followup.items")));
 }

@@ -5,6 +5,7 @@ import { readLang, readRoute, ownsAddress, writeRoute } from "../front/address.j
 import { frameActions } from "../front/frame.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
+import { shelfOf } from "../front/once.js";
 import { indexQuestions } from "../front/search.js";
 import { makeSettle } from "../front/settle.js";
 import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
@@ -20,6 +21,7 @@ import { painSpoken } from "../pain/page.js";
 import { talkSpoken } from "../talk/page.js";
 import { estimateSpoken } from "./estimate.js";
 import { elsewhereState, settleElsewhere, takeCode } from "./elsewhere.js";
+import { arriveAtMore } from "./first.js";
 import { homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
@@ -142,6 +144,7 @@ function startPlayer(model, el) {
     const ownBefore = before && before.screen === "case" ? before.case.notepad.own.length : 0;
     app.view = msg.view || before;
     if (!app.view) return;
+    app.shelf = shelfOf(app.view);
     if (msg.token) remember("lbp.token", msg.token);
     const { view } = app;
     wantedLang = view.lang;
@@ -149,7 +152,7 @@ function startPlayer(model, el) {
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
     settleElsewhere(app, before);
     const moved = !before || placeOf(before) !== placeOf(view);
-    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, dialog: null, menu: false, tab: "main" });
+    if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, allCritical: false, board: triageState(), unfolded: false, dialog: null, menu: false, tab: "main" });
     else if (view.screen === "case") {
       settlePicker(app);
       settleNote(app, ownBefore);
@@ -171,7 +174,7 @@ function startPlayer(model, el) {
   };
 
   const tellChange = (before) => {
-    if (app.view.screen !== "case") return;
+    if (app.view.screen !== "case" || arriveAtMore(app, before)) return;
     const { time, id, attempt, visit, history, stage, board } = app.view.case;
     const place = [id, attempt, visit.number].join("/");
     const grown = history.length > before.case.history.length;

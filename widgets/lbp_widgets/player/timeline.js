@@ -16,7 +16,7 @@ export function timelineList(app) {
   if (!timeline || !timeline.visits) return null;
   const id = `${app.uid}-way`;
   return h("section", { class: "lbp-way", key: "way", "aria-labelledby": id },
-    h("h2", { id }, t("way.title")),
+    h("h2", { id, tabindex: "-1" }, t("way.title")),
     h("ol", { class: "lbp-card" }, timeline.visits.map((visit) => timelineVisit(app, visit))),
     timeline.path && timelinePath(app, timeline.path));
 }
