@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lbp_teach.case import Case, visit_facts
+from lbp_teach.debriefing.first_screen import TIER
 from lbp_teach.debriefing.happened import told_next
 from lbp_teach.explain import all_reviewed, citations_of, conflicts_of_rules, facts_behind, options, what_if_words
 from lbp_teach.guideline.assess import Book
@@ -23,13 +24,17 @@ _NOT_SAFE = both(da="{choice} er ikke sikkert her", en="{choice} is not safe her
 
 
 def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
-    """Return one entry for each rule that was broken dangerously at a visit, with every decision that broke it."""
+    """Return one entry for each rule that was broken dangerously at a visit, with every decision that broke it.
+
+    What an emergency rests on stands first, then visit by visit: where there are many, only the first are read at once.
+    """
     groups: dict[tuple[int, str, str], list[Item]] = {}
     for item in (*report.items, *report.practice_items):
         if item.mark == "critical":
             groups.setdefault((item.visit, item.outcomes[0].rule.id, item.harm or ""), []).append(item)
     found = []
-    for (index, *_), items in groups.items():
+    # `sorted` keeps the order of the visits among equals.
+    for (index, *_), items in sorted(groups.items(), key=lambda one: -TIER[one[1][0].outcomes[0].rule.tier]):
         leading = items[0].outcomes[:1]
         rule = leading[0].rule
         state = attempt.visits[index]

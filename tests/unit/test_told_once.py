@@ -176,3 +176,15 @@ def test_the_session_sends_it_so_also_on_the_way(book: Book, tmp_path: Any) -> N
     case, attempt = content.load_case(CASE), worst(book)
     told = after_the_end(case, attempt, {}, list, book, Lang.EN, {("test", Lang.EN): whole(book, Lang.EN)})
     assert set(told["sources"]) == set(sent(book, Lang.EN)["sources"])
+    exam = dataclasses.replace(attempt, feedback="correctness")
+    told = after_the_end(case, exam, {}, list, book, Lang.EN, {("test", Lang.EN): whole(book, Lang.EN)})
+    assert (told["sources"], told["disagreements"]) == ({}, {})
+
+
+def test_where_there_are_many_what_an_emergency_rests_on_is_told_first(book: Book) -> None:
+    critical = whole(book, Lang.EN)["critical"]
+    tiers = [next(r.tier for r in book.guideline.rules if r.id == one["rule"]) for one in critical]
+    first = tiers.count("emergency")
+    assert 0 < first < len(tiers)
+    assert tiers[:first] == ["emergency"] * first
+    assert critical[0]["visit"] == 2
