@@ -25,7 +25,7 @@ from lbp_teach.lint_way import check_way
 #: What the scorer looks up in the table of weights.
 WEIGHTS = (
     *("choice", "acceptable", "near", "too_much", "row", "asked", "unit", "located", "estimate", "focus", "free"),
-    *("time", "minute", "cap", "pass"),
+    *("time", "minute", "cap", "basis", "pass"),
 )
 
 

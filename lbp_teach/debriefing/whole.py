@@ -29,6 +29,9 @@ _PRACTICE = both(
     da="Øvelse: tæller ikke med. Du har set svarene på denne patient før.",
     en="Practice: does not count. You have seen the answers for this patient before.",
 )
+_CAP = both(da="Loft ved kritisk fejl", en="Cap after a critical error")
+_BASELESS = both(da="Loft: for lidt at bygge på", en="Cap: too little to go by")
+_AS_PRACTICE = both(da="Øvelse, giver ingen point", en="Practice, gives no points")
 _PARTLY_PRACTICE = both(
     da="Øvelse fra {visit}: tæller ikke med. Du bad om vejledningens svar undervejs.",
     en="Practice from {visit}: does not count. You asked for the guideline's answer on the way.",
@@ -146,7 +149,7 @@ def _adjustments(report: Report, lang: Lang) -> list[Plain]:
         label = Text(da="Ikke under nul", en="Not below zero")
         adjustments.append({"label": label(lang), "points": report.floor, "kind": "floor"})
     if report.cap:
-        label = Text(da="Loft ved kritisk fejl", en="Cap after a critical error")
+        label = _CAP if report.critical else _BASELESS
         adjustments.append({"label": label(lang), "points": report.cap, "kind": "cap"})
     return adjustments
 
@@ -158,6 +161,10 @@ def _category_sums(report: Report, lang: Lang) -> list[Plain]:
         if items:
             points, of = sum(i.points for i in items), sum(i.of for i in items)
             found.append({"id": category, "label": label(lang), "points": points, "of": of})
+    if report.practice_items:
+        # What could have been had at these visits stays in the sum; what was done there is practice.
+        of = sum(i.of for i in report.practice_items)
+        found.append({"id": "practice", "label": _AS_PRACTICE(lang), "points": 0, "of": of})
     return found
 
 

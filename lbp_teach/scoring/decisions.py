@@ -10,10 +10,16 @@ from lbp_teach.guideline.model import TIERS, Decision
 from lbp_teach.guideline.weights import Kind
 from lbp_teach.play import Choice
 from lbp_teach.scoring.kinds import choice_points, is_near, row_points
-from lbp_teach.scoring.model import Harm, Item, Mark
+from lbp_teach.scoring.model import Grade, Harm, Item, Mark
 from lbp_teach.what_if import what_if
 
-_MARKS: dict[str, Mark] = {"best": "right", "acceptable": "partly", "too_much": "too_much", "unsafe": "critical"}
+_MARKS: dict[Grade, Mark] = {
+    "best": "right",
+    "acceptable": "partly",
+    "near": "partly",
+    "too_much": "too_much",
+    "wrong": "wrong",
+}
 
 
 def worth(decision: Decision, book: Book) -> int:
@@ -51,7 +57,8 @@ def decision_items(
     items = []
     for name, decision in book.decisions.items():
         verdict, choice = key.verdicts[name], choices.get(name)
-        mark, points, harm = _marked(verdict, choice, decision, book)
+        grade = _graded(verdict, choice, decision)
+        mark, points, harm = _marked(verdict, choice, grade, decision, book)
         wrong = ("critical",) if decision.row else ("critical", "too_much", "wrong")
         outcomes = _explaining(verdict, choice, harm)
         speaks_for, speaks_against = arguments(verdict, choice)
@@ -73,24 +80,35 @@ def decision_items(
                 speaks_against,
                 () if known is None else tuple(fact for fact in behind if fact in truth and fact not in known),
                 what_if=what_if(book, truth, name, key.edition) if explain and mark in wrong else (),
+                grade=grade,
             )
         )
     return items
 
 
-def _marked(verdict: Verdict, choice: Choice | None, decision: Decision, book: Book) -> tuple[Mark, int, Harm | None]:
-    """Return what a choice came to, its points, and the harm of a critical one."""
+def _graded(verdict: Verdict, choice: Choice | None, decision: Decision) -> Grade | None:
     if choice is None:
-        return "missing", 0, None
-    of, grade = worth(decision, book), verdict.grade(choice.value)
+        return None
+    grade: Grade = verdict.grade(choice.value)  # type: ignore[assignment]
     scale = [option.value for option in decision.options]
-    near = grade == "wrong" and decision.ordinal and is_near(choice.value, verdict.best, scale)
-    points = row_points(grade, of, len(scale)) if decision.row else choice_points(grade, of, book.weights, near=near)
+    if grade == "wrong" and decision.ordinal and is_near(choice.value, verdict.best, scale):
+        return "near"
+    return grade
+
+
+def _marked(
+    verdict: Verdict, choice: Choice | None, grade: Grade | None, decision: Decision, book: Book
+) -> tuple[Mark, int, Harm | None]:
+    """Return what a choice came to, its points, and the harm of a critical one."""
+    if choice is None or grade is None:
+        return "missing", 0, None
+    of = worth(decision, book)
+    points = row_points(grade, of, len(decision.options)) if decision.row else choice_points(grade, of, book.weights)
     if grade == "unsafe":
         return "critical", points, "under"
     if grade == "too_much" and _harming(verdict, choice.value):
         return "critical", points, "over"
-    return "partly" if near else _MARKS.get(grade, "wrong"), points, None
+    return _MARKS[grade], points, None
 
 
 def _harming(verdict: Verdict, value: str) -> list[Outcome]:

@@ -15,14 +15,13 @@ def share(of: int, name: str, weights: Weights) -> int:
     return int(Fraction(of * weights[name].value, 100))
 
 
-def choice_points(grade: str, of: int, weights: Weights, *, near: bool = False) -> int:
+def choice_points(grade: str, of: int, weights: Weights) -> int:
     """Return the points of a single choice.
 
     Args:
-        grade: best, acceptable, wrong, unsafe or too_much.
+        grade: best, acceptable, near (a wrong step of a scale beside the best one), wrong, unsafe or too_much.
         of: points that could be had.
         weights: the table of weights.
-        near: whether a wrong value stands beside a best one on its scale.
     """
     match grade:
         case "best":
@@ -31,7 +30,7 @@ def choice_points(grade: str, of: int, weights: Weights, *, near: bool = False) 
             return share(of, "acceptable", weights)
         case "too_much":
             return share(of, "too_much", weights)
-        case "wrong" if near:
+        case "near":
             return share(of, "near", weights)
     return 0
 
@@ -74,6 +73,15 @@ def set_points(of: int, hits: int, missed: int, others: int, free: int) -> int:
     return 2 * hits * of // whole if hits else 0
 
 
-def time_points(of: int, minute: int, seconds_over: int) -> int:
-    """Return the points of time: each started minute over the time costs `minute`, never below 0."""
-    return max(0, of - minute * -(-seconds_over // 60))
+def time_points(of: int, minute: int, seconds_over: int, hits: int, needed: int) -> int:
+    """Return the points of time, by the share of the needed that was done: leaving things out saves no time.
+
+    Args:
+        of: points that could be had.
+        minute: what each started minute over the time costs.
+        seconds_over: by how much the time was exceeded.
+        hits: how much of what was needed was done.
+        needed: how much was needed.
+    """
+    kept = max(0, of - minute * -(-seconds_over // 60))
+    return kept * hits // needed if needed else kept

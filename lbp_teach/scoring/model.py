@@ -19,6 +19,8 @@ SCORER = "3"
 
 Mark = Literal["right", "partly", "missing", "too_much", "critical", "wrong"]
 Category = Literal["history", "examination", "decision", "probability", "time"]
+#: How the guideline sees a choice; `near` is a wrong step of a scale beside the best one.
+Grade = Literal["best", "acceptable", "near", "wrong", "too_much", "unsafe"]
 #: A critical error by doing too little or too late, or by doing more than the patient can bear.
 Harm = Literal["under", "over"]
 
@@ -38,6 +40,7 @@ class Item:
         chosen: the learner's value of a decision, or None.
         best: values that fully follow the guideline, for a decision.
         harm: for a critical error, by which of the two harms.
+        grade: how the guideline sees what was chosen; None where nothing was, and for what is no decision.
         outcomes: the rules that decided the mark, the leading one first.
         speaks_for: rules that hold for the patient and recommend or accept what was chosen.
         speaks_against: rules that hold and warn against it, or recommend something else in the same breath.
@@ -70,6 +73,7 @@ class Item:
     misread: tuple[tuple[str, Scalar], ...] = ()
     extra: tuple[str, ...] = ()
     what_if: tuple[WhatIf, ...] = ()
+    grade: Grade | None = None
     times: int = 1
     why_weight: Text | None = None
 
@@ -95,7 +99,10 @@ class Report:
         reason: why there are no points, where the attempt is empty.
         practice: whether the whole attempt is practice, because its debrief was seen before.
         practice_items: marks of visits that became practice because feedback was asked for on the way.
-        passed: whether the pass mark was reached.
+        baseless: whether too little was found out for the decisions to rest on, which caps the score as well.
+        unfinished: whether the last visit is not behind the learner.
+        undecided: choices that have to be made and were not, by visit and decision.
+        passed: whether the pass mark was reached by a whole attempt that counts.
     """
 
     case: str
@@ -112,6 +119,9 @@ class Report:
     reason: Text | None = None
     practice: bool = False
     practice_items: tuple[Item, ...] = ()
+    baseless: bool = False
+    unfinished: bool = False
+    undecided: tuple[tuple[int, str], ...] = ()
     passed: bool = False
 
     @property

@@ -13,7 +13,7 @@ from lbp_teach.logic import Truth
 from lbp_teach.play import Attempt, decided, known_facts
 from lbp_teach.scoring.decisions import decision_items
 from lbp_teach.scoring.model import SCORER, Item, Report
-from lbp_teach.scoring.work_up import estimate_item, focus_item, localise_items, process_items, time_item
+from lbp_teach.scoring.work_up import aim, estimate_item, focus_item, localise_items, process_items, time_item
 from lbp_teach.text import both
 
 _EMPTY = both(da="Der er intet at bedømme: forsøget er tomt.", en="There is nothing to mark: the attempt is empty.")
@@ -38,13 +38,14 @@ def score(case: Case, attempt: Attempt, book: Book, *, explain: bool = True) -> 
         key = assess(book, truth, attempt.edition)
         known = known_facts(attempt, index, case, book)
         before = known_facts(_until(attempt, index), index, case, book)
+        hit = aim(key, truth, state, before, book)
         found = [
             *process_items(index, key, known, truth, state.recorded, book),
             *localise_items(index, key, truth, state, case, book),
             estimate_item(index, key, state.estimates, book),
             *decision_items(index, key, state.choices, truth, book, explain=explain, known=known),
-            focus_item(index, key, truth, state, before, book),
-            time_item(index, state, case, book),
+            focus_item(index, hit, book),
+            time_item(index, hit, state, case, book),
         ]
         items += _weighted(found, case)
         unjudged += _unjudged(index, key, known, book)
@@ -85,13 +86,27 @@ def _unjudged(index: int, key: Assessment, known: Facts, book: Book) -> list[tup
     return [(index, name, deciding(trace)) for name, trace in seen if trace.truth is Truth.UNKNOWN]
 
 
-def cap_of(items: Iterable[Item], book: Book) -> int:
-    """Return what critical errors take away from the points of some items, 0 or negative."""
+def cap_of(items: Iterable[Item], book: Book, of: int | None = None, *, baseless: bool = False) -> int:
+    """Return what a critical error, or decisions without a basis, take away from some points; 0 or negative.
+
+    Args:
+        items: the marks.
+        book: the guideline.
+        of: points that could be had, where that is more than those of the marks.
+        baseless: whether too little was found out.
+    """
     marks = tuple(items)
-    if not any(item.mark == "critical" for item in marks):
+    if not baseless and not any(item.mark == "critical" for item in marks):
         return 0
-    points, of = max(0, sum(item.points for item in marks)), sum(item.of for item in marks)
-    return min(0, of * book.weights["cap"].value // 100 - points)
+    points, most = max(0, sum(item.points for item in marks)), sum(item.of for item in marks) if of is None else of
+    return min(0, most * book.weights["cap"].value // 100 - points)
+
+
+def lacks_a_basis(items: Iterable[Item], book: Book) -> bool:
+    """Return whether less was found out than decisions can rest on: whoever copies them has seen no patient."""
+    work = [item for item in items if item.category in ("history", "examination")]
+    got, of = sum(item.points for item in work), sum(item.of for item in work)
+    return got * 100 < of * book.weights["basis"].value
 
 
 def passes(points: int, of: int, book: Book) -> bool:
@@ -106,15 +121,23 @@ def _total(
     marks: tuple[Item, ...],
     unjudged: tuple[tuple[int, str, tuple[str, ...]], ...],
 ) -> Report:
-    # A repeated case is practice as a whole and has a sum of its own; after feedback on the way the rest is left out.
+    # A repeated case is practice as a whole and has a sum of its own. After feedback on the way the rest gives no
+    # points, but what it could have given stays: asking must not be a way to be rid of a visit.
     first = attempt.practice_from
     items = marks if not first else tuple(item for item in marks if item.visit < first)
-    total, of = sum(item.points for item in items), sum(item.of for item in items)
-    floor, cap = -min(0, total), cap_of(items, book)
+    total, of = sum(item.points for item in items), sum(item.of for item in marks)
+    baseless = lacks_a_basis(items, book)
+    floor, cap = -min(0, total), cap_of(items, book, of, baseless=baseless)
     points = total + floor + cap
     empty = all(not (v.asked or v.examined or v.choices or v.left or v.estimates) for v in attempt.visits)
     last = len(attempt.visits) - 1
     end = ending(case, attempt.now.visit, decided(attempt, last), book)
+    undecided = tuple(
+        (item.visit, item.subject)
+        for item in marks
+        if item.category == "decision" and item.chosen is None and not book.decisions[item.subject].row
+    )
+    unfinished = not attempt.finished
     return Report(
         case=case.id,
         edition=attempt.edition,
@@ -130,5 +153,8 @@ def _total(
         reason=_EMPTY if empty else None,
         practice=first == 0,
         practice_items=tuple(item for item in marks if item.visit >= first) if first else (),
-        passed=passes(points, of, book),
+        baseless=baseless,
+        unfinished=unfinished,
+        undecided=undecided,
+        passed=passes(points, of, book) and first is None and not unfinished and not undecided,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from lbp_teach.bedside.exam.in_case import asked_for, located, reading
 from lbp_teach.bedside.exam.localise import answer_of, said_of
@@ -80,11 +81,25 @@ def localise_items(index: int, key: Assessment, truth: Facts, state: VisitState,
     return [Item(index, "examination", "localise", mark, points, of, "located", outcomes=(asked,))]
 
 
-def focus_item(index: int, key: Assessment, truth: Facts, state: VisitState, before: Facts, book: Book) -> Item:
-    """Return the mark of how well what was done hit what was needed.
+@dataclass(frozen=True)
+class Aim:
+    """What had to be found out at a visit, and how what was done hit it.
+
+    Attributes:
+        hits: findings that had to be obtained and were looked for.
+        needed: all that had to be, but for what was known when the visit began.
+        others: questions and manoeuvres that none of it asked for.
+    """
+
+    hits: int
+    needed: int
+    others: tuple[str, ...]
+
+
+def aim(key: Assessment, truth: Facts, state: VisitState, before: Facts, book: Book) -> Aim:
+    """Return how what was done at a visit hit what was needed.
 
     Args:
-        index: which visit, from 0.
         key: what the guideline says of the patient.
         truth: everything that is true of the patient.
         state: what was done.
@@ -92,32 +107,36 @@ def focus_item(index: int, key: Assessment, truth: Facts, state: VisitState, bef
         book: the guideline.
     """
     rules = [o.rule for o in key.process if o.fired]
+    needed = {name for rule in rules for name in (*rule.ask, *rule.examine)}
+    asked = {name for rule in rules for name in rule.ask}
     wanted = {
         name
-        for rule in rules
-        for name in (*rule.ask, *rule.examine)
-        if any(k not in before and (name not in rule.examine or asked_for(k, truth)) for k in keys(book.findings[name]))
+        for name in needed
+        if any(k not in before and (name in asked or asked_for(k, truth)) for k in keys(book.findings[name]))
     }
-    needed = {name for rule in rules for name in (*rule.ask, *rule.examine)}
     questions = {one.question: set(book.questions[one.question].findings) for one in state.asked}
     # What showed nothing (a leg that the patient lifts, say) is an act, too.
     manoeuvres = {one.manoeuvre: set(book.manoeuvres[one.manoeuvre].findings) for one in state.examined}
     done = {**questions, **manoeuvres}
-    found = set().union(*done.values()) if done else set()
+    found = set().union(*done.values())
     others = tuple(name for name, findings in done.items() if not findings & needed)
+    return Aim(len(wanted & found), len(wanted), others)
+
+
+def focus_item(index: int, hit: Aim, book: Book) -> Item:
+    """Return the mark of how well what was done hit what was needed."""
     of, free = book.weights["focus"].value, book.weights["free"].value
-    hits = len(wanted & found)
-    points = set_points(of, hits, len(wanted) - hits, len(others), free)
+    points = set_points(of, hit.hits, hit.needed - hit.hits, len(hit.others), free)
     mark: Mark = "right" if points == of else "partly" if points else "missing"
-    return Item(index, "time", "focus", mark, points, of, "set", extra=others if len(others) > free else ())
+    return Item(index, "time", "focus", mark, points, of, "set", extra=hit.others if len(hit.others) > free else ())
 
 
-def time_item(index: int, state: VisitState, case: Case, book: Book) -> Item:
+def time_item(index: int, hit: Aim, state: VisitState, case: Case, book: Book) -> Item:
     """Return the mark of how the visit's time was kept."""
     of, minute = book.weights["time"].value, book.weights["minute"].value
     over = max(0, state.seconds - case.visit(state.visit).minutes * 60)
     did_something = bool(state.asked or state.examined)
-    points = time_points(of, minute, over) if did_something else 0
+    points = time_points(of, minute, over, hit.hits, hit.needed) if did_something else 0
     mark: Mark = "right" if points == of else "partly" if points else "wrong" if over else "missing"
     return Item(index, "time", "time", mark, points, of, "time")
 

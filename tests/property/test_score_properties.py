@@ -132,16 +132,17 @@ def test_a_score_lies_between_nothing_and_everything_and_adds_up(made: tuple[Cas
     assert 0 <= report.percent <= 100
     assert report.sum == sum(item.points for item in report.items)
     assert report.points == report.sum + report.floor + report.cap
-    assert report.of == sum(item.of for item in report.items)
+    assert report.of == sum(item.of for item in (*report.items, *report.practice_items))
     assert report.floor >= 0 >= report.cap
     assert all(item.points <= item.of for item in report.items)
-    assert report.passed == (report.points * 100 >= PASS * report.of)
+    assert not report.passed or report.points * 100 >= PASS * report.of
+    assert not (report.passed and (report.critical or report.baseless or report.undecided or report.unfinished))
 
 
 @given(attempts())
 def test_a_critical_error_caps_the_score(made: tuple[Case, Attempt]) -> None:
     report = mark(*made)
-    if any(item.mark == "critical" for item in report.items):
+    if any(item.mark == "critical" for item in report.items) or report.baseless:
         assert report.points * 100 <= CAP * report.of
     else:
         assert report.cap == 0
@@ -194,6 +195,19 @@ def test_the_best_value_instead_of_any_other_never_lowers_the_score(
     better = replace(state, choices={**state.choices, name: best[name]})
     visits = [*attempt.visits[:index], better, *attempt.visits[index + 1 :]]
     assert mark(case, attempt_of(case, *visits)).points >= mark(case, attempt).points
+
+
+@given(attempts(), st.data())
+def test_asking_for_the_answers_on_the_way_never_raises_the_score(
+    made: tuple[Case, Attempt], data: st.DataObject
+) -> None:
+    case, attempt = made
+    whole = mark(case, attempt)
+    told = mark(case, replace(attempt, practice_from=data.draw(st.integers(1, len(attempt.visits)))))
+    if not whole.critical:
+        assert told.points <= whole.points or any(i.points < 0 for i in told.practice_items)
+    assert told.of == whole.of
+    assert not told.passed
 
 
 @given(attempts(), st.data())
@@ -557,6 +571,19 @@ STRATEGIES = {"refer all": REFER, "image all": IMAGE, "never refer": NEVER, "alw
 @pytest.mark.parametrize("name", CASES)
 def test_no_strategy_passes_any_patient_however_much_is_asked(name: str, strategy: str, ask: str) -> None:
     assert not played(content.load_case(name), STRATEGIES[strategy], ask=ask).passed
+
+
+@pytest.mark.parametrize("ask", ["nothing", "one"])
+@pytest.mark.parametrize("name", CASES)
+def test_whoever_copies_the_key_without_seeing_the_patient_does_not_pass(name: str, ask: str) -> None:
+    case = content.load_case(name)
+    asked = [] if ask == "nothing" else ["pain_duration"]
+    model = model_attempt(case, BOOK)
+    visits = [visit_state(case, v.visit, asked, [], dict(v.choices)) for v in model.visits]
+    report = mark(case, attempt_of(case, *visits))
+    assert report.baseless
+    assert not report.passed
+    assert report.points < honest_half(case).points
 
 
 @pytest.mark.parametrize("strategy", STRATEGIES)
