@@ -591,7 +591,8 @@ def test_over_the_library_every_strategy_is_below_the_honest_half(strategy: str)
     got = [played(content.load_case(name), STRATEGIES[strategy], ask="everything") for name in CASES]
     honest = [honest_half(content.load_case(name)) for name in CASES]
     assert sum(r.score for r in got) < sum(r.score for r in honest)
-    assert all(report.passed for report in honest)
+    # She left two choices open, so it is her points that reach the pass mark, not the attempt.
+    assert all(report.points * 100 >= PASS * report.of for report in honest)
 
 
 @pytest.mark.parametrize("name", CASES)
