@@ -1,9 +1,9 @@
 """Do the tests notice when the scorer is wrong? Faults are put into its code one at a time, as `mutation_code` does it.
 
-The functions are those of the package `scoring`. The tests are those of `test_scoring`. A fault that survives is
-equivalent, and left out of the count, when the marks of a hundred random attempts at the real cases come out the same in
-every respect: attempts of all kinds, from nothing at all to the model answer, also as practice and weighted anew. There
-is no list of exceptions.
+The functions are those of the package `scoring`, of `forecast`, and of the exam's `in_case`. The tests are those of
+`test_scoring` and `test_forecast`. A fault that survives is equivalent, and left out of the count, when the marks of a
+hundred random attempts at the real cases come out the same in every respect: attempts of all kinds, from nothing at all
+to the model answer, also as practice and weighted anew. There is no list of exceptions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from functools import lru_cache
 from learner import CASES, attempt_of, next_visit
 from spec.mutation_code import Broken, Check, Fault, Result, _values_of, faults
 
-from lbp_teach import content
+from lbp_teach import content, forecast
+from lbp_teach.bedside.exam import in_case
 from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.case import Case, CaseWeight
 from lbp_teach.guideline.assess import Book
@@ -28,8 +29,8 @@ from lbp_teach.play import Asked, Attempt, Choice, VisitState
 from lbp_teach.scoring import Report, decisions, kinds, model, score, total, work_up
 from lbp_teach.text import same
 
-TESTS = "unit.test_scoring"
-MODULES = (kinds, decisions, work_up, total, model)
+TESTS = ("unit.test_scoring", "unit.test_forecast")
+MODULES = (kinds, decisions, work_up, total, model, forecast, in_case)
 PROBES = 100
 
 
@@ -42,9 +43,10 @@ def given() -> dict[str, object]:
 
 def checks() -> list[Check]:
     """Return every test of the module with its values, the cheap ones first as they stand there."""
-    module, found = importlib.import_module(TESTS), []
-    for name, function in vars(module).items():
-        if name.startswith("test_") and callable(function):
+    found = []
+    for name, function in [one for module in TESTS for one in vars(importlib.import_module(module)).items()]:
+        # What draws its own examples takes too long for this.
+        if name.startswith("test_") and callable(function) and not hasattr(function, "hypothesis"):
             marks = [m for m in getattr(function, "pytestmark", []) if m.name == "parametrize"]
             rows = list(_values_of(marks[0])) if marks else [{}]
             wanted = set(inspect.signature(function).parameters)
@@ -110,6 +112,7 @@ def answers(asked: Sequence[tuple[Case, Attempt]], book: Book) -> Iterator[tuple
     """Yield everything that is said of each attempt, in a form that can be compared."""
     for case, attempt in asked:
         report = score(case, attempt, book, explain=False)
+        yield (forecast.forecasts(attempt, case, book),)
         yield (*_told(report), report.percent, report.score, report.passed, [i.subject for i in report.critical])
 
 

@@ -9,6 +9,7 @@ import pytest
 from learner import attempt_of, best_choices
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.in_case import asked_for
 from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.case import Case, CaseWeight, visit_facts
 from lbp_teach.guideline.assess import Book, assess
@@ -293,6 +294,20 @@ def test_the_examination_counts_what_was_written_down(rikke: Case, book: Book) -
     assert not_done.unknown == not_done.missing
     nothing = basic(examined=(), recorded={})
     assert (nothing.mark, nothing.points, nothing.of) == ("missing", 0, 14)
+
+
+@pytest.mark.parametrize(
+    ("name", "raised", "wanted"),
+    [
+        ("exam.crossed_slr@left", "positive", False),
+        ("exam.crossed_slr@left", "negative", True),
+        ("exam.slr@left", "positive", True),
+    ],
+)
+def test_the_crossed_raise_is_wanted_on_a_leg_whose_own_raise_is_not_positive(
+    name: str, raised: str, wanted: bool
+) -> None:
+    assert asked_for(name, {"exam.slr@left": raised, "exam.slr@right": "negative"}) is wanted
 
 
 def test_what_the_findings_point_to(jesper: Case, selma: Case, rikke: Case, book: Book) -> None:
