@@ -4,6 +4,9 @@ Three levels. Right gives 1, 2 or 3 points; wrong costs 0, 2 or 6. Whoever says 
 points in the long run; where one level starts to pay better than the one below is worked out here, not typed.
 Only decisions that were given a certainty count. The figure stands by itself: it is never part of a case's sum.
 
+The rows of a table get their certainty by one press. Each row gives points, but what is said about a person rests on
+single choices only: sixteen rows of one press are not sixteen proofs.
+
 Source:
     Certainty-based marking with the scale 1/2/3 and 0/-2/-6: A. R. Gardner-Medwin, University College London.
 """
@@ -16,9 +19,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from lbp_teach.case import Case, visit_facts
-from lbp_teach.guideline.assess import Book, assess
-from lbp_teach.play import Attempt
+from lbp_teach.defensible import defensible
+from lbp_teach.scoring import Item
 
 #: The levels of certainty, least sure first.
 LEVELS = (1, 2, 3)
@@ -26,13 +28,12 @@ LEVELS = (1, 2, 3)
 RIGHT: Mapping[int, int] = {1: 1, 2: 2, 3: 3}
 #: Points of a wrong answer, by level.
 WRONG: Mapping[int, int] = {1: 0, 2: -2, 3: -6}
-#: Fewer answers than this say nothing about a person.
+#: Fewer single choices than this say nothing about a person.
 ENOUGH = 8
-#: How unlikely chance alone has to be before a learner is told that a level does not fit her.
+#: How unlikely chance alone has to be before a learner is told that a level does not fit her. A rule of thumb: choices
+#: about one patient hang together, so chance alone gets there somewhat more often than this.
 RARE = Fraction(1, 20)
 
-#: A certainty, and whether the answer was right.
-Answer = tuple[int, bool]
 Lean = Literal["over", "under"]
 
 
@@ -69,6 +70,21 @@ def best_level(chance: Fraction) -> int:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A decision that was given a certainty.
+
+    Attributes:
+        level: the certainty, 1 to 3.
+        right: whether it can be defended: best or acceptable.
+        single: whether its certainty was given to it alone; False for the row of a table.
+    """
+
+    level: int
+    right: bool
+    single: bool = True
+
+
+@dataclass(frozen=True)
 class Level:
     """The answers of one certainty.
 
@@ -76,14 +92,20 @@ class Level:
         level: 1 to 3.
         right: how many were right.
         wrong: how many were not.
-        lean: `over` where the level was too high for how often it was right, `under` where it was too low, None where
-            it fits or where too little is known.
+        singles: how many of them were single choices.
+        singles_right: how many of those were right.
     """
 
     level: int
     right: int
     wrong: int
-    lean: Lean | None = None
+    singles: int
+    singles_right: int
+
+    @property
+    def lean(self) -> Lean | None:
+        """Return whether the level was too high (`over`) or too low (`under`), by the single choices; else None."""
+        return lean(self.level, self.singles_right, self.singles)
 
     @property
     def n(self) -> int:
@@ -117,6 +139,11 @@ class Certainty:
         return sum(one.n for one in self.levels)
 
     @property
+    def singles(self) -> int:
+        """Return how many of them were single choices."""
+        return sum(one.singles for one in self.levels)
+
+    @property
     def points(self) -> int:
         """Return the points; negative where certainty was misplaced."""
         return sum(one.points for one in self.levels)
@@ -133,12 +160,12 @@ class Certainty:
 
     @property
     def enough(self) -> bool:
-        """Return whether there are enough answers to say something about the learner."""
-        return self.n >= ENOUGH
+        """Return whether there are enough single choices to say something about the learner."""
+        return self.singles >= ENOUGH
 
     @property
     def fitting(self) -> int | None:
-        """Return the one level that would have given most at the share she had right; None with too few answers."""
+        """Return the one level that would have given most at the share she had right; None with too few choices."""
         return best_level(Fraction(self.right, self.n)) if self.enough else None
 
 
@@ -146,13 +173,14 @@ def certainty(answers: Iterable[Answer]) -> Certainty:
     """Return what these answers came to.
 
     Args:
-        answers: certainty 1 to 3 and whether the answer was right (best or acceptable).
+        answers: what was given a certainty (`answers_of`).
     """
     given = list(answers)
     found = []
     for level in LEVELS:
-        hits = [right for said, right in given if said == level]
-        found.append(Level(level, sum(hits), len(hits) - sum(hits), lean(level, sum(hits), len(hits))))
+        hits = [one.right for one in given if one.level == level]
+        alone = [one.right for one in given if one.level == level and one.single]
+        found.append(Level(level, sum(hits), len(hits) - sum(hits), len(alone), sum(alone)))
     return Certainty(tuple(found))
 
 
@@ -160,11 +188,13 @@ def lean(level: int, right: int, n: int) -> Lean | None:
     """Return whether a level was too high or too low for how often the answers were right.
 
     A level is too high when so few right answers would be rare even at the lowest chance at which it pays, and too low
-    when so many would be rare even at the highest. With few answers, or where chance explains it, nothing is said.
+    when so many would be rare even at the highest. With few choices, or where it would not be rare, nothing is said.
+    Rare is reckoned as if the choices had nothing to do with each other. Choices about one patient do, so it is said
+    somewhat more often than `RARE`.
 
     Args:
         level: 1 to 3.
-        right: how many were right.
+        right: how many single choices were right.
         n: of how many.
     """
     if n < ENOUGH:
@@ -181,24 +211,15 @@ def _at_most(hits: int, n: int, chance: Fraction) -> Fraction:
     return sum((math.comb(n, i) * chance**i * (1 - chance) ** (n - i) for i in range(hits + 1)), Fraction(0))
 
 
-def answers_of(attempt: Attempt, case: Case, book: Book) -> tuple[Answer, ...]:
-    """Return the certainty of every decision that was given one, and whether it was right: best or acceptable.
-
-    Visits that are practice because the answers were seen on the way are left out: nobody is uncertain of what she has
-    read. Where the whole attempt is practice, all of it is told.
+def answers_of(items: Iterable[Item]) -> tuple[Answer, ...]:
+    """Return every decision that was given a certainty, and whether it can be defended.
 
     Args:
-        attempt: what the learner did.
-        case: the case that was played.
-        book: the guideline.
+        items: the marks that count (`Report.items`). Visits that are practice because the answers were seen on the way
+            are not among them: nobody is uncertain of what she has read.
     """
-    found: list[Answer] = []
-    for state in attempt.visits[: attempt.practice_from or None]:
-        said = {n: c for n, c in state.choices.items() if c.confidence is not None and n in book.decisions}
-        if not said:
-            continue
-        verdicts = assess(book, visit_facts(case, state.visit, book), attempt.edition).verdicts
-        for name, choice in said.items():
-            if choice.confidence in LEVELS:
-                found.append((choice.confidence, verdicts[name].grade(choice.value) in ("best", "acceptable")))
-    return tuple(found)
+    return tuple(
+        Answer(item.chosen.confidence, defensible(item), single=item.kind != "row")
+        for item in items
+        if item.category == "decision" and item.chosen is not None and item.chosen.confidence in LEVELS
+    )

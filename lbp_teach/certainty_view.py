@@ -25,24 +25,30 @@ _SCALE = both(
     "{second} above {high}.",
 )
 _APART = both(
-    da="Kun svar med en sikkerhed tæller, og pointene er ikke med i casens sum.",
-    en="Only answers with a certainty count, and these points are not part of the case's sum.",
+    da="Kun svar med en sikkerhed tæller, og pointene er ikke med i casens sum. Rækkerne på et kort får deres "
+    "sikkerhed med ét tryk; de giver point, men siger ikke noget om dig.",
+    en="Only answers with a certainty count, and these points are not part of the case's sum. The rows of a card get "
+    "their certainty by one press; they give points, but say nothing about you.",
 )
 _FEW = both(
-    da="Der er for få svar til at sige noget om dig; det kræver {n}.",
-    en="There are too few answers to say anything about you; it takes {n}.",
+    da="Der er for få enkeltvalg til at sige noget om dig; det kræver {n}.",
+    en="There are too few single choices to say anything about you; it takes {n}.",
 )
 _OVER = both(
-    da="”{level}”: rigtigt i {right} af {n}. Det niveau lønner sig først over {limit}, så her var du for sikker.",
-    en="“{level}”: right in {right} of {n}. That level pays only above {limit}, so here you were too sure.",
+    da="”{level}”: rigtigt i {right} af {n} enkeltvalg. Det niveau lønner sig først over {limit}, "
+    "så her var du for sikker.",
+    en="“{level}”: right in {right} of {n} single choices. That level pays only above {limit}, "
+    "so here you were too sure.",
 )
 _UNDER = both(
-    da="”{level}”: rigtigt i {right} af {n}. Du vidste mere, end du sagde: over {limit} lønner næste niveau sig.",
-    en="“{level}”: right in {right} of {n}. You knew more than you said: above {limit} the next level pays.",
+    da="”{level}”: rigtigt i {right} af {n} enkeltvalg. Du vidste mere, end du sagde: "
+    "over {limit} lønner næste niveau sig.",
+    en="“{level}”: right in {right} of {n} single choices. You knew more than you said: "
+    "above {limit} the next level pays.",
 )
 _FITS = both(
-    da="Så vidt {n} svar kan vise, passede din sikkerhed til, hvor tit du havde ret.",
-    en="As far as {n} answers can show, your certainty fitted how often you were right.",
+    da="Så vidt {n} enkeltvalg kan vise, passede din sikkerhed til, hvor tit du havde ret.",
+    en="As far as {n} single choices can show, your certainty fitted how often you were right.",
 )
 _ONE = both(
     da="Du havde ret i {right} af {n}. Skulle alle svar have samme sikkerhed, gav ”{level}” mest.",
@@ -84,17 +90,17 @@ def certainty_words(found: Certainty, lang: Lang) -> Plain | None:
 
 
 def _insight(found: Certainty) -> list[Text]:
-    """Return what can be said about the learner; with few answers only that they are few."""
+    """Return what can be said about the learner; with few single choices only that they are few."""
     if not found.enough or found.fitting is None:
         return [_FEW.format(n=ENOUGH)]
     leaning = [_lean(one) for one in found.levels if one.lean]
     one = _ONE.format(right=found.right, n=found.n, level=LABELS[found.fitting])
-    return [*(leaning or [_FITS.format(n=found.n)]), one]
+    return [*(leaning or [_FITS.format(n=found.singles)]), one]
 
 
 def _lean(one: Level) -> Text:
     text, limit = (_OVER, break_even(one.level)) if one.lean == "over" else (_UNDER, break_even(one.level + 1))
-    return text.format(level=LABELS[one.level], right=one.right, n=one.n, limit=_percent(limit))
+    return text.format(level=LABELS[one.level], right=one.singles_right, n=one.singles, limit=_percent(limit))
 
 
 def _scale() -> Text:

@@ -20,10 +20,10 @@ Said = Mapping[When, Forecast]
 _OR = both(da="eller", en="or")
 _IS = both(da="Når alt er kendt: {what}.", en="When everything is known: {what}.")
 _BRIER = both(
-    da="Brier: hvor langt skønnet lå fra det, det var. 0 er bedst, {even} er lige meget på alle tre, "
-    "2 er helt sikker og forkert.",
-    en="Brier: how far the estimate lay from what it was. 0 is best, {even} is the same for all three, "
-    "2 is certain and wrong.",
+    da="Brier, summen over de tre kategorier: hvor langt skønnet lå fra det, det var. "
+    "0 er bedst, {even} er lige meget på alle tre, 2 er helt sikker og forkert.",
+    en="Brier, the sum over the three categories: how far the estimate lay from what it was. "
+    "0 is best, {even} is the same for all three, 2 is certain and wrong.",
 )
 _LOG = both(
     da="Log: hvor overrasket du måtte blive over svaret. 0 er bedst, {even} er lige meget på alle tre, "

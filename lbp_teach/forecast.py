@@ -8,7 +8,9 @@ Only the estimate **after** the examination can give points. The one **before** 
 know, an honest "I cannot tell yet" is the right answer, and a rule that made it cost something would teach learners to
 pretend. Both estimates count for calibration, because there the question is only whether 70 per cent means 70 per cent.
 
-The scores are proper: nobody can expect to gain by saying something else than she thinks.
+The scores are proper as long as just one category can be right: nobody can expect to gain by saying something else than
+she thinks. Points are rounded to whole ones, which is worth at most 1.12 of 12. Where two categories can both be right
+they count as one, and then it can pay a little to shade towards them; `docs/probability-commitments.md` has an example.
 
 Sources:
     Brier 1950 (the squared distance, over all categories as he wrote it), Good 1952 (the logarithm).
@@ -17,7 +19,7 @@ Sources:
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,7 +52,7 @@ def _squares(chances: Chances, happened: Collection[str]) -> int:
 
 
 def brier(chances: Chances, happened: Collection[str]) -> float:
-    """Return the squared distance between an estimate and what happened, over all categories.
+    """Return the squared distance between an estimate and what happened, summed over all categories.
 
     Args:
         chances: chance in whole per cent for each category, 100 in all.
@@ -118,8 +120,10 @@ class Forecast:
         when: before or after the examination.
         chances: what was given to each category, whole per cent.
         given: what was given to what happened, whole per cent.
-        brier: 0 to 2, 0 best.
+        brier: 0 to 2, 0 best: the sum over all categories.
         log: 0 to 6.91, 0 best.
+        leading: the chance that was given to what was thought most likely, 0 to 1, and whether it was that. Of equal
+            chances the first by name, whatever it was.
     """
 
     when: When
@@ -127,11 +131,7 @@ class Forecast:
     given: int
     brier: float
     log: float
-
-    def pairs(self, happened: Collection[str]) -> tuple[tuple[float, bool], ...]:
-        """Return the estimate as probabilities, 0 to 1, each with whether it was so: what happened, then the others."""
-        others = [chance for name, chance in self.chances.items() if name not in happened]
-        return ((self.given / 100, True), *((chance / 100, False) for chance in others))
+    leading: tuple[float, bool]
 
 
 @dataclass(frozen=True)
@@ -170,11 +170,6 @@ class VisitForecasts:
             return None
         return self.after.given - self.before.given
 
-    @property
-    def pairs(self) -> tuple[tuple[float, bool], ...]:
-        """Return every probability that was committed to, 0 to 1, with whether it was so, for a calibration curve."""
-        return tuple(pair for one in self.given for pair in one.pairs(self.happened))
-
 
 def happened_by(verdict: Verdict) -> tuple[str, ...]:
     """Return the categories that count as having happened by what the guideline says of a patient, best first."""
@@ -202,13 +197,31 @@ def of_visit(index: int, state: VisitState, verdict: Verdict) -> VisitForecasts:
         state: what was done at it.
         verdict: what the guideline says of the category on all facts.
     """
-    happened = happened_by(verdict)
-    found = {when: _held(when, state.estimates[when], happened) for when in WHEN if when in state.estimates}
+    return against(index, state.estimates, happened_by(verdict))
+
+
+def against(index: int, estimates: Mapping[str, Chances], happened: tuple[str, ...]) -> VisitForecasts:
+    """Return the estimates of one visit, held against what happened.
+
+    Args:
+        index: which visit, from 0.
+        estimates: what was said, by `before` and `after`.
+        happened: the categories that count as having happened, best first.
+    """
+    found = {when: _held(when, estimates[when], happened) for when in WHEN if when in estimates}
     return VisitForecasts(index, happened, found.get("before"), found.get("after"))
 
 
 def _held(when: When, chances: Chances, happened: tuple[str, ...]) -> Forecast:
-    return Forecast(when, chances, given_to(chances, happened), brier(chances, happened), log_score(chances, happened))
+    first = max(sorted(chances), key=lambda name: chances[name])
+    return Forecast(
+        when,
+        chances,
+        given_to(chances, happened),
+        brier(chances, happened),
+        log_score(chances, happened),
+        (chances[first] / 100, first in happened),
+    )
 
 
 def forecasts(attempt: Attempt, case: Case, book: Book) -> tuple[VisitForecasts, ...]:
@@ -223,8 +236,3 @@ def forecasts(attempt: Attempt, case: Case, book: Book) -> tuple[VisitForecasts,
         of_visit(index, state, category(visit_facts(case, state.visit, book), book, attempt.edition))
         for index, state in enumerate(attempt.visits)
     )
-
-
-def pairs(visits: Iterable[VisitForecasts]) -> tuple[tuple[float, bool], ...]:
-    """Return every probability of these visits with whether it was so, for `probability.forecasts.calibration`."""
-    return tuple(pair for visit in visits for pair in visit.pairs)

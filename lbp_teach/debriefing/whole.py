@@ -69,7 +69,7 @@ def debrief(
         "process": _process(report, case, attempt, book, lang, earlier),
         "timeline": timeline(report, case, attempt, book, lang),
         "estimates": estimate_words(forecasts(attempt, case, book), case, attempt, book, lang),
-        "cbm": certainty_words(certainty(answers_of(attempt, case, book)), lang),
+        "cbm": certainty_words(certainty(answers_of(report.items)), lang),
         "unknown": _unknown(report, case, attempt, book, lang),
         "objectives": [text(lang) for text in case.objectives],
         "edition_line": _edition_line(report, case, book, lang),

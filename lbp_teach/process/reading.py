@@ -45,7 +45,7 @@ def read_process(case: Case, attempt: Attempt, report: Report, book: Book, earli
             attempt.edition,
             book,
             coverage[index],
-            {item.subject: item.mark for item in decisions},
+            {item.subject: item for item in decisions},
             {item.subject: item.best for item in decisions},
             earlier,
         )

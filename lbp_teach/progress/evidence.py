@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lbp_teach.certainty import Answer, answers_of
+from lbp_teach.forecast import Forecast, against
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt
 from lbp_teach.progress.model import Progress
@@ -43,14 +45,6 @@ class Review:
 
 
 @dataclass(frozen=True)
-class Forecast:
-    """A probability the learner committed herself to, 0 to 1, and whether it was so."""
-
-    probability: float
-    happened: bool
-
-
-@dataclass(frozen=True)
 class Marked:
     """What is kept of a finished attempt.
 
@@ -65,8 +59,8 @@ class Marked:
         told: whether the learner may know how it went; the rest is empty where not.
         points: by competency, points given and points that could be had where they count.
         reviews: how each rule was recalled.
-        forecasts: the probabilities that were committed to, where they count.
-        sure: certainty 1 to 3 and whether the decision was right, where they count.
+        forecasts: the estimates that were given, where they count.
+        sure: the decisions that were given a certainty, where they count.
     """
 
     attempt: str
@@ -80,7 +74,7 @@ class Marked:
     points: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     reviews: tuple[Review, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
-    sure: tuple[tuple[int, bool], ...] = ()
+    sure: tuple[Answer, ...] = ()
 
 
 def marked(report: Report, attempt: Attempt, content: Progress, book: Book) -> Marked:
@@ -106,17 +100,13 @@ def marked(report: Report, attempt: Attempt, content: Progress, book: Book) -> M
         practice=practice,
         points=_points(counting, content, book),
         reviews=reviews(report, content, book),
-        forecasts=tuple(_forecasts(report, attempt)),
-        sure=tuple(
-            (item.chosen.confidence, item.mark in ("right", "partly"))
-            for item in counting
-            if item.category == "decision" and item.chosen is not None and item.chosen.confidence is not None
-        ),
+        forecasts=_forecasts(counting, attempt),
+        sure=answers_of(counting),
     )
 
 
 def told(attempt: Attempt) -> bool:
-    """Return whether the learner may know how the attempt went; in an exam the teacher opens the result."""
+    """Return whether the learner may know how the attempt went: not after an exam."""
     return attempt.feedback != "none" or attempt.more
 
 
@@ -207,12 +197,11 @@ def trained(report: Report) -> dict[str, int]:
 # ---- probabilities ----
 
 
-def _forecasts(report: Report, attempt: Attempt) -> Iterator[Forecast]:
-    """Yield what the learner gave each triage category, before and after the examination, where it counts."""
-    for item in report.items:
-        if item.subject != "estimate" or not counts(attempt, item.visit):
-            continue
-        for chances in attempt.visits[item.visit].estimates.values():
-            # Categories that the guideline accepts are one thing that happened, as the points have it.
-            yield Forecast(sum(chances.get(value, 0) for value in item.best) / 100, True)
-            yield from (Forecast(percent / 100, False) for name, percent in chances.items() if name not in item.best)
+def _forecasts(items: Iterable[Item], attempt: Attempt) -> tuple[Forecast, ...]:
+    """Return the estimates before and after the examination, held against what the points hold them against."""
+    return tuple(
+        one
+        for item in items
+        if item.subject == "estimate"
+        for one in against(item.visit, attempt.visits[item.visit].estimates, item.best).given
+    )

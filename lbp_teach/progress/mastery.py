@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lbp_teach.probability.distributions import beta_quantile
-from lbp_teach.probability.forecasts import Band, brier, calibration, log_score
+from lbp_teach.probability.forecasts import Band, calibration
 from lbp_teach.probability.intervals import Interval, proportion_interval
-from lbp_teach.progress.evidence import Forecast, Marked
+from lbp_teach.progress.evidence import Marked
 from lbp_teach.progress.model import Choices
 from lbp_teach.progress.schedule import moment
 
 _DAY = 86_400
-#: Upper ends of the bands into which probabilities are put for the curve.
-BANDS = (0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+#: Upper ends of the bands into which probabilities are put for the curve; what leads among three has a third at least.
+BANDS = (0.5, 0.7, 0.9, 1.0)
 
 
 @dataclass(frozen=True)
@@ -100,36 +100,48 @@ class Standing:
 
 @dataclass(frozen=True)
 class Calibrated:
-    """How good the probabilities were.
+    """How good the estimates were.
 
     Attributes:
         n: how many there were.
-        bands: what was said and how often it was so, in rising order.
-        brier: mean Brier score, 0 best; None without any.
-        log: mean log score, 0 best; None without any.
-        enough: whether there are enough to show the curve.
+        patients: of how many patients.
+        bands: what was given to what was thought most likely and how often it was that, in rising order.
+        brier: mean Brier score over the estimates, each 0 (best) to 2 as in the debrief; None without any.
+        log: mean log score over the estimates, 0 best; None without any.
+        enough: whether there are enough of both to show the curve.
     """
 
     n: int
+    patients: int
     bands: tuple[Standing, ...]
     brier: float | None
     log: float | None
     enough: bool
 
 
-def calibrated(forecasts: Sequence[Forecast], choices: Choices) -> Calibrated:
-    """Return the calibration of a learner's probabilities."""
-    n = len(forecasts)
-    level = choices.interval.value
-    exact = calibration([(one.probability, one.happened) for one in forecasts])
+def calibrated(history: Iterable[Marked], choices: Choices) -> Calibrated:
+    """Return the calibration of a learner's estimates.
+
+    The three numbers of an estimate add up to 100, so an estimate is one piece of evidence: the chance given to what
+    was thought most likely. Estimates of one patient still hang together, so a number of patients is asked for as well,
+    and the intervals, which take all estimates as independent, are narrower than they should be.
+
+    Args:
+        history: the attempts that were marked.
+        choices: the toolkit's numbers.
+    """
+    kept = [one for one in history if one.forecasts]
+    given = [forecast for one in kept for forecast in one.forecasts]
+    n, patients, level = len(given), len({one.case for one in kept}), choices.interval.value
+    exact = calibration([one.leading for one in given])
     merged = [band for band in (_merged(exact, top) for top in range(len(BANDS))) if band is not None]
-    standing = tuple(Standing(b, proportion_interval(round(b.share * b.n), b.n, level=level)) for b in merged)
     return Calibrated(
         n=n,
-        bands=standing,
-        brier=sum(brier(f.probability, f.happened) for f in forecasts) / n if n else None,
-        log=sum(log_score(f.probability, f.happened) for f in forecasts) / n if n else None,
-        enough=n >= choices.least_forecasts.value,
+        patients=patients,
+        bands=tuple(Standing(b, proportion_interval(round(b.share * b.n), b.n, level=level)) for b in merged),
+        brier=sum(one.brier for one in given) / n if n else None,
+        log=sum(one.log for one in given) / n if n else None,
+        enough=n >= choices.least_forecasts.value and patients >= choices.least_forecast_patients.value,
     )
 
 
@@ -145,12 +157,12 @@ def _merged(exact: Sequence[Band], number: int) -> Band | None:
 
 @dataclass(frozen=True)
 class Sureness:
-    """How often decisions of one certainty were right.
+    """How often single choices of one certainty could be defended.
 
     Attributes:
         level: the certainty, 1 to 3.
-        n: how many decisions.
-        right: how many of them were right.
+        n: how many choices.
+        right: how many of them could be defended.
         interval: interval of the share, None without any.
         enough: whether there are enough to show the share.
     """
@@ -163,11 +175,11 @@ class Sureness:
 
 
 def sureness(history: Iterable[Marked], choices: Choices) -> tuple[Sureness, ...]:
-    """Return for each certainty how often the decisions were right."""
-    given = [one for attempt in history for one in attempt.sure]
+    """Return for each certainty how often single choices could be defended; the rows of a table share one press."""
+    given = [one for attempt in history for one in attempt.sure if one.single]
     found = []
     for level in (1, 2, 3):
-        hits = [right for sure, right in given if sure == level]
+        hits = [one.right for one in given if one.level == level]
         n, right = len(hits), sum(hits)
         interval = proportion_interval(right, n, level=choices.interval.value) if n else None
         found.append(Sureness(level, n, right, interval, n >= choices.least_sure.value))

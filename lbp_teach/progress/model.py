@@ -55,8 +55,9 @@ class Choices(Frozen):
         half_life_days: days after which evidence weighs half.
         interval: probability that an interval holds the share.
         least_patients: patients below which no share is shown.
-        least_forecasts: probabilities below which no curve is shown.
-        least_sure: answers of one certainty below which no share is shown.
+        least_forecasts: estimates below which no curve is shown.
+        least_forecast_patients: patients below which no curve is shown, however many estimates there are.
+        least_sure: single choices of one certainty below which no share is shown.
         recall: chance of recall at which a rule is due, from 0 to 1.
         rest_days: days before the same patient is offered again.
         refresh: weight of a due rule that was known, against one that was missed.
@@ -77,6 +78,7 @@ class Choices(Frozen):
     interval: Choice
     least_patients: Choice
     least_forecasts: Choice
+    least_forecast_patients: Choice
     least_sure: Choice
     recall: Choice
     rest_days: Choice

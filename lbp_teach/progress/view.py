@@ -97,7 +97,7 @@ def _row(one: Marked, past: Past) -> Plain:
 
 def _forecasts(history: list[Marked]) -> Plain:
     choices = content.progress().choices
-    found = calibrated([f for one in history for f in one.forecasts], choices)
+    found = calibrated(history, choices)
     bands = [
         {"said": _share(s.band.said), "came": _share(s.band.share), "n": s.band.n, **_ends(s.interval)}
         for s in found.bands
@@ -105,6 +105,8 @@ def _forecasts(history: list[Marked]) -> Plain:
     return {
         "n": found.n,
         "least": int(choices.least_forecasts.value),
+        "patients": found.patients,
+        "least_patients": int(choices.least_forecast_patients.value),
         "bands": bands if found.enough else [],
         "brier": None if found.brier is None or not found.enough else round(found.brier, 3),
         "log": None if found.log is None or not found.enough else round(found.log, 3),

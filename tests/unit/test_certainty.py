@@ -12,9 +12,37 @@ from hypothesis import strategies as st
 from learner import attempt_of, best_choices
 
 from lbp_teach import content
-from lbp_teach.certainty import LEVELS, answers_of, best_level, break_even, certainty, expected, lean, points_of
+from lbp_teach.case import Case
+from lbp_teach.certainty import (
+    LEVELS,
+    Answer,
+    answers_of,
+    best_level,
+    break_even,
+    certainty,
+    expected,
+    lean,
+    points_of,
+)
+from lbp_teach.certainty_view import certainty_words
 from lbp_teach.guideline.assess import Book
-from lbp_teach.play import Choice, VisitState
+from lbp_teach.play import Attempt, Choice, VisitState
+from lbp_teach.progress.evidence import marked
+from lbp_teach.progress.mastery import sureness
+from lbp_teach.scoring import score
+from lbp_teach.text import Lang
+
+
+def singles(*given_: tuple[int, bool]) -> list[Answer]:
+    return [Answer(level, right) for level, right in given_]
+
+
+def rows(*given_: tuple[int, bool]) -> list[Answer]:
+    return [Answer(level, right, single=False) for level, right in given_]
+
+
+def told(case: Case, attempt: Attempt, book: Book) -> tuple[Answer, ...]:
+    return answers_of(score(case, attempt, book, explain=False).items)
 
 
 def test_the_scale() -> None:
@@ -50,7 +78,7 @@ def test_the_best_level_is_the_one_between_its_break_even_points(chance: Fractio
 def test_an_attempt_by_hand() -> None:
     # Guessing: 2 right, 1 wrong. Fairly sure: 3 right, 1 wrong. Certain: 4 right, 2 wrong.
     given_ = [(1, True)] * 2 + [(1, False)] + [(2, True)] * 3 + [(2, False)] + [(3, True)] * 4 + [(3, False)] * 2
-    found = certainty(given_)
+    found = certainty(singles(*given_))
     assert [(one.level, one.right, one.n, one.points) for one in found.levels] == [
         (1, 2, 3, 2),
         (2, 3, 4, 3 * 2 - 2),
@@ -65,7 +93,7 @@ def test_an_attempt_by_hand() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(LEVELS), st.booleans()), max_size=40))
 def test_nobody_had_more_than_all_right_or_less_than_all_wrong(given_: list[tuple[int, bool]]) -> None:
-    found = certainty(given_)
+    found = certainty(singles(*given_))
     assert -2 * found.of <= found.points <= found.of
     assert found.points == sum(points_of(level, right) for level, right in given_)
     if found.fitting is not None:
@@ -94,13 +122,13 @@ def test_nobody_had_more_than_all_right_or_less_than_all_wrong(given_: list[tupl
         (1, 7, 7, None),
     ],
 )
-def test_only_what_chance_does_not_explain_is_said(level: int, right: int, n: int, wanted: str | None) -> None:
+def test_what_would_be_rare_by_chance_is_said(level: int, right: int, n: int, wanted: str | None) -> None:
     assert lean(level, right, n) == wanted
 
 
 def test_with_few_answers_nothing_is_said_of_the_learner() -> None:
-    assert certainty([(3, True)] * 7).fitting is None
-    assert certainty([(3, True)] * 8).fitting == 3
+    assert certainty(singles(*[(3, True)] * 7)).fitting is None
+    assert certainty(singles(*[(3, True)] * 8)).fitting == 3
     assert certainty([]).fitting is None
     assert (certainty([]).points, certainty([]).of) == (0, 0)
 
@@ -114,16 +142,66 @@ def test_only_decisions_with_a_certainty_count_and_accepted_is_right(book: Book)
         "urgency": Choice(best["urgency"].value, 3),
         "code": Choice("L02", 1),  # wrong
     }
-    answers = answers_of(attempt_of(case, VisitState("worse", choices=choices)), case, book)
-    assert sorted(answers) == [(1, False), (2, True), (3, True)]
-    assert answers_of(attempt_of(case, VisitState("worse", choices=best)), case, book) == ()
-    assert answers_of(attempt_of(case, VisitState("worse")), case, book) == ()
+    answers = told(case, attempt_of(case, VisitState("worse", choices=choices)), book)
+    assert sorted((one.level, one.right) for one in answers) == [(1, False), (2, True), (3, True)]
+    assert told(case, attempt_of(case, VisitState("worse", choices=best)), book) == ()
+    assert told(case, attempt_of(case, VisitState("worse")), book) == ()
 
 
 def test_what_followed_on_seen_answers_is_left_out_unless_all_of_it_did(book: Book) -> None:
     case = content.load_case("jesper-lund")
     sure = {"triage": Choice("nerve_root", 3)}
     attempt = attempt_of(case, VisitState("first", choices=sure), VisitState("worse", choices=sure))
-    assert len(answers_of(attempt, case, book)) == 2
-    assert len(answers_of(replace(attempt, practice_from=1), case, book)) == 1
-    assert len(answers_of(replace(attempt, practice_from=0), case, book)) == 2
+    assert len(told(case, attempt, book)) == 2
+    assert len(told(case, replace(attempt, practice_from=1), book)) == 1
+    assert len(told(case, replace(attempt, practice_from=0), book)) == 2
+
+
+def test_rows_that_share_one_press_say_nothing_of_the_learner() -> None:
+    """Sixteen statements were made certain by one press: they give points, but they are not sixteen proofs."""
+    table = rows(*[(3, True)] * 9, *[(3, False)] * 7)
+    found = certainty(table)
+    assert found.levels[2].lean is None
+    assert not found.enough
+    assert (found.n, found.points) == (16, 9 * 3 - 7 * 6)
+    # The same answers one by one would have said that the level was too high.
+    assert certainty(singles(*[(3, True)] * 9, *[(3, False)] * 7)).levels[2].lean == "over"
+    # Beside enough single choices the table changes the points and not what is said.
+    alone = singles(*[(3, True)] * 8)
+    both = certainty([*alone, *table])
+    assert (both.levels[2].lean, both.singles, both.levels[2].singles) == (None, 8, 8)
+
+
+def test_the_sentence_counts_the_choices_it_rests_on() -> None:
+    mixed = certainty([*singles(*[(3, True)] * 2, *[(3, False)] * 7), *rows(*[(3, True)] * 16)])
+    words = certainty_words(mixed, Lang.EN)
+    assert words is not None
+    assert "right in 2 of 9 single choices" in words["insight"][0]
+    assert (words["levels"][2]["right"], words["levels"][2]["of"]) == (18, 25)
+
+
+def test_rows_are_told_from_single_choices(book: Book) -> None:
+    case = content.load_case("rikke-thorsen")
+    best = best_choices(case, case.visits[0].id, book)
+    row = next(name for name in best if book.decisions[name].row)
+    choices = {name: Choice(best[name].value, 3) for name in (row, "triage")}
+    answers = told(case, attempt_of(case, VisitState(case.visits[0].id, choices=choices)), book)
+    assert sorted((one.single, one.right) for one in answers) == [(False, True), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "decision", "value"),
+    [("jesper-lund", "urgency", "none"), ("selma-hodzic", "follow_up", "basis"), ("rikke-thorsen", "step", "step_2")],
+)
+def test_a_wrong_step_beside_the_best_is_wrong_here_and_on_the_progress_page(
+    name: str, decision: str, value: str, book: Book
+) -> None:
+    case = content.load_case(name)
+    attempt = attempt_of(case, VisitState(case.visits[0].id, choices={decision: Choice(value, 3)}))
+    report = score(case, attempt, book, explain=False)
+    (item,) = [one for one in report.items if one.subject == decision]
+    assert (item.mark, item.grade) == ("partly", "near")
+    assert answers_of(report.items) == (Answer(3, False),)
+    evidence = marked(report, attempt, content.progress(), book)
+    assert evidence.sure == (Answer(3, False),)
+    assert sureness([evidence], content.progress().choices)[2].right == 0

@@ -10,7 +10,7 @@ from learner import Screen, attempt_of, best_choices, estimated
 
 from lbp_teach import content
 from lbp_teach.case import Case
-from lbp_teach.certainty import certainty
+from lbp_teach.certainty import Answer, Certainty, certainty
 from lbp_teach.certainty_view import LABELS, certainty_words
 from lbp_teach.estimate_view import estimate_view, estimate_words
 from lbp_teach.forecast import forecasts
@@ -145,6 +145,7 @@ def test_before_after_and_what_it_was_stand_side_by_side(case: Case, book: Book)
         ("Log", "0.51", "0.11"),
     ]
     assert "0.67 is the same for all three, 2 is certain and wrong" in one["scores"][0]["text"]
+    assert one["scores"][0]["text"].startswith("Brier, the sum over the three categories:")
     assert "1.10 is the same for all three, 6.91 is 0% for what it was" in one["scores"][1]["text"]
     assert one["skipped"] is None
 
@@ -180,8 +181,12 @@ def test_two_categories_that_fit_are_both_named(book: Book) -> None:
     assert [row["so"] for row in one["rows"]] == [True, True, False]
 
 
+def answered(*given: tuple[int, bool]) -> Certainty:
+    return certainty([Answer(level, right) for level, right in given])
+
+
 def test_certainty_is_told_with_its_break_even_points_and_apart_from_the_sum() -> None:
-    words = certainty_words(certainty([(3, False)] * 7 + [(3, True), (1, True)]), Lang.EN)
+    words = certainty_words(answered(*[(3, False)] * 7, (3, True), (1, True)), Lang.EN)
     assert words is not None
     assert (words["points"], words["of"]) == (-42 + 3 + 1, 27)
     assert "67%" in words["scale"]
@@ -191,22 +196,22 @@ def test_certainty_is_told_with_its_break_even_points_and_apart_from_the_sum() -
         (2, 2 * 2 - 7 * 2, False),
         (3, 2 * 3 - 7 * 6, False),
     ]
-    assert words["insight"][0].startswith("“Certain”: right in 1 of 8. That level pays only above 80%")
+    assert words["insight"][0].startswith("“Certain”: right in 1 of 8 single choices. That level pays only above 80%")
     assert "“Guessing” would have given most" in words["insight"][1]
     assert "not part of the case's sum" in words["apart"]
 
 
 def test_what_the_answers_say_is_not_said_of_few() -> None:
-    few = certainty_words(certainty([(3, False)] * 7), Lang.EN)
+    few = certainty_words(answered(*[(3, False)] * 7), Lang.EN)
     assert few is not None
-    assert few["insight"] == ["There are too few answers to say anything about you; it takes 8."]
-    fits = certainty_words(certainty([(2, True)] * 6 + [(2, False)] * 2), Lang.EN)
+    assert few["insight"] == ["There are too few single choices to say anything about you; it takes 8."]
+    fits = certainty_words(answered(*[(2, True)] * 6, *[(2, False)] * 2), Lang.EN)
     assert fits is not None
-    assert fits["insight"][0].startswith("As far as 8 answers can show")
-    under = certainty_words(certainty([(1, True)] * 8), Lang.DA)
+    assert fits["insight"][0].startswith("As far as 8 single choices can show")
+    under = certainty_words(answered(*[(1, True)] * 8), Lang.DA)
     assert under is not None
-    assert under["insight"][0].startswith("”Gætter”: rigtigt i 8 af 8. Du vidste mere")
-    assert certainty_words(certainty([]), Lang.DA) is None
+    assert under["insight"][0].startswith("”Gætter”: rigtigt i 8 af 8 enkeltvalg. Du vidste mere")
+    assert certainty_words(answered(), Lang.DA) is None
 
 
 @pytest.mark.parametrize("lang", list(Lang))

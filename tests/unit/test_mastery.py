@@ -11,10 +11,12 @@ from scipy import stats
 
 from lbp_teach import content
 from lbp_teach.case import Case
+from lbp_teach.certainty import Answer
+from lbp_teach.forecast import Forecast, against, forecasts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt, Choice, Step, VisitState
 from lbp_teach.probability.intervals import proportion_interval
-from lbp_teach.progress.evidence import Forecast, Marked, ended, marked, reviews, rules_of, trained
+from lbp_teach.progress.evidence import Marked, ended, marked, reviews, rules_of, trained
 from lbp_teach.progress.mastery import Shown, calibrated, days_since, mastery, shown_in, sureness
 from lbp_teach.progress.model import Choices, Progress
 from lbp_teach.scoring import score
@@ -87,31 +89,63 @@ def test_a_time_that_is_not_known_or_still_to_come_is_now() -> None:
 # ---- calibration ----
 
 
+NAMES = ("serious_specific", "nerve_root", "non_specific")
+
+
+def estimate(*chances: int, was: str) -> Forecast:
+    found = against(0, {"after": dict(zip(NAMES, chances, strict=True))}, (was,)).after
+    assert found is not None
+    return found
+
+
+def patients(*given: list[Forecast]) -> list[Marked]:
+    return [Marked(f"a{n}", f"case{n}", "", forecasts=tuple(one)) for n, one in enumerate(given)]
+
+
 def test_the_curve_counts_and_scores_as_by_hand(choices: Choices) -> None:
-    given = [Forecast(0.8, True)] * 6 + [Forecast(0.8, False)] * 2 + [Forecast(0.2, False)] * 3 + [Forecast(0.25, True)]
-    found = calibrated(given, choices)
-    assert found.enough
+    right, wrong = estimate(10, 80, 10, was="nerve_root"), estimate(10, 80, 10, was="non_specific")
+    doubt, other = estimate(40, 30, 30, was="serious_specific"), estimate(30, 30, 40, was="nerve_root")
+    found = calibrated(patients([right] * 6, [wrong] * 2, [doubt] * 3 + [other]), choices)
+    assert (found.n, found.patients, found.enough) == (12, 3, True)
     low, high = found.bands
-    assert (low.band.n, low.band.said, low.band.share) == (4, pytest.approx(0.2125), pytest.approx(0.25))
+    assert (low.band.n, low.band.said, low.band.share) == (4, pytest.approx(0.4), pytest.approx(0.75))
     assert (high.band.n, high.band.said, high.band.share) == (8, pytest.approx(0.8), pytest.approx(0.75))
     assert high.interval == proportion_interval(6, 8, level=0.9)
-    assert found.brier == pytest.approx((6 * 0.04 + 2 * 0.64 + 3 * 0.04 + 0.5625) / 12)
+    # The Brier score is that of the debrief, over all three categories: 0.06, 1.46, 0.54 and 0.74.
+    assert found.brier == pytest.approx((6 * 0.06 + 2 * 1.46 + 3 * 0.54 + 0.74) / 12)
 
 
 def test_certain_guesses_have_bands_and_few_guesses_no_curve(choices: Choices) -> None:
-    found = calibrated([Forecast(0.0, False), Forecast(1.0, True)], choices)
+    found = calibrated(
+        patients([estimate(0, 100, 0, was="nerve_root"), estimate(34, 33, 33, was="nerve_root")]), choices
+    )
     assert [band.band.n for band in found.bands] == [1, 1]
     assert not found.enough
     assert calibrated([], choices).brier is None
 
 
+def test_one_patient_makes_no_curve_however_much_was_said_of_her(choices: Choices) -> None:
+    one = estimate(10, 80, 10, was="nerve_root")
+    assert [calibrated(patients(*[[one] * 20] * n), choices).enough for n in range(1, 5)] == [False, False, True, True]
+    # The same patient again is the same patient.
+    again = [replace(kept, case="same") for kept in patients([one] * 20, [one] * 20, [one] * 20)]
+    assert (calibrated(again, choices).patients, calibrated(again, choices).enough) == (1, False)
+    # Somebody of whom nothing was said is not counted.
+    assert calibrated(patients([one] * 20, [], []), choices).patients == 1
+
+
 def test_certainty_is_held_against_the_share_that_was_right(choices: Choices) -> None:
-    history = [Marked("a", "x", "", sure=((3, True),) * 4 + ((3, False),) + ((1, False),))]
-    one, two, three = sureness(history, choices)
+    sure = (Answer(3, True),) * 4 + (Answer(3, False), Answer(1, False))
+    one, two, three = sureness([Marked("a", "x", "", sure=sure)], choices)
     assert (three.n, three.right, three.enough) == (5, 4, True)
     assert three.interval == proportion_interval(4, 5, level=0.9)
     assert (one.n, one.enough) == (1, False)
     assert (two.n, two.interval) == (0, None)
+
+
+def test_a_table_made_certain_by_one_press_is_no_bar(choices: Choices) -> None:
+    table = Marked("a", "x", "", sure=(Answer(3, True, single=False),) * 16)
+    assert [(one.n, one.enough) for one in sureness([table], choices)] == [(0, False)] * 3
 
 
 # ---- from marks to evidence ----
@@ -214,8 +248,8 @@ def test_chances_given_before_and_after_are_held_against_the_answer(case: Case, 
     chances = {"serious_specific": 10, "nerve_root": 70, "non_specific": 20}
     first = replace(attempt.visits[0], estimates={"before": chances, "after": chances})
     found = said(replace(attempt, visits=(first, *attempt.visits[1:])), case, progress, book)
-    assert len(found.forecasts) == 6
-    assert {(f.probability, f.happened) for f in found.forecasts} == {(0.1, False), (0.7, True), (0.2, False)}
+    assert [f.leading for f in found.forecasts] == [(0.7, True), (0.7, True)]
+    assert found.forecasts == forecasts(replace(attempt, visits=(first, *attempt.visits[1:])), case, book)[0].given
     assert found.points["probability"][1] > 0
 
 

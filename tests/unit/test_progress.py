@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -128,9 +129,7 @@ def test_the_sixth_recommendation_of_the_real_library(records: Records, book: Bo
     assert found["case"] not in (home(screen)["recommended"] or {}).values()
 
 
-def test_an_exam_shows_nothing_before_it_is_opened(
-    records: Records, book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_exam_shows_nothing(records: Records, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LBP_FEEDBACK", "none")
     screen = opened(records)
     screen.play("rikke-thorsen", book)
@@ -139,6 +138,33 @@ def test_an_exam_shows_nothing_before_it_is_opened(
     assert {one["n"] for one in found["competencies"]} == {0}
     (card,) = [one for one in home(screen)["cases"] if one["id"] == "rikke-thorsen"]
     assert card["status"] == {"kind": "finished", "label": "Finished", "score": None}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_page_promises_no_opening_and_names_its_scale(lang: str) -> None:
+    words = content.strings(lang, "progress")
+    assert not re.search("åbne|underviser|open|teacher", words["progress.kind.closed"])
+    scale = {"da": ("0 til 2", "0,667"), "en": ("0 to 2", "0.667")}[lang]
+    for part in scale:
+        assert part in words["progress.calibration.best"]
+    assert re.search("mindre|narrower", words["progress.calibration.together"])
+
+
+def test_one_patient_makes_no_curve(records: Records, book: Book) -> None:
+    screen = opened(records)
+    chances = {"serious_specific": 5, "nerve_root": 15, "non_specific": 80}
+    screen.act("start", case="rikke-thorsen", again=False)
+    visits = 0
+    while screen.view["case"]["stage"] != "debrief":
+        for when in ("before", "after"):
+            screen.act("estimate", when=when, chances=chances)
+        screen.decide_all(book)
+        screen.act("lock")
+        screen.act("next")
+        visits += 1
+    found = page(screen)["forecasts"]
+    assert (found["n"], found["patients"], found["bands"], found["brier"]) == (2 * visits, 1, [], None)
+    assert found["least_patients"] == 3
 
 
 def test_an_attempt_on_a_case_that_was_changed_is_listed_and_not_counted(

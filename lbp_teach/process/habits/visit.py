@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lbp_teach.case import Case
+from lbp_teach.defensible import defensible
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, split
 from lbp_teach.process.model import Covered, Earlier
 from lbp_teach.process.trail import Trail
 from lbp_teach.process.verdicts import Reading, read
+from lbp_teach.scoring import Item
 
-#: Marks of a decision that can be defended.
-DEFENSIBLE = ("right", "partly")
 #: How many facts or acts a message names at most.
 NAMED = 5
 
@@ -30,7 +30,7 @@ class Visit:
         edition: edition of the guideline.
         book: the guideline.
         covered: what the visit called for.
-        marks: the marks of its decisions, by decision.
+        marks: the marks of its decisions, by decision (`scoring.Item`).
         best: what was best for each decision.
         earlier: the learner's earlier patients, newest last.
     """
@@ -41,7 +41,7 @@ class Visit:
     edition: str
     book: Book
     covered: Covered
-    marks: Mapping[str, str]
+    marks: Mapping[str, Item]
     best: Mapping[str, tuple[str, ...]]
     earlier: Sequence[Earlier] = ()
 
@@ -56,7 +56,7 @@ class Visit:
 
     def defensible(self, decision: str) -> bool:
         """Return whether what was decided can be defended."""
-        return self.marks.get(decision) in DEFENSIBLE
+        return decision in self.marks and defensible(self.marks[decision])
 
     @cached_property
     def now(self) -> Reading:

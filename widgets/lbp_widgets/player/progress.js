@@ -119,8 +119,9 @@ function calibrationPart(app, forecasts) {
   return h("section", { class: "lbp-card lbp-progress-card", key: "forecasts", "data-forecasts": forecasts.n, "aria-labelledby": id },
     h("h2", { id }, t("progress.calibration")),
     any ? h("p", { class: "lbp-hint" }, t("progress.calibration.lead"))
-      : h("p", { class: "lbp-progress-few" }, mark("mark-na"), t("progress.calibration.few", { n: forecasts.n, least: forecasts.least })),
+      : h("p", { class: "lbp-progress-few" }, mark("mark-na"), t("progress.calibration.few", { n: forecasts.n, least: forecasts.least, patients: forecasts.patients, least_patients: forecasts.least_patients })),
     any && calibrationCurve(app, forecasts),
+    any && h("p", { class: "lbp-hint" }, t("progress.calibration.together")),
     any && calibrationNumbers(app, forecasts));
 }
 
