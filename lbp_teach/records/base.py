@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from lbp_teach.records import chain
+from lbp_teach.records.model import Gone
 
 Rows = list[tuple[Any, ...]]
 #: Runs one statement and returns its rows.
@@ -48,6 +49,18 @@ class Base(ABC):
 
     @abstractmethod
     def _scrub(self) -> bool: ...
+
+    def _held(self, run: Run, learner: str) -> str:
+        """Return a learner's name; until the transaction ends nobody purges her, and who is doing so is waited for.
+
+        Raises:
+            Gone: she has been purged.
+        """
+        found = run(f"SELECT name FROM learners WHERE id = :learner{self._for_update}", learner=learner)
+        if not found:
+            raise Gone
+        name: str = found[0][0]
+        return name
 
     def _rows(self, learner: str, after: int = -(2**62)) -> Iterator[chain.Row]:
         # Page by page, so that neither memory nor a lock is held while the caller thinks.

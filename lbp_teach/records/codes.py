@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable
 
 from lbp_teach.records.identity import Identities
-from lbp_teach.records.model import PURGED, Learner, Unsaved, now
+from lbp_teach.records.model import Gone, Learner, now
 
 #: Crockford's base 32: no I, L, O or U, which are misread or make words.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -71,16 +71,23 @@ class Codes(Identities):
             The code as it is shown, this once: only its hash is kept.
 
         Raises:
+            Gone: the learner has been purged.
             sqlite3.Error: nothing was stored; the older code, if any, is still good.
         """
+        name = None
+        while name is None:
+            code, salt = _random(), secrets.token_hex(16)
+            name = self._keep_code(learner, code, salt, _slow_hash(code, salt))
+        groups = [code[n : n + GROUP] for n in range(0, LENGTH, GROUP)]
+        return "-".join([name.upper(), *groups])
+
+    def _keep_code(self, learner: str, code: str, salt: str, kept: str) -> str | None:
+        """Store a code and return whose it is; None where its first characters are taken."""
+        # The slow hash came before: meanwhile the learner may have been purged, and nobody else had to wait for it.
         with self._write() as run:
-            found = run("SELECT name FROM learners WHERE id = :learner", learner=learner)
-            if not found:
-                raise Unsaved(PURGED)
-            code = _random()
-            while run("SELECT 1 FROM codes WHERE selector = :selector", selector=code[:GROUP]):
-                code = _random()
-            salt = secrets.token_hex(16)
+            name = self._held(run, learner)
+            if run("SELECT 1 FROM codes WHERE selector = :selector", selector=code[:GROUP]):
+                return None
             run(
                 "INSERT INTO codes (learner, selector, salt, hash, created) "
                 "VALUES (:learner, :selector, :salt, :hash, :at) "
@@ -89,11 +96,10 @@ class Codes(Identities):
                 learner=learner,
                 selector=code[:GROUP],
                 salt=salt,
-                hash=_slow_hash(code, salt),
+                hash=kept,
                 at=now(),
             )
-        groups = [code[n : n + GROUP] for n in range(0, LENGTH, GROUP)]
-        return "-".join([found[0][0].upper(), *groups])
+            return name
 
     def resume(self, code: str) -> tuple[Learner, str] | None:
         """Return whose code this is, with a token for the device on which it was typed.
@@ -101,13 +107,12 @@ class Codes(Identities):
         Other devices of the learner keep theirs. A wrong code costs time, more each time.
 
         Returns:
-            None where the code is nobody's.
+            None where the code is nobody's, or no longer.
         """
         BRAKE.hold()
         meant = typed(code)
         found = self._read(
-            "SELECT c.salt, c.hash, l.id, l.name FROM codes c JOIN learners l ON l.id = c.learner "
-            "WHERE c.selector = :selector",
+            "SELECT salt, hash, learner FROM codes WHERE selector = :selector",
             selector=(meant or "")[:GROUP],
         )
         # As much work where there is no such row: how long it takes tells nothing.
@@ -116,9 +121,16 @@ class Codes(Identities):
         BRAKE.note(right)
         if not right:
             return None
-        learner = Learner(*found[0][2:])
-        with self._write() as run:
-            return learner, self._new_token(run, learner.id)
+        learner = found[0][2]
+        try:
+            with self._write() as run:
+                name = self._held(run, learner)
+                # While it was looked at, it may have been replaced.
+                if not run("SELECT 1 FROM codes WHERE learner = :learner AND hash = :hash", learner=learner, hash=kept):
+                    return None
+                return Learner(learner, name), self._new_token(run, learner)
+        except Gone:
+            return None
 
 
 def _random() -> str:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 
 from lbp_teach.records.base import PAGE, Base, Run
-from lbp_teach.records.model import Learner, Person, now, token_hash
+from lbp_teach.records.model import Gone, Learner, Person, now, token_hash
 
 _TREES = (
     "Birk",
@@ -91,6 +91,15 @@ class Identities(Base):
                 )
                 known = run(wanted, hub=user)
         return Learner(*known[0])
+
+    def require(self, learner: str) -> None:
+        """Return if a learner is here.
+
+        Raises:
+            Gone: she has been purged.
+        """
+        if not self._read("SELECT 1 FROM learners WHERE id = :learner", learner=learner):
+            raise Gone
 
     def people(self) -> list[Person]:
         """Return every learner, the first to come first."""

@@ -86,6 +86,14 @@ class Unsaved(sqlite3.OperationalError):
         self.text = text
 
 
+class Gone(Unsaved):
+    """The learner has been purged, perhaps while a window of hers is open."""
+
+    def __init__(self) -> None:
+        """Say that the record has been deleted."""
+        super().__init__(PURGED)
+
+
 PURGED = both(
     da="Dit forløb er slettet og kan ikke fortsætte. Genindlæs siden for at begynde på ny.",
     en="Your record has been deleted and cannot go on. Reload the page to begin anew.",

@@ -6,6 +6,7 @@ Imported only where `LBP_RECORDS` names a database; docs/decisions/019-postgresq
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -31,6 +32,9 @@ except ModuleNotFoundError as missing:
 PATIENCE = 5
 #: How long erasing waits for others who are using a table.
 LOCK_WAIT = "5s"
+#: The pool's own log tells of a connection that breaks during another failure, and quotes that one with its rows.
+POOL = "lbp-teach"
+logging.getLogger(f"sqlalchemy.pool.impl.QueuePool.{POOL}").setLevel(logging.CRITICAL)
 _TABLES = ("events", "heads", "tokens", "codes", "learners")
 #: What a learner is told, by the class or the code of the server's error; the longest match counts.
 _TOLD = {
@@ -92,6 +96,9 @@ class PostgresRecords(Store):
             "postgresql+psycopg://",
             creator=lambda: psycopg.connect(**{**defaults, **settings}),
             isolation_level="READ COMMITTED",
+            # What a learner wrote stays out of every log.
+            hide_parameters=True,
+            pool_logging_name=POOL,
             # One kernel is one learner: it needs one connection, and seldom a second. A lost one is made anew.
             pool_size=1,
             max_overflow=2,
@@ -169,23 +176,25 @@ def _rows(result: sa.CursorResult[Any]) -> Rows:
 
 @contextlib.contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what the database says into the errors that every store has."""
+    """Turn what the database says into the errors that every store has.
+
+    Its own words quote rows and values, and errors are logged with all that led to them: nothing of it goes on but the
+    kind of the error.
+    """
     try:
         yield
     except sa.exc.DBAPIError as error:
-        raise _meant(error.orig) from error
-    except psycopg.Error as error:
-        raise _meant(error) from error
-    except sa.exc.SQLAlchemyError as error:
-        raise Unsaved(UNREACHABLE) from error
+        raise _meant(error.orig) from None
+    except (psycopg.Error, sa.exc.SQLAlchemyError) as error:
+        raise _meant(error) from None
 
 
 def _meant(error: BaseException | None) -> Exception:
     code = getattr(error, "sqlstate", None) or ""
-    if code == "23505":
-        return Repeated(_first_line(error))
     told: Text = next((_TOLD[code[:n]] for n in (5, 2) if code[:n] in _TOLD), UNREACHABLE)
-    return Unsaved(told)
+    meant = Repeated("this is recorded already") if code == "23505" else Unsaved(told)
+    meant.add_note(f"the database said: {type(error).__name__}{f', SQLSTATE {code}' if code else ''}")
+    return meant
 
 
 def _first_line(error: BaseException | None) -> str:

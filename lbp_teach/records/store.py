@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 
@@ -11,9 +12,9 @@ from lbp_teach.records.codes import Codes
 from lbp_teach.records.model import (
     DAMAGED,
     GENESIS,
-    PURGED,
     Body,
     Event,
+    Gone,
     Stale,
     Unsaved,
     canonical,
@@ -69,12 +70,12 @@ class Store(Codes, Checks):
 
         Raises:
             Stale: events were added since `expect`.
+            Gone: the learner has been purged.
             sqlite3.IntegrityError: the action is recorded already.
             sqlite3.Error: nothing was recorded.
         """
         with self._write() as run:
-            if not run(f"SELECT id FROM learners WHERE id = :learner{self._for_update}", learner=learner):
-                raise Unsaved(PURGED)
+            self._held(run, learner)
             head = run(
                 "SELECT h.seq, h.hash, e.at FROM heads h LEFT JOIN events e ON e.learner = h.learner AND e.seq = h.seq "
                 "WHERE h.learner = :learner",
@@ -118,6 +119,11 @@ class Store(Codes, Checks):
             gone, and `scrub` erases the rest when those programs have ended.
         """
         with self._write() as run:
+            # First of all: an act that is being recorded is waited for and goes too, a later one finds nobody. In one
+            # order, so that two purges do not wait for each other.
+            for learner in sorted(learners):
+                with contextlib.suppress(Gone):
+                    self._held(run, learner)
             for learner in learners:
                 self._allow_purge(run, learner, True)
                 for table, key in (

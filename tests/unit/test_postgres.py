@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -15,6 +19,7 @@ from lbp_teach.failures import failure
 from lbp_teach.records import Repeated, Unsaved
 from lbp_teach.records.opening import open_records
 from lbp_teach.records.postgres import PostgresRecords
+from lbp_teach.records.store import Run
 
 
 @pytest.fixture
@@ -206,3 +211,37 @@ def test_a_store_in_a_file_loads_nothing_of_this(tmp_path: Path) -> None:
         "sys.exit(bool({'sqlalchemy', 'psycopg'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'lbp-teach'"
+
+
+def test_a_purge_waits_for_an_act_that_is_being_recorded_and_takes_it_too(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording, purging = PostgresRecords(address), PostgresRecords(address)
+    learner, _ = recording.learner(None)
+    recording.append(learner.id, "a0", "attempt", "note", {"text": "one"}, 0)
+    told: list[object] = []
+    write = recording._write
+
+    @contextlib.contextmanager
+    def and_somebody_purges() -> Iterator[Run]:
+        with write() as run:
+            yield run
+            purge.start()
+            # The act is not committed yet: it is when the purge stands in front of what the act holds.
+            with psycopg.connect(address, autocommit=True) as db:
+                while purge.is_alive() and not db.execute(WAITING).fetchone():
+                    time.sleep(0.01)
+
+    purge = threading.Thread(target=lambda: told.append(purging.purge(learner.id)))
+    monkeypatch.setattr(recording, "_write", and_somebody_purges)
+    recording.append(learner.id, "a1", "attempt", "note", {"text": "two"}, 1)
+    purge.join()
+    assert told == [True]
+    for table in ("events", "heads", "tokens", "codes", "learners"):
+        assert purging._read(f"SELECT * FROM {table}") == []
+    assert purging.check().breaks == ()
+    recording.close()
+    purging.close()

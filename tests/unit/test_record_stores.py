@@ -16,7 +16,7 @@ import pytest
 from postgres_server import Server
 
 from lbp_teach.records import GENESIS, Learner, Stale, Store, Unsaved, chain_hash
-from lbp_teach.records.model import canonical
+from lbp_teach.records.model import Gone, canonical
 from lbp_teach.records.opening import open_records
 
 #: Opens one more store on the same data.
@@ -331,3 +331,63 @@ def test_a_purge_leaves_nothing_of_one_learner_and_everything_of_the_others(stor
     assert store.learner(token)[0].id != gone.id
     assert store.check().breaks == ()
     assert store.purge("nobody")
+
+
+def rows_that_name(store: Store, learner: str) -> list[str]:
+    keys = {"events": "learner", "heads": "learner", "tokens": "learner", "codes": "learner", "learners": "id"}
+    return [t for t, key in keys.items() if store._read(f"SELECT 1 FROM {t} WHERE {key} = :id", id=learner)]
+
+
+def purge_while_hashing(monkeypatch: pytest.MonkeyPatch, purge: Callable[[], object]) -> None:
+    """The slow hash of a code takes time, and in that time somebody purges the learner."""
+    from lbp_teach.records import codes
+
+    real = codes._slow_hash
+
+    def hashing(code: str, salt: str) -> str:
+        purge()
+        return real(code, salt)
+
+    monkeypatch.setattr(codes, "_slow_hash", hashing)
+
+
+def test_a_purge_while_a_code_is_looked_at_leaves_no_token(
+    opener: Opener, store: Store, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, other = store.new_resume_code(learner.id), opener()
+    purge_while_hashing(monkeypatch, lambda: other.purge(learner.id))
+    assert store.resume(code) is None
+    assert rows_that_name(store, learner.id) == []
+
+
+def test_a_purge_while_a_code_is_made_leaves_no_code(
+    opener: Opener, store: Store, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = opener()
+    purge_while_hashing(monkeypatch, lambda: other.purge(learner.id))
+    with pytest.raises(Gone):
+        store.new_resume_code(learner.id)
+    assert rows_that_name(store, learner.id) == []
+
+
+def test_a_code_that_is_replaced_while_it_is_looked_at_is_no_longer_good(
+    opener: Opener, store: Store, learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lbp_teach.records import codes
+
+    old, other, real = store.new_resume_code(learner.id), opener(), codes._slow_hash
+
+    def hashing(code: str, salt: str) -> str:
+        monkeypatch.setattr(codes, "_slow_hash", real)
+        other.new_resume_code(learner.id)
+        return real(code, salt)
+
+    monkeypatch.setattr(codes, "_slow_hash", hashing)
+    assert store.resume(old) is None
+
+
+def test_who_is_gone_is_known_to_be_gone(store: Store, learner: Learner) -> None:
+    store.require(learner.id)
+    store.purge(learner.id)
+    with pytest.raises(Gone):
+        store.require(learner.id)
