@@ -11,6 +11,7 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.case import Case
+from lbp_teach.debriefing.whole import debrief
 from lbp_teach.guideline.facts import split
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, VisitState
@@ -75,11 +76,13 @@ def replay(case: str, lang: str = "da") -> str:
         UsageError: there is no such case.
     """
     words = Lang(lang)
-    debrief = play_through(content.load_case(case), words)["debrief"]
+    loaded, book = content.load_case(case), content.book()
+    (attempt,) = _played(loaded, words, model_attempt(loaded, book)).attempts.values()
+    told = debrief(score(loaded, attempt, book), loaded, attempt, book, words)
     total = Text(da="{points} af {of} point ({percent} %)", en="{points} of {of} points ({percent}%)")
-    lines = [total.format(**debrief["score"])(words), debrief["headline"], ""]
+    lines = [total.format(**told["score"])(words), told["headline"], ""]
     visit = ""
-    for item in debrief["rest"]:
+    for item in told["rest"]:
         if item["visit_label"] != visit:
             visit = item["visit_label"]
             lines.append(f"## {visit}")
@@ -102,19 +105,24 @@ def play_through(case: Case, lang: Lang = Lang.DA, attempt: Attempt | None = Non
     Raises:
         RuntimeError: the session refused a step; the text says which and why.
     """
-    wanted = attempt or model_attempt(case, content.book())
+    session = _played(case, lang, attempt or model_attempt(case, content.book()))
+    shown = session.handle({"type": "act", "id": str(uuid.uuid4()), "kind": "go", "case": case.id, "stage": "debrief"})
+    plain: dict[str, Any] = shown[-1]["view"]["case"]
+    return plain
+
+
+def _played(case: Case, lang: Lang, wanted: Attempt) -> Session:
+    """Return the session in which an attempt was played, act by act."""
     session = Session(Records(Path(":memory:")), lang)
     session.handle({"type": "hello", "token": None, "lang": lang.value, "route": {}, "pending": []})
 
-    def act(kind: str, **args: Any) -> dict[str, Any]:
+    def act(kind: str, **args: Any) -> None:
         answers = session.handle({"type": "act", "id": str(uuid.uuid4()), "kind": kind, **args})
         for answer in answers:
             if answer["type"] == "refused":
                 raise RuntimeError(f"{kind} {args} was refused: {answer['text']}")
-        view: dict[str, Any] = answers[-1]["view"]
-        return view
 
-    view = act("start", case=case.id)
+    act("start", case=case.id)
     for state in wanted.visits:
         for asked in state.asked:
             act("ask", question=asked.question)
@@ -132,6 +140,5 @@ def play_through(case: Case, lang: Lang = Lang.DA, attempt: Attempt | None = Non
         for card in state.left:
             act("leave", card=card, left=True)
         act("lock")
-        view = act("next")
-    plain: dict[str, Any] = view["case"]
-    return plain
+        act("next")
+    return session
