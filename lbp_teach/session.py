@@ -21,7 +21,7 @@ from lbp_teach.failures import RELOAD, failure
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, fold
 from lbp_teach.progress.past import Past, Shelf
-from lbp_teach.records import Learner, Stale, Store
+from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.stages import STAGES, can_open, furthest
 from lbp_teach.text import Lang, Text, both
@@ -93,6 +93,8 @@ class Session:
                     return [*self._act(message)]
                 case _:
                     return []
+        except Gone as gone:
+            return [self._forgotten(None, gone)]
         except Exception as error:
             # A learner must never be left with a page that waits: whatever it was, it is said, and logged for us.
             log.exception("a message could not be answered")
@@ -172,6 +174,8 @@ class Session:
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text)]
+        except Gone as gone:
+            return [self._forgotten(action, gone)]
         except Exception as error:
             log.exception("an action could not be carried out")
             return [self._refused(action, failure(error))]
@@ -290,6 +294,7 @@ class Session:
     def _catch_up(self) -> None:
         """Take in what other windows of this learner have recorded."""
         assert self.learner is not None
+        self.records.require(self.learner.id)
         events = self.records.events(self.learner.id, self._seq)
         if events:
             self._attempts = fold(events, self._attempts)
@@ -323,9 +328,16 @@ class Session:
             screen=self._screen,
         )
         if plain["screen"] == "home":
-            plain["elsewhere"] = resuming.offered(self.records)
+            plain["elsewhere"] = resuming.offered(self.records) and self.learner != NOBODY
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
+
+    def _forgotten(self, ack: str | None, gone: Gone) -> Message:
+        """Say that the learner has been purged, and show nothing of what was."""
+        self.learner, self._token = NOBODY, ""
+        self._seq, self._attempts, self._shelf, self._debriefs = 0, {}, Shelf(), {}
+        self._case, self._stage, self._screen = self.only, None, "home"
+        return self._refused(ack, gone.text)
 
     def _refused(self, ack: str | None, text: Text) -> Message:
         message: Message = {"type": "refused", "ack": ack, "text": text(self.lang), "view": None}

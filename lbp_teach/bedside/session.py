@@ -17,7 +17,7 @@ from lbp_teach.bedside.base import Act, Exercise, Plain
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
 from lbp_teach.failures import RELOAD, failure
-from lbp_teach.records import Learner, Stale, Store
+from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES
 from lbp_teach.text import Lang
@@ -84,6 +84,8 @@ class BedsideSession:
                     case {"type": "act"}:
                         return self._act(message)
                 return []
+            except Gone as gone:
+                return [self._forgotten(None, gone)]
             except Exception as error:
                 log.exception("a message could not be answered")
                 return [self._refused(message.get("id"), failure(error)(self.lang))]
@@ -95,9 +97,7 @@ class BedsideSession:
             self.lang = Lang(message["lang"])
         token = message.get("token")
         self.learner, self._token = self.records.learner(token if isinstance(token, str) else None)
-        self._seq, self._run, self._runs = 0, "", 0
-        self.exercise = make(self.tool, self._first)
-        self.state = self.exercise.start()
+        self._start_over()
         self._catch_up()
         notice = None
         pending = message.get("pending")
@@ -106,8 +106,14 @@ class BedsideSession:
                 notice = next((m["text"] for m in self._act(act) if m["type"] == "refused"), notice)
         return [self._pack(), self._view(None, notice)]
 
+    def _start_over(self) -> None:
+        self._seq, self._run, self._runs = 0, "", 0
+        self.exercise = make(self.tool, self._first)
+        self.state = self.exercise.start()
+
     def _catch_up(self) -> None:
         assert self.learner is not None
+        self.records.require(self.learner.id)
         for event in self.records.events(self.learner.id, self._seq):
             self._seq = event.seq
             if event.kind == START and event.body["tool"] == self.tool and self._mine(event.body):
@@ -134,16 +140,18 @@ class BedsideSession:
         if not isinstance(action, str) or not _ID.match(action):
             return [self._refused(None, RELOAD(self.lang))]
         try:
+            self._catch_up()
             if kind == "set_lang":
                 if message.get("lang") in tuple(Lang):
                     self.lang = Lang(message["lang"])
                 return [self._pack(), self._view(action)]
-            self._catch_up()
             if not self.records.has(self.learner.id, action):
                 self._record(action, kind if isinstance(kind, str) else "", message)
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text(self.lang))]
+        except Gone as gone:
+            return [self._forgotten(action, gone)]
         except Exception as error:
             log.exception("an act could not be carried out")
             return [self._refused(action, failure(error)(self.lang))]
@@ -226,6 +234,12 @@ class BedsideSession:
             "result": result(self.exercise.book, self.exercise.marks(self.state), self.lang) if done else None,
         }
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
+
+    def _forgotten(self, ack: str | None, gone: Gone) -> Message:
+        """Say that the learner has been purged, and show nothing of what was."""
+        self.learner, self._token = NOBODY, ""
+        self._start_over()
+        return self._refused(ack, gone.text(self.lang))
 
     def _refused(self, ack: Any, text: str) -> Message:
         drawn = None

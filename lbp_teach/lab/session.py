@@ -17,7 +17,7 @@ from lbp_teach.lab.ask import ask, known
 from lbp_teach.lab.state import ATTEMPT, CERTAINTY, CLAIM, GUESS, LabState, fold
 from lbp_teach.lab.view import pack, view
 from lbp_teach.probability.checks import BadNumber, share
-from lbp_teach.records import Learner, Stale, Store
+from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.session import TRIES
 from lbp_teach.text import Lang, both
@@ -79,6 +79,8 @@ class LabSession:
                     case {"type": "ask"}:
                         return [self._ask(message)]
                 return []
+            except Gone as gone:
+                return [self._forgotten(None, gone)]
             except Exception as error:
                 log.exception("a message could not be answered")
                 return [self._refused(message.get("id"), failure(error)(self.lang))]
@@ -101,6 +103,7 @@ class LabSession:
 
     def _catch_up(self) -> None:
         assert self.learner is not None
+        self.records.require(self.learner.id)
         events = self.records.events(self.learner.id, self._seq)
         if events:
             self.state = fold(events, self.state)
@@ -115,16 +118,18 @@ class LabSession:
         if not isinstance(action, str) or not _ID.match(action):
             return [self._refused(None, RELOAD(self.lang))]
         try:
+            self._catch_up()
             if kind == "set_lang":
                 if message.get("lang") in tuple(Lang):
                     self.lang = Lang(message["lang"])
                 return [pack(content.library(), self.lang), self._view(action)]
-            self._catch_up()
             if not self.records.has(self.learner.id, action) and not self._record(action, *_body(kind, message)):
                 return [self._view(action, _ELSEWHERE(self.lang))]
             return [self._view(action)]
         except Refusal as refusal:
             return [self._refused(action, refusal.text(self.lang))]
+        except Gone as gone:
+            return [self._forgotten(action, gone)]
         except Exception as error:
             log.exception("an act could not be carried out")
             return [self._refused(action, failure(error)(self.lang))]
@@ -170,6 +175,12 @@ class LabSession:
         plain = view(content.library(), content.lab(), self.state, self.learner.name, self.lang)
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
+
+    def _forgotten(self, ack: str | None, gone: Gone) -> Message:
+        """Say that the learner has been purged, and show nothing of what was."""
+        self.learner, self._token = NOBODY, ""
+        self._seq, self.state = 0, LabState()
+        return self._refused(ack, gone.text(self.lang))
 
     def _refused(self, ack: Any, text: str) -> Message:
         drawn = None

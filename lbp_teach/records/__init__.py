@@ -7,13 +7,26 @@ stays in the browser, here lies only its hash.
 
 from __future__ import annotations
 
-from lbp_teach.records.model import GENESIS, Body, Event, Gone, Learner, Person, Repeated, Stale, Unsaved, chain_hash
+from lbp_teach.records.model import (
+    GENESIS,
+    NOBODY,
+    Body,
+    Event,
+    Gone,
+    Learner,
+    Person,
+    Repeated,
+    Stale,
+    Unsaved,
+    chain_hash,
+)
 from lbp_teach.records.opening import open_records
 from lbp_teach.records.sqlite import Records
 from lbp_teach.records.store import Store
 
 __all__ = [
     "GENESIS",
+    "NOBODY",
     "Body",
     "Event",
     "Gone",

@@ -25,6 +25,10 @@ class Learner:
     name: str
 
 
+#: Whom a window shows when its learner has been purged; never in a store.
+NOBODY = Learner("", "")
+
+
 @dataclass(frozen=True)
 class Person:
     """A learner as the owner of the record sees one.

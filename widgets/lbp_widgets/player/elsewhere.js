@@ -21,6 +21,7 @@ export function takeCode(app, code) {
 export function settleElsewhere(app, before) {
   if (!before || before.learner === app.view.learner) return;
   app.ui.elsewhere = elsewhereState();
+  if (!app.view.learner) return; // nobody: the record was deleted, which is said already
   const text = app.t("elsewhere.now", { name: app.view.learner });
   app.ui.notice = { tone: "note", text };
   app.say(text);
