@@ -286,17 +286,23 @@ def _score(arguments: argparse.Namespace) -> int:
     from lbp_teach import content
     from lbp_teach.attempt_file import read_answers
     from lbp_teach.debriefing.whole import debrief
+    from lbp_teach.result import told, why_not
     from lbp_teach.scoring import score
     from lbp_teach.text import Lang
 
     book, lang = content.book(), Lang(arguments.lang)
     case = content.load_case(arguments.case)
     attempt = read_answers(arguments.answers, case, book, arguments.edition, content.case_hash(case.id))
-    words = debrief(score(case, attempt, book), case, attempt, book, lang)
+    report = score(case, attempt, book)
+    words = debrief(report, case, attempt, book, lang)
+    reason = why_not(report)
+    why = told(reason, report, attempt, case, book)(lang) if reason else ""
     if arguments.json:
-        print(json.dumps(words, ensure_ascii=False, indent=2))
+        print(json.dumps({**words, "does_not_count": why}, ensure_ascii=False, indent=2))
         return 0
     print(f"{words['score']['points']} of {words['score']['of']} points ({words['score']['percent']}%)")
+    if why:
+        print({"da": "Tæller ikke", "en": "Does not count"}[lang] + f": {why}")
     for error in words["critical"]:
         print(f"\nCRITICAL  {error['title']}\n  {error['text']}\n  {error['chosen']}\n  -> {error['best']}")
     for item in [*words["too_much"], *words["rest"]]:

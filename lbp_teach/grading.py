@@ -16,6 +16,7 @@ from lbp_teach import content
 from lbp_teach.attempt_file import attempt_from
 from lbp_teach.errors import InputError, UsageError
 from lbp_teach.play import Attempt, fold
+from lbp_teach.result import partly, told, why_not
 from lbp_teach.scoring import Item, Report, score
 from lbp_teach.text import Lang, Text, both
 
@@ -31,7 +32,13 @@ _TOTAL = both(
     en="Grade: {grade} of {most} ({points} of {of} points, {case}, {edition}, scorer {scorer})",
 )
 _ZERO = both(da="Karakter: 0 af {most}. {why}", en="Grade: 0 of {most}. {why}")
+_NOT_COUNTED = both(
+    da="Bedømmelsen tæller ikke, men er ({case}, {edition}, bedømmelse {scorer}):",
+    en="The marks do not count, but are ({case}, {edition}, scorer {scorer}):",
+)
 _CAP = both(da="Loft efter en kritisk fejl", en="Cap after a critical error")
+_BASELESS = both(da="Loft: for lidt at bygge beslutningerne på", en="Cap: too little to rest the decisions on")
+_PRACTICE = both(da="øvelse", en="practice")
 _FLOOR = both(da="Ikke under nul", en="Not below zero")
 _SUM = both(da="I alt", en="In all")
 _NOTICE = both(da="Til undervisning, ikke til patientbehandling.", en="For education, not for patient care.")
@@ -70,7 +77,7 @@ class Grade(float):
     Attributes:
         max_points: what a full score is worth.
         report: the marks, or None where there are none.
-        reason: why it is 0 although nothing was marked; empty otherwise.
+        reason: why it is 0 whatever the marks are (there are none, or the attempt does not count); empty otherwise.
         explanation: every mark with its points, which add up exactly.
     """
 
@@ -115,8 +122,12 @@ def grade(
     max_points: float = 100.0,
     edition: str = "DSAM2026",
     lang: str = "da",
+    practice: bool = False,
 ) -> Grade:
     """Return the grade of an attempt. Bad input is never an exception: it is 0 with the reason.
+
+    An attempt that is not finished, that leaves open a choice which must be made, or that is practice as a whole is 0,
+    too, and its explanation holds the marks. Where a part is practice, the rest counts, of the points of everything.
 
     Args:
         attempt: an `Attempt`; or answers in the format of docs/scoring.md as a dict, as JSON text or as the path of a
@@ -126,6 +137,7 @@ def grade(
         max_points: what a full score is worth, above 0. Give the points of the nbgrader cell.
         edition: edition of the guideline, for answers; a recorded attempt keeps its own.
         lang: `da` or `en`, language of the explanation.
+        practice: whether an attempt that is practice as a whole counts as well.
 
     Returns:
         The grade, from 0 to `max_points`, rounded to two decimals.
@@ -143,9 +155,13 @@ def grade(
         if played.case_hash and played.case_hash != content.case_hash(the_case.id):
             raise _Refused(_CHANGED)
         report = score(the_case, played, book, explain=False)
-        value = min(most, round(most * report.score, 2))
-        reason = report.reason(tongue) if report.reason else ""
-        return Grade(value, most, report, reason, _explained(report, played, the_case, book, value, most, tongue))
+        why = why_not(report, practice=practice is True)
+        reason = told(why, report, played, the_case, book)(tongue) if why else ""
+        value = 0.0 if why else min(most, round(most * report.score, 2))
+        head = _head(report, the_case, value, most, reason, tongue)
+        return Grade(
+            value, most, report, reason, "\n".join([*head, *_explained(report, played, the_case, book, tongue)])
+        )
     except _Refused as refused:
         return _nothing(refused(tongue), most, tongue)
     except (InputError, UsageError) as error:
@@ -205,40 +221,50 @@ def _stored(name: str, store: Store) -> Attempt:
 # ---- the explanation ----
 
 
-def _explained(report: Report, attempt: Attempt, case: Case, book: Book, value: float, most: float, lang: Lang) -> str:
+def _head(report: Report, case: Case, value: float, most: float, reason: str, lang: Lang) -> list[str]:
+    """Return the first lines: the grade, or that there is none and why."""
+    versions = {"case": case.persona.name, "edition": report.edition, "scorer": report.versions["scorer"]}
+    if reason:
+        nought = _ZERO(lang).format(most=_number(most), why=reason)
+        return [nought, _NOT_COUNTED(lang).format(**versions)]
+    points = {"grade": _number(value), "most": _number(most), "points": report.points, "of": report.of}
+    return [_TOTAL(lang).format(**points, **versions)]
+
+
+def _explained(report: Report, attempt: Attempt, case: Case, book: Book, lang: Lang) -> list[str]:
     from lbp_teach.exports.flat import citations, label
 
+    def where(visit: int) -> str:
+        return case.visit(attempt.visits[visit].visit).label(lang)
+
     def line(item: Item) -> str:
-        told = _LINE(lang).format(
+        text = _LINE(lang).format(
             points=f"{item.points:>4}",
             of=f"{item.of:<3}",
             mark=_MARKS[item.mark](lang),
-            visit=case.visit(attempt.visits[item.visit].visit).label(lang),
+            visit=where(item.visit),
             title=label(item, book)(lang),
         )
         if item.mark == "right" or not item.outcomes:
-            return told
+            return text
         because = book.words(item.outcomes[0].rule.because, attempt.edition)(lang)
-        return f"{told}\n           {because} [{citations(item, book, lang)}]"
+        return f"{text}\n           {because} [{citations(item, book, lang)}]"
 
     order = list(_MARKS)
-    items = sorted(report.items, key=lambda item: order.index(item.mark))
-    total = _TOTAL(lang).format(
-        grade=_number(value),
-        most=_number(most),
-        points=report.points,
-        of=report.of,
-        case=case.persona.name,
-        edition=report.edition,
-        scorer=report.versions["scorer"],
-    )
-    lines = [total]
-    if report.reason:
-        lines.append(report.reason(lang))
-    lines += map(line, items)
-    lines += [f"{n:>4}         {words(lang)}" for n, words in ((report.floor, _FLOOR), (report.cap, _CAP)) if n]
-    lines.append(f"{report.points:>4} / {report.of}  {_SUM(lang)}")
-    return "\n".join([*lines, _NOTICE(lang)])
+    lines = [*map(line, sorted(report.items, key=lambda item: order.index(item.mark)))]
+    words = partly(report, attempt, case)
+    if words:
+        lines.append(words(lang))
+    for visit in dict.fromkeys(item.visit for item in report.practice_items):
+        of = sum(item.of for item in report.practice_items if item.visit == visit)
+        lines.append(
+            _LINE(lang).format(
+                points=f"{0:>4}", of=f"{of:<3}", mark=_PRACTICE(lang), visit=where(visit), title=_SUM(lang)
+            )
+        )
+    cap = _CAP if report.critical else _BASELESS
+    lines += [f"{n:>4}         {words(lang)}" for n, words in ((report.floor, _FLOOR), (report.cap, cap)) if n]
+    return [*lines, f"{report.points:>4} / {report.of}  {_SUM(lang)}", _NOTICE(lang)]
 
 
 def _number(value: float) -> str:

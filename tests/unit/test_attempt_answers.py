@@ -17,6 +17,7 @@ from lbp_teach.attempt_file import answers_of, attempt_from
 from lbp_teach.bedside.exam.localise import PATTERNS, PLACES, ROOTS
 from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.case import Case
+from lbp_teach.cli import main
 from lbp_teach.errors import InputError
 from lbp_teach.exports.reading import attempts_of
 from lbp_teach.grading import grade
@@ -142,7 +143,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "not examined": (
         {"recorded": {STRENGTH: {"left": 5}}},
-        f"visits[0].recorded.{STRENGTH}@left: it was not examined at this visit, so it cannot be written down. Add strength",
+        f"visits[0].recorded.{STRENGTH}@left: it was not examined at this visit, so it cannot be written down. Add",
     ),
     "other side examined": (
         {"examined": [{**FOOT, "side": "right"}], "recorded": {STRENGTH: {"left": 5, "right": 5}}},
@@ -203,6 +204,30 @@ def test_what_is_wrong_is_named(name: str, case: Case, book: Book) -> None:
         visit(case, book, **given)
     assert words in str(caught.value)
     assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_score_prints_the_marks_of_what_does_not_count_and_says_why(
+    case: Case, book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    answers, path = answers_of(model_attempt(case, book)), tmp_path / "answers.json"
+    words = {
+        "da": "Tæller ikke: Forsøget er ikke afsluttet; det nåede til »Første besøg«.",
+        "en": 'Does not count: The attempt is not finished; it got as far as "First visit".',
+    }[lang]
+
+    def score_of(found: Any, *more: str) -> str:
+        path.write_text(json.dumps(found), encoding="utf-8")
+        assert main(["score", case.id, str(path), "--lang", lang, *more]) == 0
+        return capsys.readouterr().out
+
+    first = {"visits": answers["visits"][:1]}
+    lines = score_of(first).splitlines()
+    assert lines[1] == words
+    assert len(lines) > 25, "all marks are there"
+    assert json.loads(score_of(first, "--json"))["does_not_count"] == words.partition(": ")[2]
+    assert words.partition(":")[0] not in score_of(answers)
+    assert json.loads(score_of(answers, "--json"))["does_not_count"] == ""
 
 
 def test_a_note_can_be_no_book(case: Case, book: Book) -> None:

@@ -19,26 +19,22 @@ from played import played, players
 
 import lbp_teach
 from lbp_teach import content, grading
+from lbp_teach.attempt_file import answers_of
 from lbp_teach.case import visit_facts
 from lbp_teach.exports.columns import NOTICE
 from lbp_teach.grading import Grade, grade
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt
-from lbp_teach.play import Choice, VisitState
+from lbp_teach.play import Attempt, Choice, VisitState
 from lbp_teach.records import Records
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang
 
 ROOT = Path(__file__).parents[2]
-ANSWERS = {
-    "visits": [
-        {
-            "asked": ["pain_duration", "saddle_feeling"],
-            "examined": [{"manoeuvre": "strength_dorsiflexion", "side": "both"}],
-            "decisions": {"triage": "nerve_root", "urgency": {"value": "routine", "confidence": 2}},
-        }
-    ]
-}
+#: Everything is done and decided, and half of the findings are forgotten.
+ANSWERS = answers_of(model_attempt(content.load_case("jesper-lund"), content.book()))
+for _visit in ANSWERS["visits"]:
+    _visit["asked"] = _visit["asked"][::2]
 
 
 def poor(book: Book) -> Any:
@@ -123,7 +119,7 @@ def test_answers_may_be_a_dict_json_text_or_a_file(tmp_path: Path) -> None:
     path.write_text(json.dumps(ANSWERS), encoding="utf-8")
     found = [grade(given, case="jesper-lund") for given in (ANSWERS, json.dumps(ANSWERS), path, str(path))]
     assert len({(float(one), str(one)) for one in found}) == 1
-    assert found[0] > 0
+    assert 0 < found[0] < 100
     assert found[0].report is not None
 
 
@@ -131,70 +127,75 @@ def test_an_attempt_of_the_records_is_found_by_its_id(book: Book, tmp_path: Path
     store = Records(played(tmp_path))
     names = [e.attempt for e in store.stream(players()[1].id) if e.kind == "start"]
     first, second = (grade(name, store=store, max_points=10) for name in names)
-    assert first > 5
-    assert first > second
+    assert first.report is not None
+    assert first == round(10 * first.report.score, 2) > 0
+    assert (float(second), bool(second.reason)) == (0.0, True), "the same case again is practice"
+    assert second.report is not None
+    again = grade(names[1], store=store, max_points=10, practice=True)
+    assert (float(again), again.reason) == (round(10 * second.report.score, 2), "")
+    unfinished = next(e.attempt for e in store.stream(players()[0].id) if e.body.get("case") == "selma-hodzic")
+    assert "not finished" in grade(unfinished, store=store, lang="en").reason
     unknown = grade("nobody's", store=store, lang="en")
     assert (float(unknown), unknown.reason) == (0.0, 'There is no attempt "nobody\'s" in the records.')
     store.close()
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        None,
-        7,
-        [],
-        {},
-        {"visits": []},
-        {"visits": "x"},
-        {"visits": [{"asked": ["nothing"]}]},
-        {"visits": [{"decisions": {"triage": "=1+1"}}]},
-        {"visits": [{"decisions": {"triage": {"value": "nerve_root", "confidence": 99}}}]},
-        {"visits": [{}] * 1000},
-        {"more": 1},
-        {1: {2: 3}},
-        {"visits": [{"asked": {object()}}]},
-        "",
-        "{",
-        "[[[[",
-        "[" * 100_000,
-        "no such file.json",
-        "\0",
-        "half \ud83d",
-        '{"visits": [{"asked": ["\\ud83d"]}]}',
-        "x" * 100_000,
-        Path("no such file.json"),
-        Path("/"),
-        b"{}",
-        object(),
-        float("nan"),
-    ],
-    ids=repr,
-)
-def test_bad_input_is_nought_with_the_reason(given: Any) -> None:
-    found = grade(given, case="jesper-lund", max_points=5, lang="en")
+BAD: dict[str, Any] = {
+    "none": None,
+    "number": 7,
+    "list": [],
+    "empty": {},
+    "no visits": {"visits": []},
+    "visits as a word": {"visits": "x"},
+    "unknown question": {"visits": [{"asked": ["nothing"]}]},
+    "formula": {"visits": [{"decisions": {"triage": "=1+1"}}]},
+    "certainty": {"visits": [{"decisions": {"triage": {"value": "nerve_root", "confidence": 99}}}]},
+    "thousand visits": {"visits": [{}] * 1000},
+    "more": {"more": 1},
+    "numbers as keys": {1: {2: 3}},
+    "set": {"visits": [{"asked": {object()}}]},
+    "no text": "",
+    "half a text": "{",
+    "brackets": "[[[[",
+    "deep": "[" * 100_000,
+    "no file": "no such file.json",
+    "nul": "\0",
+    "half a character": "half \ud83d",
+    "half a name": '{"visits": [{"asked": ["\\ud83d"]}]}',
+    "long": "x" * 100_000,
+    "no path": Path("no such file.json"),
+    "folder": Path("/"),
+    "bytes": b"{}",
+    "object": object(),
+    "nan": float("nan"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_nought_with_the_reason(name: str) -> None:
+    found = grade(BAD[name], case="jesper-lund", max_points=5, lang="en")
     assert (float(found), repr(found), found.report) == (0.0, "0.0", None)
     assert found.reason
     assert str(found).startswith("Grade: 0 of 5. ")
     str(found).encode()
 
 
-BAD_SETTINGS: list[dict[str, Any]] = [
-    {"max_points": 0},
-    {"max_points": -1},
-    {"max_points": float("inf")},
-    {"max_points": "10"},
-    {"max_points": True},
-    {"case": "nobody"},
-    {"case": None},
-    {"case": 7},
-    {"lang": "sv"},
-]
+BAD_SETTINGS: dict[str, dict[str, Any]] = {
+    "no points": {"max_points": 0},
+    "below zero": {"max_points": -1},
+    "infinite": {"max_points": float("inf")},
+    "text": {"max_points": "10"},
+    "true": {"max_points": True},
+    "unknown case": {"case": "nobody"},
+    "no case": {"case": None},
+    "number as a case": {"case": 7},
+    "swedish": {"lang": "sv"},
+}
 
 
-@pytest.mark.parametrize("more", BAD_SETTINGS, ids=repr)
-def test_bad_settings_are_nought_with_the_reason_too(more: dict[str, Any]) -> None:
-    found = grade(ANSWERS, **{"case": "jesper-lund", **more})
+@pytest.mark.parametrize("name", BAD_SETTINGS)
+def test_bad_settings_are_nought_with_the_reason_too(name: str) -> None:
+    found = grade(ANSWERS, **{"case": "jesper-lund", **BAD_SETTINGS[name]})
     assert float(found) == 0.0
     assert found.reason
 
@@ -216,6 +217,93 @@ def test_an_attempt_at_a_changed_case_is_not_marked_by_another_key(book: Book) -
 def test_an_empty_attempt_says_so(book: Book) -> None:
     found = grade(attempt_of(content.load_case("selma-hodzic"), VisitState("first")), lang="en")
     assert (float(found), found.reason) == (0.0, "There is nothing to mark: the attempt is empty.")
+
+
+# ---- what does not count ----
+
+
+def model(book: Book) -> Attempt:
+    return model_attempt(content.load_case("selma-hodzic"), book)
+
+
+def without(attempt: Attempt, *names: str) -> Attempt:
+    """The attempt with choices left open at every visit."""
+    visits = [replace(v, choices={n: c for n, c in v.choices.items() if n not in names}) for v in attempt.visits]
+    return replace(attempt, visits=tuple(visits))
+
+
+def nought(attempt: Any, words: str, **more: Any) -> None:
+    """It is 0, the first line says why in one sentence, and the marks stand below."""
+    found = grade(attempt, max_points=10, lang="en", **more)
+    assert (float(found), repr(found)) == (0.0, "0.0")
+    assert words in found.reason
+    assert found.reason.count(". ") == 0
+    first, second, *rest = str(found).splitlines()
+    assert first == f"Grade: 0 of 10. {found.reason}"
+    assert second.startswith("The marks do not count, but are (Selma Hodzic, ")
+    assert found.report is not None
+    assert f"{found.report.points:>4} / {found.report.of}  In all" in rest
+    assert found.report.points > 0
+
+
+def test_an_attempt_that_is_not_finished_is_nought(book: Book) -> None:
+    whole = model(book)
+    assert len(whole.visits) > 1
+    nought(replace(whole, finished=False), 'it got as far as "Follow-up, eight days later".')
+    first = {"visits": answers_of(whole)["visits"][:1]}
+    nought(first, 'not finished; it got as far as "First visit".', case="selma-hodzic")
+    nought(replace(whole, finished=False, practice_from=0), "not finished", practice=True)
+
+
+@pytest.mark.parametrize(
+    "names", [("urgency",), ("destination", "imaging", "follow_up", "triage")], ids=["one", "many"]
+)
+def test_what_must_be_decided_cannot_be_left_open(book: Book, names: tuple[str, ...]) -> None:
+    """Silence on the dangerous choices was worth most of the points, and no critical error."""
+    for left in names:
+        axis = book.decisions[left].axis(Lang.EN)
+        nought(without(model(book), left), f'left open: {axis} ("First visit")')
+    answers = answers_of(without(model(book), *names))
+    assert float(grade(answers, case="selma-hodzic")) == 0.0
+    assert len(grade(without(model(book), *book.decisions)).reason) < 300, "some are named, the rest is counted"
+
+
+def test_a_row_may_be_left_open(book: Book) -> None:
+    rows = [name for name, decision in book.decisions.items() if decision.row]
+    found = grade(without(model(book), *rows))
+    assert found.reason == ""
+    assert 50 < found < 100
+
+
+def test_a_practice_attempt_is_nought_unless_practice_is_graded(book: Book) -> None:
+    practice = replace(model(book), practice_from=0)
+    nought(practice, "The whole attempt is practice")
+    assert float(grade(practice, practice=True)) == 100.0
+    assert float(grade(practice, practice="no")) == 0.0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_of_a_partly_practised_attempt_the_rest_counts_and_it_says_so(book: Book, lang: str) -> None:
+    found = grade(replace(model(book), practice_from=1), max_points=100, lang=lang)
+    assert found.report is not None
+    assert found.reason == ""
+    assert 0 < found < 100
+    lines = str(found).splitlines()
+    words = {"da": "Øvelse fra »Genbesøg, otte dage senere«", "en": 'Practice from "Follow-up, eight days later"'}[lang]
+    (at,) = [n for n, line in enumerate(lines) if line.startswith(words)]
+    of = {"da": "af", "en": "of"}[lang]
+    told = [m for line in lines if (m := re.match(rf"^ *(-?\d+) {of} (\d+) ", line))]
+    assert sum(int(m[2]) for m in told) == found.report.of, "what could have been had stays"
+    assert sum(int(m[1]) for m in told) == found.report.sum
+    assert re.match(rf"^   0 {of} \d+ +(øvelse|practice)  ", lines[at + 1])
+
+
+def test_decisions_without_a_basis_are_capped_by_that_name(book: Book) -> None:
+    visits = tuple(replace(v, asked=(), examined=(), recorded={}, tools={}) for v in model(book).visits)
+    found = grade(replace(model(book), visits=visits), lang="en")
+    assert found.report is not None
+    assert found.report.cap < 0
+    assert "Cap: too little to rest the decisions on" in str(found)
 
 
 def test_a_grade_can_be_copied_and_stored(book: Book) -> None:
