@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lbp_teach.cli_export import add_command as add_export_command
@@ -138,41 +137,22 @@ def _purge(arguments: argparse.Namespace) -> int:
     erased = store.purge(person.id)
     store.close()
     print(f"Removed: {what}. {store.out_of_reach}".strip())
-    return _after(erased, person)
+    return _after(erased, store, person)
 
 
-def _after(erased: bool, *purged: Person) -> int:
+def _after(erased: bool, store: Store, *purged: Person) -> int:
     """Say what is left of purged learners, and return the exit code."""
     from lbp_teach.content import data_root
     from lbp_teach.records.retention import NOT_ERASED
+    from lbp_teach.records.traces import traces
 
     if not erased:
         print(NOT_ERASED.strip(), file=sys.stderr)
         return 1
-    left = traces(data_root(), [person.id for person in purged])
-    for path in left:
-        print(f"{path} still names a purged learner, perhaps a copy of the records. Delete it.", file=sys.stderr)
+    left = traces(data_root(), [*purged], getattr(store, "path", None))
+    for one in left:
+        print(one.sentence(), file=sys.stderr)
     return 1 if left else 0
-
-
-def traces(home: Path, ids: list[str]) -> list[Path]:
-    """Return the files of a data directory that hold one of the ids."""
-    needles = [one.encode() for one in ids]
-    return [path for path in sorted(home.rglob("*")) if path.is_file() and _holds(path, needles)]
-
-
-def _holds(path: Path, needles: list[bytes]) -> bool:
-    overlap = max((len(one) for one in needles), default=1)
-    end = b""
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                if any(needle in end + block for needle in needles):
-                    return True
-                end = block[-overlap:]
-    except OSError:
-        return False  # gone meanwhile, such as a log that was turned over
-    return False
 
 
 def _confirmed(question: str) -> bool:
@@ -196,7 +176,7 @@ def _retention(arguments: argparse.Namespace) -> int:
     erased = store.purge(*(person.id for person in old)) if old and not arguments.dry_run else True
     store.close()
     print(f"{told(len(old), keep)} {'would be purged' if arguments.dry_run else 'purged'}.")
-    return 0 if arguments.dry_run or not old else _after(erased, *old)
+    return 0 if arguments.dry_run or not old else _after(erased, store, *old)
 
 
 def _scrub(_: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ _TREES = (
     "Tjørn",
 )
 _PEOPLE = """
-SELECT l.id, l.name, l.created, coalesce(e.n, 0), e.last FROM learners l
+SELECT l.id, l.name, l.created, coalesce(e.n, 0), e.last, l.hub FROM learners l
 LEFT JOIN (SELECT learner, count(*) AS n, max(at) AS last FROM events GROUP BY learner) e ON e.learner = l.id
 ORDER BY l.created, l.id
 """

@@ -39,6 +39,7 @@ class Person:
         created: when the learner came first, ISO 8601 in UTC.
         events: how many events are kept.
         last: when the last event was recorded; None where there is none.
+        hub: the hub's user; None where there is no hub.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Person:
     created: str
     events: int
     last: str | None
+    hub: str | None = None
 
     @property
     def seen(self) -> str:

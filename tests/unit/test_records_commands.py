@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import re
 import shutil
 import sqlite3
@@ -247,3 +248,79 @@ def test_a_server_does_not_start_on_records_it_cannot_use(
     monkeypatch.setenv("LBP_KEEP_DAYS", "soon")
     assert main(["serve", "--port", "0"]) == 2
     assert "LBP_KEEP_DAYS is 'soon'" in capsys.readouterr().err
+
+
+# ---- what a purge points out ----
+
+
+def found(err: str, home: Path) -> set[str]:
+    """The files of the data folder that are named."""
+    return {
+        str(p.relative_to(home)) for p in home.rglob("*") if any(one.startswith(f"{p} ") for one in err.split("\n"))
+    }
+
+
+def test_files_that_name_the_learner_by_pseudonym_are_pointed_out(home: Path, run: Run) -> None:
+    gone, _ = visit(home, name="Bøg-42")
+    (home / "sub").mkdir()
+    names = {
+        "grades.csv": "\ufeffpseudonym,points\nBøg-42,7\n",
+        "sub/marks.csv": "»Bøg-42«;7",
+        "big.csv": "x" * (1 << 20) + ",Bøg-42," + "x" * (1 << 20),
+        "end.txt": "x" * ((1 << 20) - 4) + " bøg-42",
+        "code.txt": "BØG-42-7K3M-9QXD-R5TN",
+        "escaped.json": '{"name": "B\\u00f8g-42"}',
+        "Bøg-42.csv": "7",
+    }
+    others = {
+        "longer.csv": "Bøg-421,7\nXBøg-42,7\nBøg-42b",
+        "border.csv": "x" * ((1 << 20) - 6) + "Bøg-421",
+        "nothing.csv": "",
+    }
+    for name, text in (names | others).items():
+        (home / name).write_text(text, encoding="utf-8")
+    code, _, err = run("purge", gone.id, "--yes")
+    assert code == 1
+    assert found(err, home) == set(names)
+    assert "Another learner may have that name" in err
+
+
+def test_files_that_name_the_user_of_a_hub_are_pointed_out(home: Path, run: Run) -> None:
+    store = Records(home / "records.sqlite3")
+    gone = store.hub_learner("anna.jensen")
+    with store._write() as write:
+        write("UPDATE learners SET name = 'Birk-42'")
+    store.hub_learner("anna.jensen2")
+    store.close()
+    (home / "grades.csv").write_text("Username\nanna.jensen\n", encoding="utf-8")
+    (home / "others.csv").write_text("Username\nanna.jensen2\nanna_jensen\n", encoding="utf-8")
+    code, _, err = run("purge", gone.id, "--yes")
+    assert (code, found(err, home)) == (1, {"grades.csv"})
+
+
+def test_the_records_themselves_are_not_to_be_deleted_because_another_has_that_name(home: Path, run: Run) -> None:
+    gone, _ = visit(home, name="Birk-42")
+    visit(home, name="Birk-42")
+    with contextlib.closing(Records(home / "records.sqlite3")) as store:
+        code, _, err = run("purge", gone.id, "--yes")
+        assert (code, err) == (0, "")
+        assert len(store.people()) == 1
+
+
+def test_an_older_record_of_another_kind_is_pointed_out_by_its_user(home: Path, run: Run) -> None:
+    with contextlib.closing(Records(home / "older.sqlite3")) as store:
+        store.hub_learner("anna.jensen")
+    with contextlib.closing(Records(home / "records.sqlite3")) as store:
+        gone = store.hub_learner("anna.jensen")
+    code, _, err = run("purge", gone.id, "--yes")
+    assert (code, found(err, home)) == (1, {"older.sqlite3"})
+
+
+def test_files_that_cannot_be_searched_are_said_to_be(home: Path, run: Run) -> None:
+    gone, _ = visit(home)
+    with gzip.open(home / "export.csv.gz", "wt", encoding="utf-8") as file:
+        file.write(gone.name)
+    (home / "events.parquet").write_bytes(b"PAR1 and so on")
+    code, _, err = run("purge", gone.id, "--yes")
+    assert (code, found(err, home)) == (1, {"export.csv.gz", "events.parquet"})
+    assert "could not be searched" in err
