@@ -33,6 +33,10 @@ HOSTILE = (
     "half an emoji: \ud83d",
     "-12",
     "=",
+    "x;=1+1",
+    "x\t=1+1",
+    'hello\n=HYPERLINK("http://example.org/","k")',
+    'a;"=1|-1, +1',
 )
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from lbp_teach import content
 from lbp_teach.errors import UsageError
 from lbp_teach.exports.columns import NOTICE
-from lbp_teach.exports.csv_file import DANGEROUS, guarded
+from lbp_teach.exports.csv_file import guarded
 from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
@@ -238,9 +238,9 @@ def _person(learner: Learner, sheet: Gradebook) -> Person | None:
 
 def _safe(identifier: str) -> str:
     """Return an identifier; it must match exactly on the platform, so one that a spreadsheet would run is refused."""
-    if not identifier or identifier.startswith((*DANGEROUS, "'")):
+    if guarded(identifier) != identifier:
         raise UsageError(
-            f"The identifier {identifier!r} is empty or begins with a sign that a spreadsheet runs as a formula. "
-            "Correct it in the roster."
+            f"The identifier {identifier!r} is empty or holds a sign in a place where a spreadsheet runs as a formula "
+            "what follows. Correct it in the roster."
         )
     return identifier
