@@ -113,6 +113,18 @@ class Level:
         return self.right + self.wrong
 
     @property
+    def lost(self) -> bool:
+        """Return whether its single choices gave less than the same choices one level lower."""
+        wrong = self.singles - self.singles_right
+        if self.level == LEVELS[0]:
+            return False
+        return (
+            self.singles_right * (RIGHT[self.level] - RIGHT[self.level - 1])
+            + wrong * (WRONG[self.level] - WRONG[self.level - 1])
+            < 0
+        )
+
+    @property
     def points(self) -> int:
         """Return the points they gave."""
         return self.right * RIGHT[self.level] + self.wrong * WRONG[self.level]

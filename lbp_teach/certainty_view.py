@@ -35,24 +35,28 @@ _FEW = both(
     en="There are too few single choices to say anything about you; it takes {n}.",
 )
 _OVER = both(
-    da="”{level}”: rigtigt i {right} af {n} enkeltvalg. Det niveau lønner sig først over {limit}, "
+    da="”{level}”: {right} af {n} enkeltvalg kunne forsvares. Det niveau lønner sig først over {limit}, "
     "så her var du for sikker.",
-    en="“{level}”: right in {right} of {n} single choices. That level pays only above {limit}, "
+    en="“{level}”: {right} of {n} single choices could be defended. That level pays only above {limit}, "
     "so here you were too sure.",
 )
 _UNDER = both(
-    da="”{level}”: rigtigt i {right} af {n} enkeltvalg. Du vidste mere, end du sagde: "
+    da="”{level}”: {right} af {n} enkeltvalg kunne forsvares. Du vidste mere, end du sagde: "
     "over {limit} lønner næste niveau sig.",
-    en="“{level}”: right in {right} of {n} single choices. You knew more than you said: "
+    en="“{level}”: {right} of {n} single choices could be defended. You knew more than you said: "
     "above {limit} the next level pays.",
 )
 _FITS = both(
     da="Så vidt {n} enkeltvalg kan vise, passede din sikkerhed til, hvor tit du havde ret.",
     en="As far as {n} single choices can show, your certainty fitted how often you were right.",
 )
+_UNDECIDED = both(
+    da="”{level}” lønnede sig ikke her, men {n} enkeltvalg er for få til at afgøre, om du var for sikker.",
+    en="“{level}” did not pay here, but {n} single choices are too few to decide whether you were too sure.",
+)
 _ONE = both(
-    da="Du havde ret i {right} af {n}. Skulle alle svar have samme sikkerhed, gav ”{level}” mest.",
-    en="You were right in {right} of {n}. Had all answers to share one level, “{level}” would have given most.",
+    da="{right} af {n} kunne forsvares. Skulle alle svar have samme sikkerhed, gav ”{level}” mest.",
+    en="{right} of {n} could be defended. Had all answers to share one level, “{level}” would have given most.",
 )
 
 
@@ -95,7 +99,15 @@ def _insight(found: Certainty) -> list[Text]:
         return [_FEW.format(n=ENOUGH)]
     leaning = [_lean(one) for one in found.levels if one.lean]
     one = _ONE.format(right=found.right, n=found.n, level=LABELS[found.fitting])
-    return [*(leaning or [_FITS.format(n=found.singles)]), one]
+    return [*(leaning or _unsaid(found)), one]
+
+
+def _unsaid(found: Certainty) -> list[Text]:
+    """Return what is said where no level was clearly wrong: that it fits only where no level lost points."""
+    lost = [one for one in found.levels if one.lost]
+    return [_UNDECIDED.format(level=LABELS[one.level], n=one.singles) for one in lost] or [
+        _FITS.format(n=found.singles)
+    ]
 
 
 def _lean(one: Level) -> Text:

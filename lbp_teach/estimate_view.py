@@ -27,22 +27,22 @@ _BRIER = both(
 )
 _LOG = both(
     da="Log: hvor overrasket du måtte blive over svaret. 0 er bedst, {even} er lige meget på alle tre, "
-    "{worst} er 0 % til det, det var.",
+    "{worst} er 0 % til den rigtige kategori.",
     en="Log: how surprised you had to be by the answer. 0 is best, {even} is the same for all three, "
-    "{worst} is 0% for what it was.",
+    "{worst} is 0% for the right category.",
 )
 _STILL = both(da="Undersøgelsen ændrede ikke dit skøn.", en="The examination did not change your estimate.")
 _TOWARD = both(
-    da="Undersøgelsen flyttede {moved}. Det, det var, fik {n} mere.",
-    en="The examination moved {moved}. What it was gained {n}.",
+    da="Undersøgelsen flyttede {moved}. Den rigtige kategori fik {n} mere.",
+    en="The examination moved {moved}. The right category gained {n}.",
 )
 _AWAY = both(
-    da="Undersøgelsen flyttede {moved}. Det, det var, mistede {n}.",
-    en="The examination moved {moved}. What it was lost {n}.",
+    da="Undersøgelsen flyttede {moved}. Den rigtige kategori mistede {n}.",
+    en="The examination moved {moved}. The right category lost {n}.",
 )
 _ASIDE = both(
-    da="Undersøgelsen flyttede {moved}, men hverken til eller fra det, det var.",
-    en="The examination moved {moved}, but neither to nor from what it was.",
+    da="Undersøgelsen flyttede {moved}, men hverken til eller fra den rigtige kategori.",
+    en="The examination moved {moved}, but neither to nor from the right category.",
 )
 _SKIPPED: Mapping[When, Text] = {
     "before": both(da="Du gav ikke et skøn, før du undersøgte.", en="You gave no estimate before you examined."),
@@ -161,7 +161,7 @@ def _moved(found: VisitForecasts, lang: Lang) -> str | None:
     if not found.moved:
         return _STILL(lang)
     text = _TOWARD if found.toward > 0 else _AWAY if found.toward < 0 else _ASIDE
-    return text.format(moved=_points(found.moved), n=same(str(abs(found.toward))))(lang)
+    return text.format(moved=_points(found.moved), n=_points(abs(found.toward)))(lang)
 
 
 def _skipped(said: Said, lang: Lang) -> str | None:

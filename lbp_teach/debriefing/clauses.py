@@ -9,7 +9,7 @@ from lbp_teach.text import Text, both
 CLAUSES: dict[tuple[str, str], Text] = {
     ("urgency", "emergency_today"): both(da="behandlede det som akut", en="treated it as an emergency"),
     ("urgency", "expedited"): both(da="bad om fremskyndet udredning", en="asked for an expedited work-up"),
-    ("urgency", "routine"): both(da="lod det gå den planlagte vej", en="let it go the planned way"),
+    ("urgency", "routine"): both(da="lod det gå den planlagte vej", en="referred as planned"),
     ("urgency", "none"): both(da="mente, at det kunne vente", en="judged that it could wait"),
     ("destination", "emergency_department"): both(
         da="sendte {name} til akutmodtagelsen", en="sent {name} to the emergency department"
@@ -41,7 +41,7 @@ CLAUSES: dict[tuple[str, str], Text] = {
         da="henviste {name} til et kommunalt tilbud", en="referred {name} to a municipal offer"
     ),
     ("destination", "own_gp"): both(da="selv fulgte {name} videre", en="went on following {name} yourself"),
-    ("imaging", "none"): both(da="lod være med at tage billeder", en="left out images"),
+    ("imaging", "none"): both(da="lod være med at tage billeder", en="did no imaging"),
     ("imaging", "mri"): both(da="bestilte en MR-scanning", en="ordered an MRI scan"),
     ("imaging", "xray"): both(da="bestilte et røntgenbillede", en="ordered an X-ray"),
     ("imaging", "ct"): both(da="bestilte en CT-scanning", en="ordered a CT scan"),

@@ -23,6 +23,15 @@ ORDER = ("urgency", "destination", "follow_up", "imaging", "triage")
 #: When images were taken says nothing without which.
 _SAME_AS = {"imaging_timing": "imaging"}
 _BECAUSE = both(da="Fordi du {did}, gik det sådan: {what}", en="Because you {did}, this is how it went: {what}")
+#: Where there were several visits, the one that the ending follows is named.
+_LAST_BECAUSE = both(
+    da="Fordi du ved sidste besøg {did}, gik det sådan: {what}",
+    en="Because at the last visit you {did}, this is how it went: {what}",
+)
+_LAST_AND_SO = both(
+    da="Du {did} ved sidste besøg, og sådan gik det: {what}",
+    en="At the last visit you {did}, and this is how it went: {what}",
+)
 _AND_SO = both(da="Du {did}, og sådan gik det: {what}", en="You {did}, and this is how it went: {what}")
 _AND = both(da="og", en="and")
 _AT = both(da="{did} ({visit})", en="{did} ({visit})")
@@ -61,8 +70,11 @@ def happened(report: Report, case: Case, attempt: Attempt, book: Book) -> Happen
     first, more = split_first(text)
     if not named:
         return Happened(first, more)
-    did = join([_did(one, case, attempt, index, book) for one in named], last=_AND)
-    return Happened((_BECAUSE if because else _AND_SO).format(did=did, what=first), more, because)
+    did = _together([_did(one, case, attempt, index, book) for one in named])
+    here = attempt.visits[index].visit
+    last = index > 0 and all(visit in (None, here) for _, visit in named)
+    text = (_LAST_BECAUSE if because else _LAST_AND_SO) if last else (_BECAUSE if because else _AND_SO)
+    return Happened(text.format(did=did, what=first), more, because)
 
 
 def told_next(case: Case, attempt: Attempt, index: int, book: Book, lang: Lang) -> str | None:
@@ -77,6 +89,12 @@ def split_first(text: Text) -> tuple[Text, Text | None]:
     more = Text(da=da[1], en=en[1]) if len(da) == len(en) == 2 else None
     # Where only one language has a second sentence, neither is cut.
     return (Text(da=da[0], en=en[0]), more) if len(da) == len(en) else (text, None)
+
+
+def _together(clauses: list[Text]) -> Text:
+    """Return clauses as one; in Danish a subordinate clause ends with a comma before "og"."""
+    closed = [Text(da=f"{one.da}," if ", at " in one.da else one.da, en=one.en) for one in clauses[:-1]]
+    return join([*closed, *clauses[-1:]], last=_AND)
 
 
 def _decisive(report: Report, case: Case, attempt: Attempt, index: int, book: Book) -> tuple[list[Decided], bool]:

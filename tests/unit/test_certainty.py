@@ -176,7 +176,7 @@ def test_the_sentence_counts_the_choices_it_rests_on() -> None:
     mixed = certainty([*singles(*[(3, True)] * 2, *[(3, False)] * 7), *rows(*[(3, True)] * 16)])
     words = certainty_words(mixed, Lang.EN)
     assert words is not None
-    assert "right in 2 of 9 single choices" in words["insight"][0]
+    assert "2 of 9 single choices could be defended" in words["insight"][0]
     assert (words["levels"][2]["right"], words["levels"][2]["of"]) == (18, 25)
 
 
@@ -205,3 +205,14 @@ def test_a_wrong_step_beside_the_best_is_wrong_here_and_on_the_progress_page(
     evidence = marked(report, attempt, content.progress(), book)
     assert evidence.sure == (Answer(3, False),)
     assert sureness([evidence], content.progress().choices)[2].right == 0
+
+
+def test_a_level_that_did_not_pay_is_never_said_to_fit() -> None:
+    mixed = certainty(singles(*[(3, True)] * 6, *[(3, False)] * 3))
+    assert not any(one.lean for one in mixed.levels)
+    words = certainty_words(mixed, Lang.EN)
+    assert words is not None
+    assert "too few to decide" in words["insight"][0]
+    fitting = certainty_words(certainty(singles(*[(3, True)] * 9)), Lang.EN)
+    assert fitting is not None
+    assert "fitted" in fitting["insight"][0]

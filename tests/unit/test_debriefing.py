@@ -65,23 +65,23 @@ def test_the_first_sentence_names_the_decision_the_story_rests_on(book: Book, la
     assert {sent, home, scanned} == {
         Lang.EN: {
             (
-                "Because you treated it as an emergency and sent Selma to the emergency department, "
+                "Because at the last visit you treated it as an emergency and sent Selma to the emergency department, "
                 "this is how it went: "
                 "Selma was admitted the same afternoon."
             ),
             (
-                "Because you let it go the planned way and went on following Selma yourself, this is how it went: "
+                "Because at the last visit you referred as planned and went on following Selma yourself, this is how it went: "
                 "Two days later Selma was admitted because she could not pass water at all."
             ),
             "Because you ordered an MRI scan (first visit), this is how it went: The big toe was normal by the summer.",
         },
         Lang.DA: {
             (
-                "Fordi du behandlede det som akut og sendte Selma til akutmodtagelsen, gik det sådan: "
+                "Fordi du ved sidste besøg behandlede det som akut og sendte Selma til akutmodtagelsen, gik det sådan: "
                 "Selma blev indlagt samme eftermiddag."
             ),
             (
-                "Fordi du lod det gå den planlagte vej og selv fulgte Selma videre, gik det sådan: "
+                "Fordi du ved sidste besøg lod det gå den planlagte vej og selv fulgte Selma videre, gik det sådan: "
                 "To dage senere blev Selma indlagt, fordi hun slet ikke kunne lade vandet."
             ),
             "Fordi du bestilte en MR-scanning (første besøg), gik det sådan: Storetåen var normal ved sommerferien.",
@@ -94,7 +94,7 @@ def test_an_ordinary_course_is_not_called_the_work_of_the_plan(book: Book) -> No
     attempt = model("jesper-lund", book)
     story = happened(score(case, attempt, book), case, attempt, book)
     assert not story.because
-    assert story.sentence.en.startswith("You booked a check and left out images, and this is how it went: ")
+    assert story.sentence.en.startswith("At the last visit you booked a check and did no imaging, and this is how it went: ")
     assert story.more is not None
     assert story.more.en.startswith("The plan did not heal the leg")
 

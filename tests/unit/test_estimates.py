@@ -139,14 +139,14 @@ def test_before_after_and_what_it_was_stand_side_by_side(case: Case, book: Book)
     assert one["was"] == "When everything is known: Root irritation."
     rows = [(row["value"], row["before"], row["after"], row["so"]) for row in one["rows"]]
     assert rows == [("serious_specific", 10, 0, False), ("nerve_root", 60, 90, True), ("non_specific", 30, 10, False)]
-    assert one["moved"] == "The examination moved 30 percentage points. What it was gained 30."
+    assert one["moved"] == "The examination moved 30 percentage points. The right category gained 30 percentage points."
     assert [(s["label"], s["before"], s["after"]) for s in one["scores"]] == [
         ("Brier", "0.26", "0.02"),
         ("Log", "0.51", "0.11"),
     ]
     assert "0.67 is the same for all three, 2 is certain and wrong" in one["scores"][0]["text"]
     assert one["scores"][0]["text"].startswith("Brier, the sum over the three categories:")
-    assert "1.10 is the same for all three, 6.91 is 0% for what it was" in one["scores"][1]["text"]
+    assert "1.10 is the same for all three, 6.91 is 0% for the right category" in one["scores"][1]["text"]
     assert one["skipped"] is None
 
 
@@ -155,7 +155,7 @@ def test_before_after_and_what_it_was_stand_side_by_side(case: Case, book: Book)
     [
         ((10, 60, 30), "did not change your estimate"),
         ((11, 60, 29), "moved 1 percentage point, but neither to nor from"),
-        ((20, 50, 30), "moved 10 percentage points. What it was lost 10."),
+        ((20, 50, 30), "moved 10 percentage points. The right category lost 10 percentage points."),
     ],
 )
 def test_how_the_estimate_moved_is_said(case: Case, book: Book, after: tuple[int, ...], words: str) -> None:
@@ -196,7 +196,9 @@ def test_certainty_is_told_with_its_break_even_points_and_apart_from_the_sum() -
         (2, 2 * 2 - 7 * 2, False),
         (3, 2 * 3 - 7 * 6, False),
     ]
-    assert words["insight"][0].startswith("“Certain”: right in 1 of 8 single choices. That level pays only above 80%")
+    assert words["insight"][0].startswith(
+        "“Certain”: 1 of 8 single choices could be defended. That level pays only above 80%"
+    )
     assert "“Guessing” would have given most" in words["insight"][1]
     assert "not part of the case's sum" in words["apart"]
 
@@ -210,7 +212,7 @@ def test_what_the_answers_say_is_not_said_of_few() -> None:
     assert fits["insight"][0].startswith("As far as 8 single choices can show")
     under = certainty_words(answered(*[(1, True)] * 8), Lang.DA)
     assert under is not None
-    assert under["insight"][0].startswith("”Gætter”: rigtigt i 8 af 8 enkeltvalg. Du vidste mere")
+    assert under["insight"][0].startswith("”Gætter”: 8 af 8 enkeltvalg kunne forsvares. Du vidste mere")
     assert certainty_words(answered(), Lang.DA) is None
 
 
