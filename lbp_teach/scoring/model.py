@@ -26,6 +26,27 @@ Harm = Literal["under", "over"]
 
 
 @dataclass(frozen=True)
+class Counts:
+    """What the mark of focus or of time was worked out from.
+
+    Attributes:
+        hits: needed findings that were looked for.
+        needed: all that were needed.
+        others: questions and manoeuvres that none of it asked for.
+        free: how many of those cost nothing.
+        over: seconds over the visit's time.
+        acts: questions and manoeuvres in all; whoever does nothing has kept no time.
+    """
+
+    hits: int
+    needed: int
+    others: int = 0
+    free: int = 0
+    over: int = 0
+    acts: int = 0
+
+
+@dataclass(frozen=True)
 class Item:
     """One mark and everything that explains it.
 
@@ -52,6 +73,7 @@ class Item:
         what_if: changed facts that would have changed the decision.
         times: how many times its usual weight it has in this case.
         why_weight: the case's reason for that.
+        counts: for focus and time, what they were worked out from.
     """
 
     visit: int
@@ -76,6 +98,7 @@ class Item:
     grade: Grade | None = None
     times: int = 1
     why_weight: Text | None = None
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True)

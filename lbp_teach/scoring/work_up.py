@@ -15,7 +15,7 @@ from lbp_teach.guideline.assess import Assessment, Book, Outcome
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.play import VisitState
 from lbp_teach.scoring.kinds import set_points, time_points
-from lbp_teach.scoring.model import Item, Mark
+from lbp_teach.scoring.model import Counts, Item, Mark
 
 #: Where strength had to be examined, the findings have to be put to a root, too.
 LOCALISED_AFTER = "exam.strength.dorsiflexion"
@@ -128,17 +128,20 @@ def focus_item(index: int, hit: Aim, book: Book) -> Item:
     of, free = book.weights["focus"].value, book.weights["free"].value
     points = set_points(of, hit.hits, hit.needed - hit.hits, len(hit.others), free)
     mark: Mark = "right" if points == of else "partly" if points else "missing"
-    return Item(index, "time", "focus", mark, points, of, "set", extra=hit.others if len(hit.others) > free else ())
+    extra = hit.others if len(hit.others) > free else ()
+    counts = Counts(hit.hits, hit.needed, others=len(hit.others), free=free)
+    return Item(index, "time", "focus", mark, points, of, "set", extra=extra, counts=counts)
 
 
 def time_item(index: int, hit: Aim, state: VisitState, case: Case, book: Book) -> Item:
     """Return the mark of how the visit's time was kept."""
     of, minute = book.weights["time"].value, book.weights["minute"].value
     over = max(0, state.seconds - case.visit(state.visit).minutes * 60)
-    did_something = bool(state.asked or state.examined)
-    points = time_points(of, minute, over, hit.hits, hit.needed) if did_something else 0
+    acts = len(state.asked) + len(state.examined)
+    points = time_points(of, minute, over, hit.hits, hit.needed) if acts else 0
     mark: Mark = "right" if points == of else "partly" if points else "wrong" if over else "missing"
-    return Item(index, "time", "time", mark, points, of, "time")
+    counts = Counts(hit.hits, hit.needed, over=over, acts=acts)
+    return Item(index, "time", "time", mark, points, of, "time", counts=counts)
 
 
 def estimate_item(index: int, key: Assessment, estimates: Mapping[str, Mapping[str, int]], book: Book) -> Item:
