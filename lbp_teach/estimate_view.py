@@ -11,7 +11,7 @@ from lbp_teach.forecast import ASKED, WHEN, Forecast, VisitForecasts, When, even
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt, VisitState
 from lbp_teach.probability.forecasts import EDGE
-from lbp_teach.text import Lang, Text, both, join, same
+from lbp_teach.text import Lang, Text, both, join
 
 Plain = dict[str, Any]
 #: The estimates that were given.

@@ -7,14 +7,18 @@ the branch of the case that follows from them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from lbp_teach.bedside.exam.in_case import asked_for
 from lbp_teach.case import Case, ending, following, visit_facts
 from lbp_teach.debriefing.why import looks_at_decisions
 from lbp_teach.guideline.assess import Assessment, Book, assess
+from lbp_teach.guideline.facts import keys
 from lbp_teach.model_answer import model_attempt, needed, needed_seconds
 from lbp_teach.play import Attempt, VisitState, decided, known_facts
+from lbp_teach.relevance import never_needless
 from lbp_teach.scoring import Item, Report
 from lbp_teach.text import Lang, Text, both, join
 
@@ -30,6 +34,8 @@ _SHARE = both(da="{what} {n} %", en="{what} {n}%")
 _SHARES = both(da="Når alt er kendt: {what}", en="When everything is known: {what}")
 _OF = both(da="{n} af {of} nødvendige", en="{n} of {of} needed")
 _EXTRA = both(da="{n} mere", en="{n} more")
+_BEFOREHAND = both(da="heraf {n} kendt fra før", en="{n} of them known from before")
+_RELEVANT = both(da="{n} relevant, ikke krævet", en="{n} relevant, not required")
 _ALL = both(da="{n} nødvendige", en="{n} needed")
 _USED = both(da="{n} min af {of}", en="{n} min of {of}")
 _TAKES = both(da="{n} min for det nødvendige", en="{n} min for what was needed")
@@ -60,7 +66,7 @@ def _visit(index: int, items: tuple[Item, ...], case: Case, attempt: Attempt, bo
     here = [item for item in items if item.visit == index]
     rows = [
         _asked(index, key, case, attempt, book, lang),
-        _examined(state, key, book, lang),
+        _examined(index, key, case, attempt, book, lang),
         *_estimate(state, key, book, attempt.edition, lang),
         *_decisions(here, book, attempt.edition, lang),
         _minutes(state, key, visit.minutes, book, lang),
@@ -77,7 +83,7 @@ def _visit(index: int, items: tuple[Item, ...], case: Case, attempt: Attempt, bo
 
 def _row(name: str, label: str, you: Plain, guide: Plain, mark: str | None = None) -> Plain:
     """Return a line of the table; a side has a `text` and lists of what belongs to it."""
-    empty: Plain = {"text": "", "hit": [], "missed": [], "extra": []}
+    empty: Plain = {"text": "", "hit": [], "before": [], "missed": [], "relevant": [], "extra": []}
     return {"id": name, "label": label, "mark": mark, "you": {**empty, **you}, "guide": {**empty, **guide}}
 
 
@@ -89,43 +95,87 @@ def _asked(index: int, key: Assessment, case: Case, attempt: Attempt, book: Book
     asked = [one.question for one in attempt.visits[index].asked]
     known = {name.partition("@")[0] for name in known_facts(attempt, index, case, book)}
     ask = {name for o in key.process if o.fired for name in o.rule.ask}
+    revealed = {name for q in asked for name in book.questions[q].findings}
+    reveals = {q: set(book.questions[q].findings) for q in (*asked, *wanted)}
     # A question is answered too by another one that reveals the same, or by what is known from an earlier visit.
-    hit = [q for q in wanted if q in asked or (set(book.questions[q].findings) & ask) <= known]
-    missed = [q for q in wanted if q not in hit]
-    useful = {q for q in asked if set(book.questions[q].findings) & ask}
-    extra = [q for q in asked if q not in useful]
-
-    def words(names: Iterable[str]) -> list[str]:
-        return [book.questions[name].text(lang) for name in names]
-
-    you = _OF.format(n=len(hit), of=len(wanted))(lang) + _more(extra, lang)
-    return _row(
-        "asked",
-        _ASKED(lang),
-        {"text": you, "hit": words(q for q in asked if q in useful), "extra": words(extra)},
-        {"text": _ALL.format(n=len(wanted))(lang), "missed": words(missed)},
+    done = [q for q in wanted if q in asked or reveals[q] & ask <= revealed]
+    before = [q for q in wanted if q not in done and reveals[q] & ask <= known]
+    # Where another question took its place, the one that was asked is shown.
+    shown = [q if q in asked else next(a for a in asked if reveals[a] & reveals[q] & ask) for q in done]
+    relevant = never_needless(key, book) | ask
+    rest = [q for q in asked if q not in shown]
+    return _work(
+        _Work(
+            "asked",
+            _ASKED,
+            {q: book.questions[q].text for q in (*asked, *wanted)},
+            done=shown,
+            before=before,
+            missed=[q for q in wanted if q not in done and q not in before],
+            relevant=[q for q in rest if reveals[q] & relevant],
+            extra=[q for q in rest if not reveals[q] & relevant],
+        ),
+        lang,
     )
 
 
-def _examined(state: VisitState, key: Assessment, book: Book, lang: Lang) -> Plain:
+def _examined(index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     _, wanted = needed(key, book)
-    done = list(dict.fromkeys(one.manoeuvre for one in state.examined))
-    missed, extra = ([m for m in wanted if m not in done], [m for m in done if m not in wanted])
+    done = list(dict.fromkeys(one.manoeuvre for one in attempt.visits[index].examined))
+    truth, known = visit_facts(case, attempt.visits[index].visit, book), known_facts(attempt, index, case, book)
+    examine = {name for o in key.process if o.fired for name in o.rule.examine}
+    shows = {m: set(book.manoeuvres[m].findings) for m in (*done, *wanted)}
 
-    def words(names: Iterable[str]) -> list[str]:
-        return [book.manoeuvres[name].label(lang) for name in names]
+    def is_known(name: str) -> bool:
+        facts = [k for m in shows[name] & examine for k in keys(book.findings[m]) if asked_for(k, truth)]
+        return all(k in known for k in facts)
 
-    you = _OF.format(n=len(wanted) - len(missed), of=len(wanted))(lang) + _more(extra, lang)
-    return _row(
-        "examined",
-        _EXAMINED(lang),
-        {"text": you, "hit": words(m for m in done if m in wanted), "extra": words(extra)},
-        {"text": _ALL.format(n=len(wanted))(lang), "missed": words(missed)},
+    before = [m for m in wanted if m not in done and is_known(m)]
+    relevant, rest = never_needless(key, book) | examine, [m for m in done if m not in wanted]
+    return _work(
+        _Work(
+            "examined",
+            _EXAMINED,
+            {m: book.manoeuvres[m].label for m in (*done, *wanted)},
+            done=[m for m in done if m in wanted],
+            before=before,
+            missed=[m for m in wanted if m not in done and m not in before],
+            relevant=[m for m in rest if shows[m] & relevant],
+            extra=[m for m in rest if not shows[m] & relevant],
+        ),
+        lang,
     )
 
 
-def _more(extra: list[str], lang: Lang) -> str:
-    return f", {_EXTRA.format(n=len(extra))(lang)}" if extra else ""
+@dataclass(frozen=True)
+class _Work:
+    """What was asked or examined at a visit; done, known from before and missed are together what was needed."""
+
+    id: str
+    label: Text
+    names: Mapping[str, Text]
+    done: list[str]
+    before: list[str]
+    missed: list[str]
+    relevant: list[str]
+    extra: list[str]
+
+
+def _work(found: _Work, lang: Lang) -> Plain:
+    def words(names: Iterable[str]) -> list[str]:
+        return [found.names[name](lang) for name in names]
+
+    of = len(found.done) + len(found.before) + len(found.missed)
+    told = [_OF.format(n=len(found.done) + len(found.before), of=of)]
+    counts = ((_BEFOREHAND, found.before), (_RELEVANT, found.relevant), (_EXTRA, found.extra))
+    told += [text.format(n=len(names)) for text, names in counts if names]
+    you = {name: words(getattr(found, name)) for name in ("before", "relevant", "extra")}
+    return _row(
+        found.id,
+        found.label(lang),
+        {"text": join(told)(lang), "hit": words(found.done), **you},
+        {"text": _ALL.format(n=of)(lang), "missed": words(found.missed)},
+    )
 
 
 # ---- what was thought and decided ----

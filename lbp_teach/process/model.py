@@ -126,7 +126,7 @@ class Spent:
         other_history: seconds for other questions.
         needed_exam: seconds for manoeuvres that this patient called for.
         other_exam: seconds for other manoeuvres.
-        others: questions and manoeuvres that were not called for: kind, id, seconds.
+        others: questions and manoeuvres that were not called for and bear on nothing: kind, id, seconds.
     """
 
     visit: int

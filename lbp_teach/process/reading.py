@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lbp_teach.case import Case, visit_facts
-from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.play import Attempt
 from lbp_teach.process.coverage import covered
 from lbp_teach.process.habits import DETECTORS, Visit
@@ -13,6 +13,7 @@ from lbp_teach.process.model import Earlier, Process
 from lbp_teach.process.order import ordered
 from lbp_teach.process.spent import spent
 from lbp_teach.process.trail import trails
+from lbp_teach.relevance import never_needless
 from lbp_teach.scoring import Item, Report
 
 
@@ -54,7 +55,13 @@ def read_process(case: Case, attempt: Attempt, report: Report, book: Book, earli
         coverage,
         tuple(ordered(way, attempt.edition, book) for way in ways),
         tuple(
-            spent(state, case.visit(state.visit).minutes * 60, coverage[index], book)
+            spent(
+                state,
+                case.visit(state.visit).minutes * 60,
+                coverage[index],
+                book,
+                never_needless(assess(book, truth[index], attempt.edition), book),
+            )
             for index, state in enumerate(attempt.visits)
         ),
         tuple(found),

@@ -17,7 +17,7 @@ from lbp_teach.debriefing.training import OF_CARD, OF_DECISION, OF_PROCESS, OF_R
 from lbp_teach.debriefing.whole import debrief, visit_words
 from lbp_teach.guideline.assess import Book
 from lbp_teach.model_answer import model_attempt
-from lbp_teach.play import Asked, Attempt, Choice, VisitState
+from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang, Text
 
@@ -248,6 +248,36 @@ def test_the_timeline_sets_what_was_asked_beside_what_was_needed(book: Book) -> 
     assert rows["next"]["guide"]["text"] == "The same."
     assert next(iter(rows)) == "asked"
     assert list(rows)[-1] == "next"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_was_done_known_and_missed_is_together_what_was_needed(book: Book, name: str) -> None:
+    whole = model(name, book)
+    for index in range(len(whole.visits)):
+        attempt = changed(whole, index, asked=whole.visits[index].asked[::3], examined=())
+        for visit in told(attempt, book)["timeline"]["visits"]:
+            for row in visit["rows"][:2]:
+                you, guide = row["you"], row["guide"]
+                counted = [len(you["hit"]), len(you["before"]), len(guide["missed"])]
+                assert guide["text"] == f"{sum(counted)} needed"
+                assert you["text"].startswith(f"{counted[0] + counted[1]} of {sum(counted)} needed")
+
+
+def test_what_was_known_from_an_earlier_visit_is_listed_as_that(book: Book) -> None:
+    attempt = changed(model("selma-hodzic", book), 1, asked=(), examined=())
+    asked = told(attempt, book)["timeline"]["visits"][1]["rows"][0]
+    assert book.questions["cancer"].text.en in asked["you"]["before"]
+    assert f"{len(asked['you']['before'])} of them known from before" in asked["you"]["text"]
+
+
+def test_what_bears_on_a_danger_and_the_patients_voice_are_never_beyond_what_was_needed(book: Book) -> None:
+    attempt = model("selma-hodzic", book)
+    attempt = changed(attempt, 1, asked=(*attempt.visits[1].asked, Asked("hopes", over=False)))
+    attempt = changed(attempt, 1, examined=(*attempt.visits[1].examined, Examined("residual_urine", None)))
+    asked, examined = told(attempt, book)["timeline"]["visits"][1]["rows"][:2]
+    assert asked["you"]["relevant"] == [book.questions["hopes"].text.en]
+    assert examined["you"]["relevant"] == [book.manoeuvres["residual_urine"].label.en]
+    assert asked["you"]["extra"] == examined["you"]["extra"] == []
 
 
 def test_where_the_guideline_leads_elsewhere_the_timeline_tells_where(book: Book) -> None:

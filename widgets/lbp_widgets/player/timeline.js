@@ -47,7 +47,7 @@ function timelineRow(app, row) {
 }
 
 function timelineSide(app, side) {
-  const lists = ["missed", "hit", "extra"].filter((name) => side[name].length);
+  const lists = ["missed", "hit", "before", "relevant", "extra"].filter((name) => side[name].length);
   return h("div", { class: "lbp-way-side" },
     h("p", null, side.text),
     lists.map((name) => h("details", { key: name, open: name === "missed" && side[name].length <= TIMELINE_FEW ? "" : null },
