@@ -14,7 +14,8 @@ from lbp_teach.case import Case
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, Facts, split, value_words
 from lbp_teach.guideline.model import Scalar
-from lbp_teach.mark_words import TITLES, behind, estimate_text, focus_text
+from lbp_teach.mark_sums import focus_text, rows_sum, time_text
+from lbp_teach.mark_words import TITLES, behind, estimate_text
 from lbp_teach.play import Attempt
 from lbp_teach.rows import card_of, heading, told
 from lbp_teach.scoring import Category, Item
@@ -166,7 +167,7 @@ def item_words(item: Item, facts: Facts, case: Case, attempt: Attempt, book: Boo
         "rows": 0,
         # What is not worked out at once can be asked for, by this name.
         "ask": f"{item.visit}:{item.subject}" if item.category == "decision" and not item.what_if else None,
-        **behind(item, book, edition, lang),
+        **behind(item, book, edition, lang, state.estimates.get("after")),
     }
 
 
@@ -207,7 +208,7 @@ def rows_words(items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book
         "rules": [o.rule.id for o in leading],
         "rows": len(items),
         "ask": None,
-        **{**behind(first, book, edition, lang), "for": [], "against": [], "unknown": []},
+        **{**behind(first, book, edition, lang, told=rows_sum(items)), "for": [], "against": [], "unknown": []},
     }
 
 
@@ -215,21 +216,13 @@ def _heading(
     item: Item, facts: Facts, attempt: Attempt, case: Case, book: Book, lang: Lang, edition: str
 ) -> tuple[str, str]:
     if item.subject == "focus":
-        return TITLES["focus"](lang), focus_text(item, lang)
+        return TITLES["focus"](lang), focus_text(item, book)(lang)
     if item.subject == "estimate":
         chances = attempt.visits[item.visit].estimates.get("after")
         given = dict(chances) if chances else None
         return TITLES["estimate"](lang), estimate_text(item, given, book, edition, lang)
     if item.category == "time":
-        title = Text(da="Tiden", en="The time")(lang)
-        kept = Text(da="Du holdt dig inden for besøgets tid.", en="You kept within the visit's time.")
-        over = Text(
-            da="Besøget tog længere end afsat. Hvert påbegyndt minut over tiden koster {n} point.",
-            en="The visit took longer than planned. Each started minute over costs {n} points.",
-        )
-        idle = Text(da="Du hverken spurgte eller undersøgte.", en="You neither asked nor examined.")
-        late = over.format(n=book.weights["minute"].value)
-        return title, (kept if item.mark == "right" else idle if item.mark == "missing" else late)(lang)
+        return TITLES["time"](lang), time_text(item, book)(lang)
     if item.subject == "localise":
         return _localised(item, facts, attempt, case, book, lang)
     rule = item.outcomes[0].rule if item.outcomes else None

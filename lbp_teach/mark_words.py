@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.facts import SIDE_WORDS, split
+from lbp_teach.mark_sums import sum_of
 from lbp_teach.scoring import Item
 from lbp_teach.text import Lang, Text, both, join
 
@@ -29,15 +30,11 @@ _ESTIMATED = both(
     da="Du gav {right} % til det, patienten hører til, når alt er kendt: {what}.",
     en="You gave {right}% to where the patient belongs when everything is known: {what}.",
 )
-_FOCUSED = both(da="Det, du tog, var det, der skulle tages.", en="What you did was what had to be done.")
-_UNFOCUSED = both(
-    da="Du tog {extra} spørgsmål og undersøgelser, der ikke var nødvendige her, og manglede andre.",
-    en="You took {extra} questions and manoeuvres that were not needed here, and left others.",
-)
-_LEFT = both(da="Noget nødvendigt blev ikke gjort.", en="Something that was needed was not done.")
 
 
-def behind(item: Item, book: Book, edition: str, lang: Lang) -> Plain:
+def behind(
+    item: Item, book: Book, edition: str, lang: Lang, chances: Mapping[str, int] | None = None, told: Text | None = None
+) -> Plain:
     """Return the formula and the arguments of one mark.
 
     Args:
@@ -45,18 +42,19 @@ def behind(item: Item, book: Book, edition: str, lang: Lang) -> Plain:
         book: the guideline.
         edition: edition of the guideline.
         lang: language of the words.
+        chances: the estimate after the examination, for the mark of that.
+        told: the arithmetic, where it is that of several marks.
 
     Returns:
-        `kind`, `harm`, `formula`, `weight` (a case's own, or None), `for`, `against`, `unknown` as plain texts.
+        `kind`, `harm`, `formula` (with this mark's numbers, where it has any), `weight` (a case's own, or None), `for`,
+        `against`, `unknown` as plain texts.
     """
-    formulas = [book.weights[line_of(item)].formula(lang)]
-    if item.kind == "ordinal":
-        formulas.append(book.weights["near"].formula(lang))
+    told = told or sum_of(item, chances, book) or book.weights[line_of(item)].formula
     weight = item.why_weight and _WEIGHT.format(n=item.times, why=item.why_weight)(lang)
     return {
         "kind": item.kind,
         "harm": item.harm,
-        "formula": " ".join(formulas),
+        "formula": told(lang),
         "weight": weight,
         "for": _said(item.speaks_for, book, edition, lang),
         "against": _said(item.speaks_against, book, edition, lang),
@@ -94,10 +92,3 @@ def estimate_text(item: Item, chances: dict[str, int] | None, book: Book, editio
     options = [book.decisions["triage"].option(value) for value in item.best]
     what = join([book.words(option.label, edition) for option in options])
     return _ESTIMATED.format(right=sum(chances[value] for value in item.best), what=what)(lang)
-
-
-def focus_text(item: Item, lang: Lang) -> str:
-    """Return how well what was done hit what was needed."""
-    if item.mark == "right":
-        return _FOCUSED(lang)
-    return (_UNFOCUSED.format(extra=len(item.extra)) if item.extra else _LEFT)(lang)

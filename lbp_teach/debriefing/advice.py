@@ -10,7 +10,8 @@ from lbp_teach.debriefing.training import link, trained_by
 from lbp_teach.explain import fact_words
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, split
-from lbp_teach.mark_words import TITLES, estimate_text, focus_text
+from lbp_teach.mark_sums import focus_cause, time_text
+from lbp_teach.mark_words import TITLES, estimate_text
 from lbp_teach.play import Attempt
 from lbp_teach.scoring import Item
 from lbp_teach.text import Lang, Text, both, join
@@ -45,7 +46,7 @@ def entry_words(item: Item, title: str, text: str, facts: list[str], case: Case,
 def advice(item: Item, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     """Return one thing to work on: what was missed, and the page that trains it."""
     target = trained_by(item.subject, leading_rule(item), book)
-    if item.subject in ("estimate", "focus"):
+    if item.subject in TITLES and item.subject != "localise":
         title, text = TITLES[item.subject](lang), _of_judgement(item, attempt, book, lang)
     else:
         facts = visit_facts(case, attempt.visits[item.visit].visit, book)
@@ -55,7 +56,9 @@ def advice(item: Item, case: Case, attempt: Attempt, book: Book, lang: Lang) -> 
 
 def _of_judgement(item: Item, attempt: Attempt, book: Book, lang: Lang) -> str:
     if item.subject == "focus":
-        return focus_text(item, lang)
+        return focus_cause(item, book)(lang)
+    if item.subject == "time":
+        return time_text(item, book)(lang)
     chances = attempt.visits[item.visit].estimates.get("after")
     return estimate_text(item, dict(chances) if chances else None, book, attempt.edition, lang)
 
@@ -66,14 +69,14 @@ def _missed(item: Item, facts: Facts, book: Book, edition: str) -> tuple[Text, T
         return _missed_decision(item, book, edition)
     title = TITLES.get(item.subject) or (rule.title if rule else None) or TITLES["time"]
     told = []
+    if item.misread:
+        wrong = [fact_words(book, name, facts[name]) for name, _ in item.misread]
+        told.append(_WRONG_WRITTEN.format(what=join(wrong, sep="; ")))
     if item.missing:
         verb = _NOT_ASKED if item.category == "history" else _NOT_DONE
         told.append(verb.format(what=_names(item.missing, book)))
     if item.unnoted:
         told.append(_NOT_WRITTEN.format(what=_names(item.unnoted, book)))
-    if item.misread:
-        wrong = [fact_words(book, name, facts[name]) for name, _ in item.misread]
-        told.append(_WRONG_WRITTEN.format(what=join(wrong, sep="; ")))
     because = book.words(rule.because, edition) if rule else title
     return title, join(told or [because], sep=" ")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from lbp_teach.case import Case, visit_facts
@@ -18,6 +19,9 @@ HARMS: dict[Harm, Text] = {
     "under": both(da="For lidt eller for sent", en="Too little or too late"),
     "over": both(da="Mere end patienten har gavn af", en="More than the patient benefits from"),
 }
+#: A medicine, a treatment or a sentence that was chosen and harms is neither too little nor too late.
+_CHOICE = both(da="Skadeligt valg", en="A harmful choice")
+_GIVEN = ("medicine_class.", "intervention.", "say.")
 #: Decisions that give a thing its name; getting one wrong is not the same as leaving something undone.
 NAMES_ONLY = {"triage", "suspected", "code"}
 _NOT_SAFE = both(da="{choice} er ikke sikkert her", en="{choice} is not safe here")
@@ -59,7 +63,7 @@ def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lan
                 "rule": rule.id,
                 "visit": index + 1,
                 "harm": harm,
-                "harm_label": HARMS[harm](lang),
+                "harm_label": harm_label(items, harm)(lang),
                 "visit_label": case.visit(state.visit).label(lang),
                 "title": title(lang),
                 "text": book.words(rule.because, attempt.edition)(lang),
@@ -76,6 +80,19 @@ def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lan
             }
         )
     return found
+
+
+def harm_label(items: Sequence[Item], harm: Harm) -> Text:
+    """Return how critical errors of one rule harm the patient, in a few words.
+
+    Args:
+        items: the errors.
+        harm: by which of the two harms the score is capped.
+    """
+    given = all(i.subject.startswith(_GIVEN) and i.chosen is not None and i.chosen.value != "avoid" for i in items)
+    # What had to be given and was withheld (an operation, a number to call) stays too little.
+    withheld = any(i.best and set(i.best) <= {"do", "say"} for i in items)
+    return _CHOICE if harm == "under" and given and not withheld else HARMS[harm]
 
 
 def _pair(item: Item, book: Book, lang: Lang, edition: str) -> Plain:

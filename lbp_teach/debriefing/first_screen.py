@@ -37,6 +37,8 @@ GUESS = 1
 RESTRAINT = 6
 #: What asking for, or examining, something that an emergency rests on is worth.
 DANGER = 8
+#: A finding that was recorded wrongly comes before all but the critical.
+MISREAD = 100
 
 _ASKED = both(da="Du spurgte: ”{question}”", en="You asked: “{question}”")
 _EXAMINED = both(da="Du undersøgte og noterede: {what}.", en="You examined and recorded: {what}.")
@@ -70,11 +72,15 @@ def done_well(report: Report, case: Case, attempt: Attempt, book: Book, lang: La
     """Return up to three things that were done well, the most important first; fewer where there are fewer."""
     visits = _visits(case, attempt, book)
     items = [i for i in (*report.items, *report.practice_items) if i.mark == "right" and i.of > 0]
+    if report.baseless:
+        # Decisions that rest on nothing are no merit, however right.
+        items = [i for i in items if i.category != "decision"]
     found = [(_weight(i, visits[i.visit], book), i) for i in items if _earned(i, attempt, visits, report, book)]
     # `sorted` keeps the order of the visits among equals.
     ranked = [item for weight, item in sorted(found, key=lambda pair: -pair[0]) if weight > 0]
     told = [_praise(i, visits[i.visit], case, attempt, book, lang) for i in _different(ranked, book, pages=False)]
-    return (told + _tables(report, attempt, book, case, lang))[:MOST]
+    tables = [] if report.baseless else _tables(report, attempt, book, case, lang)
+    return (told + tables)[:MOST]
 
 
 def work_on(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:
@@ -117,6 +123,9 @@ def _loss(item: Item, visit: _Visit, book: Book) -> float:
     """Return how much was lost for this patient: danger before excess, excess before the rest."""
     share = 1 - max(0, item.points) / item.of if item.of else 1.0
     first = {"critical": 200, "too_much": 50}.get(item.mark, 0)
+    if item.misread:
+        # What was seen and written down wrongly is believed by all who read it.
+        first = MISREAD
     if item.mark == "too_much" and book.decisions[item.subject].row:
         first = 4
     if item.category == "time":

@@ -22,10 +22,10 @@ ALWAYS = ("edition_line", "versions", "disclaimer")
 #: What is told beside the marks, from the level at which it is told.
 GIVEN: dict[str, tuple[str, ...]] = {
     "none": ALWAYS,
-    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "cbm", "practice"),
+    "correctness": (*ALWAYS, "score", "sum", "categories", "adjustments", "passed", "basis", "cbm", "practice"),
     "reasons": (
-        *(*ALWAYS, "score", "sum", "categories", "adjustments", "cbm", "practice"),
-        *("well", "work", "unknown", "objectives", "practised", "estimates"),
+        *(*ALWAYS, "score", "sum", "categories", "adjustments", "passed", "basis", "cbm", "practice"),
+        *("restraint", "well", "work", "unknown", "objectives", "practised", "estimates"),
     ),
 }
 #: What is told of one mark.

@@ -11,6 +11,7 @@ from lbp_teach.certainty_view import certainty_words
 from lbp_teach.debriefing.critical import critical_words
 from lbp_teach.debriefing.first_screen import done_well, work_on
 from lbp_teach.debriefing.happened import happened
+from lbp_teach.debriefing.result import adjustments, basis_words, passed_words, restraint_words
 from lbp_teach.debriefing.timeline import timeline
 from lbp_teach.debriefing.training import OF_WAY, TARGETS, link
 from lbp_teach.estimate_view import estimate_words
@@ -29,8 +30,6 @@ _PRACTICE = both(
     da="Øvelse: tæller ikke med. Du har set svarene på denne patient før.",
     en="Practice: does not count. You have seen the answers for this patient before.",
 )
-_CAP = both(da="Loft ved kritisk fejl", en="Cap after a critical error")
-_BASELESS = both(da="Loft: for lidt at bygge på", en="Cap: too little to go by")
 _AS_PRACTICE = both(da="Øvelse, giver ingen point", en="Practice, gives no points")
 _PARTLY_PRACTICE = both(
     da="Øvelse fra {visit}: tæller ikke med. Du bad om vejledningens svar undervejs.",
@@ -56,11 +55,14 @@ def debrief(
     return {
         "headline": story.sentence(lang),
         "more": story.more(lang) if story.more else "",
+        "basis": basis_words(report, lang),
+        "restraint": restraint_words(report, book, lang),
         "practice": practice_words(report, case, attempt, lang),
         "score": {"points": report.points, "of": report.of, "percent": report.percent},
         "sum": report.sum,
         "categories": _category_sums(report, lang),
-        "adjustments": _adjustments(report, lang),
+        "adjustments": adjustments(report, book, lang),
+        "passed": passed_words(report, book, lang, practice=attempt.practice_from is not None),
         "critical": critical_words(report, case, attempt, book, lang),
         "well": done_well(report, case, attempt, book, lang),
         "work": work_on(report, case, attempt, book, lang),
@@ -141,17 +143,6 @@ def _in_order(told: list[tuple[Item, Plain]]) -> list[Plain]:
     rest = [pair for pair in told if pair[0].mark != "too_much"]
     rest.sort(key=lambda pair: (pair[0].mark == "right", pair[0].category != "decision", marks.index(pair[0].mark)))
     return [words for _, words in rest]
-
-
-def _adjustments(report: Report, lang: Lang) -> list[Plain]:
-    adjustments = []
-    if report.floor:
-        label = Text(da="Ikke under nul", en="Not below zero")
-        adjustments.append({"label": label(lang), "points": report.floor, "kind": "floor"})
-    if report.cap:
-        label = _CAP if report.critical else _BASELESS
-        adjustments.append({"label": label(lang), "points": report.cap, "kind": "cap"})
-    return adjustments
 
 
 def _category_sums(report: Report, lang: Lang) -> list[Plain]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from lbp_teach.guideline.assess import Book
-from lbp_teach.process.model import Act, Ordered, Process, Spent
+from lbp_teach.process.model import Act, Ordered, Pair, Process, Spent
 from lbp_teach.process.naming import act_name, finding_names
 from lbp_teach.text import Lang, Text, both, join
 
@@ -21,10 +21,16 @@ _COVERED = both(
     da="Du hentede {done} af de {of} fund, som denne patient kaldte på.",
     en="You obtained {done} of the {of} findings that this patient called for.",
 )
-_GROUP = both(da="{rule}: {done} af {of}. Mangler: {left}.", en="{rule}: {done} of {of}. Missing: {left}.")
+_GROUP = both(da="{rule}: {done} af {of}", en="{rule}: {done} of {of}")
+_LEFT = both(da="Mangler: {what}", en="Missing: {what}")
+_WRONG = both(da="Noteret forkert: {what}", en="Recorded wrongly: {what}")
 _COVERAGE_ADVICE = both(
     da="Gå grupperne igennem, før du går videre: hvilken har du ikke rørt?",
     en="Go through the groups before you move on: which one have you not touched?",
+)
+_COVERAGE_NONE = both(
+    da="Begynd med at spørge og undersøge: først et åbent spørgsmål, så alarmtegnene. Beslut dig bagefter.",
+    en="Begin by asking and examining: an open question first, then the alarm signs. Decide after that.",
 )
 _COVERAGE_FULL = both(da="Der manglede intet.", en="Nothing was missing.")
 
@@ -47,6 +53,7 @@ _NOT_RECORDED = both(
     en="The order was not recorded in this attempt, so it cannot be judged.",
 )
 _PAIR = both(da="{title}: {late} kom efter {early}", en="{title}: {late} came after {early}")
+_EXAMPLE = both(da="For eksempel kom {late} efter {early}.", en="For example, {late} came after {early}.")
 _APART = both(
     da="{title}: mellem de to sider af {what} kom noget andet",
     en="{title}: something else came between the two sides of {what}",
@@ -64,15 +71,15 @@ _TIME_SPENT = both(
 )
 _TIME_LINE = both(
     da="Samtale {talk} min, heraf {needed} på det, patienten kaldte på, {open} på åbne spørgsmål og {other} "
-    "på andet. Undersøgelse {exam} min, heraf {exam_needed} på det, patienten kaldte på. {rest} min gik til andet",
+    "på andet. Undersøgelse {exam} min, heraf {exam_needed} på det, patienten kaldte på",
     en="Talking {talk} min, of which {needed} on what the patient called for, {open} on open questions and "
-    "{other} on other things. Examining {exam} min, of which {exam_needed} on what the patient called for. "
-    "{rest} min went elsewhere",
+    "{other} on other things. Examining {exam} min, of which {exam_needed} on what the patient called for",
 )
+_TIME_REST = both(da="{line}. {rest} min gik til andet", en="{line}. {rest} min went elsewhere")
 _TIME_OTHERS = both(da="Tog tid uden at være nødvendigt her: {what}", en="Took time without being needed here: {what}")
 _TIME_ADVICE = both(
-    da="Vil du spare tid, så begynd med det, der ikke kunne ændre noget. De åbne spørgsmål er sjældent spild.",
-    en="To save time, begin with what could change nothing. The open questions are seldom a waste.",
+    da="Vil du spare tid, så drop først det, der ikke kunne ændre noget. De åbne spørgsmål er sjældent spild.",
+    en="To save time, first drop what could change nothing. The open questions are seldom a waste.",
 )
 
 
@@ -86,13 +93,14 @@ def coverage_entry(process: Process, label: Label, edition: str, book: Book, lan
     lines, cites, exam_left = [], [], False
     for visit in process.coverage:
         for group in visit.groups:
-            if not group.left:
+            if not group.left and not group.wrong:
                 continue
             title = rules[group.rule].title
             assert title is not None  # the linter of the guideline sees to it
-            count, left = len(group.needed), finding_names(group.left, book)
-            line = _GROUP.format(rule=title, done=count - len(group.left), of=count, left=left)
-            lines.append(_at(label(visit.visit), line, lang))
+            told = [_GROUP.format(rule=title, done=group.done, of=len(group.needed))]
+            told += [_WRONG.format(what=finding_names(group.wrong, book))] if group.wrong else []
+            told += [_LEFT.format(what=finding_names(group.left, book))] if group.left else []
+            lines.append(_at(label(visit.visit), join(told, sep=". "), lang) + ".")
             cites += [name for name in rules[group.rule].cites[:1] if name not in cites]
             exam_left = exam_left or group.category == "examination"
     text = _COVERED.format(done=done, of=of)(lang)
@@ -106,10 +114,12 @@ def coverage_entry(process: Process, label: Label, edition: str, book: Book, lan
         "text": f"{text} {_COVERAGE_FULL(lang)}" if full else text,
         "evidence": lines,
         "about": None,
-        "advice": None if full else _COVERAGE_ADVICE(lang),
+        "advice": None if full else (_COVERAGE_ADVICE if done else _COVERAGE_NONE)(lang),
         "train": None if full else {"kind": "bedside", "target": "exam" if exam_left else "flags"},
         "cites": cites[:3],
-        "reviewed": all(rules[g.rule].reviewed == "sourced" for v in process.coverage for g in v.groups if g.left),
+        "reviewed": all(
+            rules[g.rule].reviewed == "sourced" for v in process.coverage for g in v.groups if g.left or g.wrong
+        ),
     }
 
 
@@ -117,6 +127,7 @@ def order_entry(process: Process, label: Label, book: Book, lang: Lang) -> Plain
     """Return the entry of order, or one that says that it was not recorded."""
     pairs = [pair for visit in process.order for pair in visit.pairs]
     broken = [pair for pair in pairs if not pair.kept]
+    example = _example(broken, book)
     entry: Plain = {
         "id": "order",
         "kind": "order",
@@ -140,12 +151,19 @@ def order_entry(process: Process, label: Label, book: Book, lang: Lang) -> Plain
     return {
         **entry,
         "value": {"done": len(pairs) - len(broken), "of": len(pairs)},
-        "text": text.format(**numbers)(lang),
+        "text": text.format(**numbers)(lang) + (f" {example(lang)}" if example else ""),
         "evidence": [line for visit in process.order for line in _order_lines(visit, label, book, lang)],
         "advice": _ORDER_ADVICE(lang) if broken else None,
         "train": {"kind": "bedside", "target": "exam"} if broken else None,
         "cites": cites,
     }
+
+
+def _example(broken: list[Pair], book: Book) -> Text | None:
+    """Return one pair that came the other way round, in a sentence."""
+    precedes = {one.id for one in book.guideline.way.order if one.after is not None}
+    one = next((pair for pair in broken if pair.constraint in precedes), None)
+    return one and _EXAMPLE.format(late=act_name(one.before, book), early=act_name(one.after, book))
 
 
 def _order_lines(visit: Ordered, label: Label, book: Book, lang: Lang) -> list[str]:
@@ -198,8 +216,9 @@ def _time_lines(spent: Spent, label: Label, book: Book, lang: Lang) -> list[str]
         other=_minutes(spent.other_history),
         exam=_minutes(spent.needed_exam + spent.other_exam),
         exam_needed=_minutes(spent.needed_exam),
-        rest=_minutes(spent.rest),
     )
+    if round(spent.rest / 30):
+        line = _TIME_REST.format(line=line, rest=_minutes(spent.rest))
     lines = [_at(label(spent.visit), line, lang)]
     if spent.others:
         longest = sorted(spent.others, key=lambda one: (-one[2], one[1]))[:OTHERS_NAMED]

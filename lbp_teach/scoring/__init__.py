@@ -4,12 +4,13 @@ Pure and deterministic: no clock, no randomness, no storage. `docs/scoring.md` s
 """
 
 from lbp_teach.scoring.decisions import decision_items, worth
-from lbp_teach.scoring.model import SCORER, Category, Grade, Harm, Item, Mark, Report
+from lbp_teach.scoring.model import SCORER, Category, Counts, Grade, Harm, Item, Mark, Report
 from lbp_teach.scoring.total import cap_of, score
 
 __all__ = [
     "SCORER",
     "Category",
+    "Counts",
     "Grade",
     "Harm",
     "Item",

@@ -102,8 +102,8 @@ function feedbackItem(app, item, place, late) {
 /** What opens on demand; where the learner was right that is also the reason itself. */
 function moreAbout(app, item, reasons) {
   const arguments_ = [["for", item.for], ["against", item.against], ["not_known", item.unknown]].filter(([, lines]) => lines && lines.length);
-  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length && !askedChange(app, item)) return null;
   const formula = saidWhole(app, item.formula);
+  if (!reasons.some(Boolean) && !item.facts.length && !item.what_if.length && !item.conflicts.length && !arguments_.length && !formula && !askedChange(app, item)) return null;
   const label = reasons.length ? "debrief.why" : item.conflicts.length ? "debrief.more_conflict" : "debrief.more";
   return h("details", { class: "lbp-more" },
     h("summary", null, item.conflicts.length > 0 && icon("split", 16), app.t(label)),

@@ -11,6 +11,7 @@ export function firstWords(app) {
   const { debrief } = view.case;
   return [
     h("p", { class: "lbp-debrief-headline", key: "headline" }, debrief.headline),
+    [["basis", debrief.basis], ["restraint", debrief.restraint]].map(([name, text]) => text && h("p", { class: "lbp-practice", key: name, "data-why": name }, mark("grade-bad", 18), text)),
     debrief.practice && practiceLabel(debrief.practice),
     debrief.more && h("details", { class: "lbp-more lbp-story-more", key: "story" }, h("summary", null, t("debrief.whole_story")), h("p", null, debrief.more)),
   ];

@@ -14,7 +14,7 @@ export function resultAside(app) {
 
 function scoreCard(app) {
   const { t } = app;
-  const { score, sum, categories, adjustments, practice } = app.view.case.debrief;
+  const { score, sum, categories, adjustments, passed, practice } = app.view.case.debrief;
   if (!score) return null;
   const row = (label, points, extra) => h("div", { class: extra }, h("dt", null, label), h("dd", null, points));
   return h("section", { class: "lbp-card lbp-score", key: "score", "aria-label": t("score.title") },
@@ -22,9 +22,10 @@ function scoreCard(app) {
     practice && practiceLabel(practice),
     h("p", { class: "lbp-score-sum" }, h("strong", { "data-score": String(score.points) }, app.num(score.points)), " ", t("points.of", { of: app.num(score.of) }),
       score.percent !== undefined && score.of !== 100 && h("span", { class: "lbp-hint" }, ` \u00b7 ${t("score.percent", { n: score.percent })}`)),
+    passed && h("p", { "data-passed": passed.passed ? "true" : "false" }, h("strong", null, passed.label), h("br"), h("span", { class: "lbp-hint" }, passed.limit)),
     h("dl", { class: "lbp-sum" },
       categories.map((one) => row(one.label, t("count.of", { n: app.num(one.points), total: app.num(one.of) }))),
-      row(t("score.sum"), app.num(sum), "lbp-sum-strong"),
+      row(t("score.sum", { of: app.num(score.of) }), app.num(sum), "lbp-sum-strong"),
       adjustments.map((one) => row([one.kind === "cap" && mark("grade-bad", 16), one.label], app.num(one.points), "lbp-sum-adjust")),
       row(t("score.total"), app.num(score.points), "lbp-sum-strong")));
 }
