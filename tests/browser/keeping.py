@@ -30,7 +30,8 @@ KEEP = """
     return () => mount.stop();
   };
   const answered = (model, message, field) => new Promise((done, fail) => {
-    const name = `quiet-${Date.now()}-${Math.random()}`;
+    // The explorer counts its questions; the others name their acts.
+    const name = field === "n" ? 1e9 + Math.floor(Math.random() * 1e9) : `quiet-${Date.now()}-${Math.random()}`;
     const hear = (msg) => {
       if (msg[field] !== name) return;
       model.off("msg:custom", hear);
