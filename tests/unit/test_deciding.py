@@ -12,8 +12,8 @@ from learner import CASES, CORE, attempt_of, best_choices
 from lbp_teach import content
 from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.case import visit_facts
-from lbp_teach.deciding import Board, Choice, applied, checked, need_every_card, open_cards
 from lbp_teach.debriefing.whole import debrief
+from lbp_teach.deciding import Board, Choice, applied, checked, need_every_card, open_cards
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.refusal import Refusal

@@ -78,7 +78,6 @@ def sides_left(done: tuple[Done, ...], manoeuvre: str, side: str | None, how: Ho
 
 def _same(one: Done, other: Done) -> bool:
     """Return whether two are the same manoeuvre done alike; a leg that is raised further is raised alike."""
-
     if (one.manoeuvre, one.side) != (other.manoeuvre, other.side):
         return False
     return _way(one) == _way(other)
