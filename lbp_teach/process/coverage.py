@@ -32,5 +32,6 @@ def covered(index: int, items: Iterable[Item], truth: Facts, book: Book) -> Cove
         else:
             wanted = (k for name in rule.examine for k in keys(book.findings[name]))
             needed = tuple(k for k in wanted if asked_for(k, truth))
-            groups.append(Group(rule.id, "examination", rule.examine, needed, item.missing))
+            wrong = tuple(name for name, _ in item.misread)
+            groups.append(Group(rule.id, "examination", rule.examine, needed, item.missing, wrong))
     return Covered(index, tuple(groups))

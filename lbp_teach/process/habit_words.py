@@ -18,19 +18,21 @@ _HELD = {
         en="You brought ‘{value}’ with you from the visit before",
     ),
     "estimate": both(
-        da="Ved minut {minute} gav du »{value}« {percent} % i dit skøn",
-        en="At minute {minute} you gave ‘{value}’ {percent}% in your estimate",
+        da="{when} gav du »{value}« {percent} % i dit skøn",
+        en="{when} you gave ‘{value}’ {percent}% in your estimate",
     ),
     "decision": both(
-        da="Ved minut {minute} lagde du dig fast på »{value}«",
-        en="At minute {minute} you settled on ‘{value}’",
+        da="{when} lagde du dig fast på »{value}«",
+        en="{when} you settled on ‘{value}’",
     ),
 }
+_START = both(da="I begyndelsen", en="At the start")
+_AT_MINUTE = both(da="Ved minut {minute}", en="At minute {minute}")
 _CLOSURE = both(
-    da="Ved minut {minute} lagde du dig fast ({choices}), og det blev stående. Det kunne ikke bedømmes, om "
+    da="{when} lagde du dig fast ({choices}), og det blev stående. Det kunne ikke bedømmes, om "
     "der var {what}, for {left} af de {of} fund, som afgør det hos denne patient, blev ikke hentet. Bedst "
     "havde været: {best}.",
-    en="At minute {minute} you settled ({choices}), and it stood. Whether there was {what} could not be "
+    en="{when} you settled ({choices}), and it stood. Whether there was {what} could not be "
     "judged, because {left} of the {of} findings that decide it in this patient were not obtained. Best would "
     "have been: {best}.",
 )
@@ -46,26 +48,26 @@ _ANCHORING = both(
     "conclusion was not changed.",
 )
 _BASE_NONE = both(
-    da="Ved minut {minute}, før undersøgelsen, gav du alvorlig sygdom {given} %. Du kendte da intet tegn på "
+    da="{when}, før undersøgelsen, gav du alvorlig sygdom {given} %. Du kendte da intet tegn på "
     "den. I almen praksis har under {share} af 100 patienter alvorlig sygdom, og {given} % er mere end "
     "{times} gange så meget.",
-    en="At minute {minute}, before the examination, you gave serious disease {given}%. You knew of no sign of "
+    en="{when}, before the examination, you gave serious disease {given}%. You knew of no sign of "
     "it then. In general practice under {share} of 100 patients have serious disease, and {given}% is more "
     "than {times} times as much.",
 )
 _BASE_ONE = both(
-    da="Ved minut {minute}, før undersøgelsen, gav du alvorlig sygdom {given} %. Du kendte da ét svagt tegn. "
+    da="{when}, før undersøgelsen, gav du alvorlig sygdom {given} %. Du kendte da ét svagt tegn. "
     "Over {flagged} af 100 patienter har mindst ét rødt flag, og det flytter højst sandsynligheden fra "
     "{share} til omkring {bears} %.",
-    en="At minute {minute}, before the examination, you gave serious disease {given}%. You knew of one weak "
+    en="{when}, before the examination, you gave serious disease {given}%. You knew of one weak "
     "sign then. Over {flagged} of 100 patients have at least one red flag, and it moves the probability from "
     "{share}% to about {bears}% at most.",
 )
 _BASE_LOW = both(
-    da="Ved minut {minute}, før undersøgelsen, gav du alvorlig sygdom {given} %, ikke mere end hos en hvilken "
+    da="{when}, før undersøgelsen, gav du alvorlig sygdom {given} %, ikke mere end hos en hvilken "
     "som helst patient (under {share} %). Men det, du allerede vidste, peger ifølge vejledningen på noget "
     "alvorligt ({what}). Det er den modsatte fejl: at blive ved udgangspunktet, når fundene har flyttet det.",
-    en="At minute {minute}, before the examination, you gave serious disease {given}%, no more than in any "
+    en="{when}, before the examination, you gave serious disease {given}%, no more than in any "
     "patient (under {share}%). But by the guideline what you already knew points to something serious "
     "({what}). That is the opposite mistake: staying at the base rate when the findings have moved it.",
 )
@@ -110,8 +112,13 @@ def _held(held: Held, edition: str, book: Book) -> Text:
     if held.how == "earlier":
         return _HELD["earlier"].format(value=value)
     if held.how == "estimate":
-        return _HELD["estimate"].format(value=value, minute=held.minute, percent=held.percent or 0)
-    return _HELD["decision"].format(value=value, minute=held.minute)
+        return _HELD["estimate"].format(value=value, when=_when(held.minute), percent=held.percent or 0)
+    return _HELD["decision"].format(value=value, when=_when(held.minute))
+
+
+def _when(minute: int) -> Text:
+    """Return when something was done, as a sentence begins with it; the first minute is the start."""
+    return _START if minute <= 1 else _AT_MINUTE.format(minute=minute)
 
 
 def _options(decision: str, values: tuple[str, ...], edition: str, book: Book) -> Text:
@@ -125,7 +132,7 @@ def _concerns(rules: tuple[str, ...], edition: str, book: Book, last: Text) -> T
 
 def _closure(found: Found, edition: str, book: Book) -> Told:
     text = _CLOSURE.format(
-        minute=found.numbers["minute"],
+        when=_when(found.numbers["minute"]),
         choices=join([choice_words(name, value, edition, book) for name, value in found.choices]),
         what=_concerns(found.rules, edition, book, _OR),
         left=found.numbers["left"],
@@ -147,7 +154,8 @@ def _anchoring(found: Found, edition: str, book: Book) -> Told:
 
 
 def _base_rate(found: Found, edition: str, book: Book) -> Told:
-    numbers = dict(found.numbers)
+    numbers: dict[str, int | Text] = dict(found.numbers)
+    numbers["when"] = _when(found.numbers["minute"])
     known = [learnt_line(one, book) for one in found.learnt]
     if found.form == "low":
         return _BASE_LOW.format(what=_concerns(found.rules, edition, book, _AND), **numbers), known

@@ -38,6 +38,7 @@ class Group:
         names: the findings it names.
         needed: what counts: findings of the history by name, of the examination by side.
         left: what of it was not obtained.
+        wrong: what of it was obtained and recorded wrongly.
     """
 
     rule: str
@@ -45,6 +46,12 @@ class Group:
     names: tuple[str, ...]
     needed: tuple[str, ...]
     left: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def done(self) -> int:
+        """Return how many findings were obtained and not recorded wrongly."""
+        return len(self.needed) - len(self.left) - len(self.wrong)
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,8 @@ class Covered:
 
     @property
     def done(self) -> int:
-        """Return how many of them were obtained."""
-        return self.of - sum(len(group.left) for group in self.groups)
+        """Return how many of them were obtained, and not recorded wrongly."""
+        return sum(group.done for group in self.groups)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from lbp_teach.text import Text, both, join, same
 _AT = both(da="Minut {minute}: {what}", en="Minute {minute}: {what}")
 _BEFORE = both(da="Kendt fra før besøget: {what}", en="Known from before the visit: {what}")
 _DECIDED = both(da="{axis}: {option}", en="{axis}: {option}")
+_ON_SIDE = both(da="{side}: {what}", en="{side}: {what}")
 _MORE = both(da="og {n} mere", en="and {n} more")
 
 
@@ -55,17 +56,22 @@ def option_words(decision: str, value: str, edition: str, book: Book) -> Text:
 
 
 def finding_names(names: Iterable[str], book: Book, most: int = 8) -> Text:
-    """Return findings by name, each with its side where only one side is meant, in one enumeration."""
+    """Return findings by name in one enumeration; where only one side is meant, that is named once."""
     sides: dict[str, list[str | None]] = {}
     for name in names:
         finding, side = split(name)
         sides.setdefault(finding, []).append(side)
-    labels = []
-    for finding, had in sides.items():
-        label, side = book.findings[finding].label, had[0]
-        labels.append(join([label, SIDE_WORDS[side]]) if len(had) == 1 and side else label)
-    more = [_MORE.format(n=len(labels) - most)] if len(labels) > most else []
-    return join([*labels[:most], *more], sep="; ")
+    shown = list(sides.items())[:most]
+    told: dict[str | None, list[Text]] = {None: []}
+    for finding, had in shown:
+        told.setdefault(had[0] if len(had) == 1 else None, []).append(book.findings[finding].label)
+    labels = told.pop(None)
+    for side, named in told.items():
+        words = SIDE_WORDS[side or ""]
+        one = join([*named, words]) if len(named) == 1 else _ON_SIDE.format(side=words, what=join(named, sep="; "))
+        labels.append(one)
+    more = [_MORE.format(n=len(sides) - most)] if len(sides) > most else []
+    return join([*labels, *more], sep="; ")
 
 
 def rule_concern(rule_id: str, edition: str, book: Book) -> Text:

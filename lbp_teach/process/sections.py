@@ -163,7 +163,7 @@ def _example(broken: list[Pair], book: Book) -> Text | None:
     """Return one pair that came the other way round, in a sentence."""
     precedes = {one.id for one in book.guideline.way.order if one.after is not None}
     one = next((pair for pair in broken if pair.constraint in precedes), None)
-    return one and _EXAMPLE.format(late=act_name(one.before, book), early=act_name(one.after, book))
+    return None if one is None else _EXAMPLE.format(late=act_name(one.before, book), early=act_name(one.after, book))
 
 
 def _order_lines(visit: Ordered, label: Label, book: Book, lang: Lang) -> list[str]:

@@ -12,15 +12,19 @@ from learner import cases, paths
 from process.played import Player, along, marks, named, play, reading
 
 from lbp_teach import content
+from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.case import Case
+from lbp_teach.debriefing.first_screen import work_on
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.way import Way
 from lbp_teach.lint_way import check_way
+from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, Step, VisitState
 from lbp_teach.probability.demonstrators import any_flag
 from lbp_teach.process import Ordered, Process, process_words, read_process
 from lbp_teach.process.habits.base_rate import with_a_flag
+from lbp_teach.process.naming import finding_names
 from lbp_teach.process.order import ordered
 from lbp_teach.process.page import filled
 from lbp_teach.process.trail import trails
@@ -263,6 +267,29 @@ def test_a_broken_order_is_told_pair_by_pair_with_its_reason(jesper: Case, book:
 # ---- coverage and time ----
 
 
+def test_a_finding_recorded_wrongly_is_missing_and_stands_first_in_what_to_work_on(jesper: Case, book: Book) -> None:
+    attempt = model_attempt(jesper, book)
+    state = attempt.visits[0]
+    name = next(k for k, one in state.recorded.items() if k.startswith("exam.strength") and one.value == 4)
+    wrong = replace(state, recorded={**state.recorded, name: Recorded(5)})
+    attempt = replace(attempt, visits=(wrong, *attempt.visits[1:]))
+    process = reading(jesper, attempt, book)
+    assert process.coverage[0].done == process.coverage[0].of - 1
+    (line,) = told(process, jesper, attempt, book)["coverage"]["evidence"]
+    assert "Recorded wrongly: " in line
+    assert "Missing" not in line
+    report = score(jesper, attempt, book)
+    assert work_on(report, jesper, attempt, book, Lang.EN)[0]["text"].startswith("You recorded wrongly: ")
+
+
+def test_a_side_is_named_once_before_its_findings(book: Book) -> None:
+    names = ["exam.sensation.L4@left", "exam.sensation.L5@left", "exam.slr@right", "exam.gait"]
+    label = {name: book.findings[name.partition("@")[0]].label.en for name in names}
+    assert finding_names(names, book).en == (
+        f"{label[names[3]]}; left: {label[names[0]]}; {label[names[1]]}; {label[names[2]]}, right"
+    )
+
+
 def test_coverage_names_what_is_left_by_group(jesper: Case, book: Book) -> None:
     attempt = play(
         jesper, [["ask needed but fever, bladder_control", "examine needed but reflex_achilles", "lock"]], book
@@ -287,11 +314,13 @@ def test_time_tells_the_needed_from_the_open_and_the_rest(jesper: Case, book: Bo
         "examine percussion",
     ]
     attempt = play(jesper, [[*lines, "examine abdomen", "lock"]], book)
-    spent = reading(jesper, attempt, book).time[0]
+    process = reading(jesper, attempt, book)
+    spent = process.time[0]
     assert (spent.needed_history, spent.open_history, spent.other_history) == (20, 70, 30)
     assert (spent.needed_exam, spent.other_exam) == (20, 30)
     assert spent.others == (("ask", "infections", 30), ("examine", "abdomen", 30))
     assert spent.rest == 0
+    assert "elsewhere" not in told(process, jesper, attempt, book)["time"]["evidence"][0]
 
 
 # ---- the data ----

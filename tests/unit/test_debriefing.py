@@ -70,7 +70,8 @@ def test_the_first_sentence_names_the_decision_the_story_rests_on(book: Book, la
                 "Selma was admitted the same afternoon."
             ),
             (
-                "Because at the last visit you referred as planned and went on following Selma yourself, this is how it went: "
+                "Because at the last visit you referred as planned and went on following Selma yourself, "
+                "this is how it went: "
                 "Two days later Selma was admitted because she could not pass water at all."
             ),
             "Because you ordered an MRI scan (first visit), this is how it went: The big toe was normal by the summer.",
@@ -94,7 +95,9 @@ def test_an_ordinary_course_is_not_called_the_work_of_the_plan(book: Book) -> No
     attempt = model("jesper-lund", book)
     story = happened(score(case, attempt, book), case, attempt, book)
     assert not story.because
-    assert story.sentence.en.startswith("At the last visit you booked a check and did no imaging, and this is how it went: ")
+    assert story.sentence.en.startswith(
+        "At the last visit you booked a check and did no imaging, and this is how it went: "
+    )
     assert story.more is not None
     assert story.more.en.startswith("The plan did not heal the leg")
 
