@@ -22,6 +22,8 @@ _LEFT_OUT = {
     "case_changed": "finished attempts are not marked: their case was changed since",
     "case_unknown": "finished attempts are not marked: their case is gone",
     "unreadable": "finished attempts are not marked: they cannot be read",
+    "first_changed": "results are left empty: the first attempt is not marked, and a later one is not the first",
+    "none_counts": "results are left empty: no finished attempt counts (practice, or choices left open)",
 }
 
 

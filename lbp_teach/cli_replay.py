@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lbp_teach.guideline.assess import Book
-    from lbp_teach.replay import Change, Recorded, Replayed
+    from lbp_teach.replay import Change, Replayed
     from lbp_teach.scoring import Item
     from lbp_teach.text import Lang
 
@@ -55,7 +55,7 @@ def _replay(arguments: argparse.Namespace) -> int:
                 left += one.report is None
                 if arguments.json:
                     print(json.dumps(plain(one, book, lang), ensure_ascii=False))
-                elif one.changes or one.recorded or one.report is None:
+                elif one.changes or one.report is None:
                     print("\n".join(told(one, book, lang)) + "\n")
     finally:
         store.close()
@@ -76,8 +76,6 @@ def told(one: Replayed, book: Book, lang: Lang) -> list[str]:
     lines = [who, f"  {old.edition} -> {one.edition}: {was} -> {now}"]
     for change in one.changes:
         lines += _told_change(change, one, book, lang)
-    if one.recorded:
-        lines += _told_recorded(one.recorded, new.points, new.of)
     return lines
 
 
@@ -102,12 +100,6 @@ def _state(item: Item | None) -> str:
 
 def _best(item: Item) -> str:
     return " / ".join(item.best) or "-"
-
-
-def _told_recorded(recorded: Recorded, points: int, of: int) -> list[str]:
-    was = f"{recorded.points} of {recorded.of} ({recorded.edition}, scorer {recorded.scorer})"
-    lines = [f"  recorded when it was finished: {was} -> {points} of {of}"]
-    return [*lines, *(f"      visit {visit}, {name}: {old} -> {new}" for name, visit, old, new in recorded.marks)]
 
 
 def plain(one: Replayed, book: Book, lang: Lang) -> dict[str, Any]:
@@ -144,16 +136,6 @@ def plain(one: Replayed, book: Book, lang: Lang) -> dict[str, Any]:
         for change in one.changes
         if (found := change.after or change.before)
     ]
-    recorded = one.recorded and {
-        "edition": one.recorded.edition,
-        "scorer": one.recorded.scorer,
-        "points": one.recorded.points,
-        "of": one.recorded.of,
-        "marks": [
-            {"subject": name, "visit": int(visit), "before": before, "after": after}
-            for name, visit, before, after in one.recorded.marks
-        ],
-    }
     return {
         "learner": one.one.learner.id,
         "pseudonym": one.one.learner.name,
@@ -166,5 +148,4 @@ def plain(one: Replayed, book: Book, lang: Lang) -> dict[str, Any]:
         "after": new and {"edition": new.edition, "points": new.points, "of": new.of},
         "scorer": new and new.versions["scorer"],
         "changes": changes,
-        "recorded": recorded,
     }

@@ -1,14 +1,14 @@
 """Marking stored attempts anew under another edition: what changes, and which rule or threshold makes the difference.
 
 The old marks are those of the attempt's own edition with today's guideline and scorer, so that every difference is the
-edition's. Where marks were recorded when the attempt was finished, the new ones are held against those, too.
+edition's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
@@ -61,17 +61,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Recorded:
-    """How a recorded result differs from the one under the other edition: one line for each mark that does."""
-
-    edition: str
-    scorer: str
-    points: int
-    of: int
-    marks: tuple[tuple[str, str, int | None, int | None], ...]
-
-
-@dataclass(frozen=True)
 class Replayed:
     """One attempt, marked under its own edition and under the other.
 
@@ -80,14 +69,12 @@ class Replayed:
         edition: the other edition.
         report: the marks under it; None where it could not be marked, for the reason in `one.not_marked`.
         changes: the marks that differ.
-        recorded: how it differs from what was recorded; None where nothing was.
     """
 
     one: Marked
     edition: str
     report: Report | None
     changes: tuple[Change, ...] = ()
-    recorded: Recorded | None = None
 
 
 def replay(
@@ -118,8 +105,7 @@ def replayed(one: Marked, edition: str, book: Book) -> Replayed:
         return Replayed(one, edition, None)
     report = score(one.case, replace(one.attempt, edition=edition), book, explain=False)
     changes = tuple(_changes(one, one.case, one.report, report, book))
-    recorded = _recorded(one.recorded, report) if one.recorded else None
-    return Replayed(one, edition, report, changes, recorded)
+    return Replayed(one, edition, report, changes)
 
 
 Key = tuple[int, str, str]
@@ -203,22 +189,3 @@ def _value(parameter: Parameter, edition: str, book: Book) -> Text:
 def _where(cites: Iterable[str], book: Book) -> str:
     cited = (book.statements[name] for name in cites if name in book.statements)
     return "; ".join(dict.fromkeys(f"{s.source} · {s.section}" for s in cited))
-
-
-def _recorded(body: Mapping[str, Any], report: Report) -> Recorded | None:
-    """Return how recorded marks differ from new ones; None where the record holds something else than marks."""
-    try:
-        old = {(int(m["visit"]), str(m["category"]), str(m["subject"])): m for m in body["marks"]}
-        new = _by_key(report)
-        marks = tuple(
-            (key[2], f"{key[0] + 1}", _points(old.get(key)), new[key].points if key in new else None)
-            for key in sorted({**old, **new}, key=lambda k: k[0])
-            if _points(old.get(key)) != (new[key].points if key in new else None)
-        )
-        return Recorded(str(body["edition"]), str(body["scorer"]), int(body["points"]), int(body["of"]), marks)
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _points(mark: Mapping[str, Any] | None) -> int | None:
-    return None if mark is None else int(mark["points"])

@@ -89,3 +89,21 @@ def played(folder: Path) -> Path:
 def players() -> tuple[Learner, Learner]:
     """Who played: the careless one, and the careful one."""
     return _template()[1]
+
+
+def with_open_choices(store: Records) -> str:
+    """Let the careful one finish a case as no screen allows, with all choices open but two; returns the attempt."""
+    careless, careful = players()
+    start = next(e for e in store.stream(careless.id) if e.kind == "start" and e.body["case"] == "rikke-thorsen")
+    visit, last = start.body["visit"], len(store.events(careful.id))
+    acts = (
+        ("start", start.body),
+        ("ask", {"visit": visit, "question": "pain_duration", "seconds": 20, "over": False}),
+        ("decide", {"visit": visit, "decision": "triage", "value": "non_specific", "confidence": None}),
+        ("decide", {"visit": visit, "decision": "urgency", "value": "routine", "confidence": None}),
+        ("lock", {"visit": visit}),
+        ("next", {"from": visit, "visit": None}),
+    )
+    for number, (kind, body) in enumerate(acts):
+        store.append(careful.id, f"open-{number}", "open", kind, body, expect=last + number)
+    return "open"

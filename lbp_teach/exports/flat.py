@@ -12,6 +12,7 @@ from lbp_teach.guideline.facts import SIDE_WORDS, split
 from lbp_teach.mark_words import TITLES
 from lbp_teach.records import Event, Learner
 from lbp_teach.records.model import canonical
+from lbp_teach.result import undecided_names, why_not
 from lbp_teach.scoring import SCORER, Item
 from lbp_teach.text import Lang, Text, both
 
@@ -72,8 +73,11 @@ def attempt_row(one: Marked) -> Row:
         "visits": len(attempt.visits),
         "events": one.events,
         "seconds": sum(visit.seconds for visit in attempt.visits),
+        "feedback": attempt.feedback,
         "practice_from": None if attempt.practice_from is None else attempt.practice_from + 1,
         "practice": attempt.practice_from == 0,
+        "undecided": (undecided_names(report, attempt) or None) if report else None,
+        "counts": report is not None and why_not(report) is None,
         "sum": report and report.sum,
         "cap": report and report.cap,
         "floor": report and report.floor,

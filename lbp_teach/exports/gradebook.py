@@ -20,6 +20,7 @@ from lbp_teach.exports.csv_file import guarded
 from lbp_teach.exports.reading import Marked, Store, Tick, Wanted, attempts_of, wanted_learners
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
+from lbp_teach.result import partly, told, why_not
 from lbp_teach.text import Lang, both
 
 Platform = Literal["canvas", "moodle", "brightspace"]
@@ -31,8 +32,8 @@ _HEADINGS: dict[Platform, dict[Identifier, str]] = {
     "brightspace": {"login": "Username", "number": "OrgDefinedId"},
 }
 _FEEDBACK = both(
-    da="{points} af {of} point. Forsøg {number}. {critical}Udgave {edition}, bedømmelse {scorer}. {notice}",
-    en="{points} of {of} points. Attempt {number}. {critical}Edition {edition}, scorer {scorer}. {notice}",
+    da="{points} af {of} point. Forsøg {number}. {practice}{critical}Udgave {edition}, bedømmelse {scorer}. {notice}",
+    en="{points} of {of} points. Attempt {number}. {practice}{critical}Edition {edition}, scorer {scorer}. {notice}",
 )
 _CRITICAL = both(da="Kritisk fejl: {what}. ", en="Critical error: {what}. ")
 
@@ -139,8 +140,9 @@ def gradebook_lines(
         wanted: which learners, and since when; a learner with nothing newer gets no line.
         sheet: what the file is made of.
         tick: told how many events were read.
-        left_out: counts what has no place in the file: `not_in_roster` (learners), and finished attempts by the reason
-            why they are not marked.
+        left_out: counts what has no place in the file: `not_in_roster` (learners), finished attempts by the reason
+            why they are not marked, and cells that are left empty although the learner has finished the case:
+            `first_changed` where the first attempt is not marked, `none_counts` where none counts.
 
     Raises:
         UsageError: two learners have the same identifier, or one has none that is safe.
@@ -151,7 +153,7 @@ def gradebook_lines(
     for learner in wanted_learners(store, wanted):
         attempts = attempts_of(learner, store, book, tick=tick)
         left_out.update(one.not_marked for one in attempts if one.not_marked and one.attempt.finished)
-        results = {case: _counting(attempts, case, sheet.counting) for case in sheet.cases}
+        results = {case: _counting(attempts, case, sheet.counting, left_out) for case in sheet.cases}
         fresh = {case: one for case, one in results.items() if one and wanted.time(one.last)}
         if not fresh:
             continue
@@ -164,14 +166,24 @@ def gradebook_lines(
         yield _line(sheet, learner, person, fresh, book)
 
 
-def _counting(attempts: list[Marked], case: str, counting: Counting) -> Marked | None:
-    """Return the attempt that counts; among equals the earliest."""
-    played = [one for one in attempts if one.report and one.attempt.case == case]
-    if not played:
+def _counting(attempts: list[Marked], case: str, counting: Counting, left_out: Counter[str]) -> Marked | None:
+    """Return the attempt that counts, among equals the earliest; None where none does, which is counted.
+
+    The first attempt is the first: where it can no longer be marked, a later one, made with the answers known, is no
+    stand-in. Practice counts only where a later or the best attempt is asked for.
+    """
+    played = [one for one in attempts if one.attempt.case == case and one.finished]
+    if counting == "first" and played and played[0].report is None:
+        left_out["first_changed"] += 1
+        return None
+    whole = [one for one in played if one.report and why_not(one.report, practice=counting != "first") is None]
+    if not whole:
+        if any(one.report for one in played):
+            left_out["none_counts"] += 1
         return None
     if counting == "best":
-        return max(played, key=lambda one: one.report.score if one.report else 0.0)
-    return played[0] if counting == "first" else played[-1]
+        return max(whole, key=lambda one: one.report.score if one.report else 0.0)
+    return whole[0] if counting == "first" else whole[-1]
 
 
 def _top(sheet: Gradebook) -> Iterator[list[str]]:
@@ -213,14 +225,17 @@ def amount(value: float) -> str:
 
 
 def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
-    if one is None or one.report is None:
+    if one is None or one.report is None or one.case is None:
         return ""
+    why = why_not(one.report)  # practice that counts, because the best or the last attempt was asked for
+    practice = told(why, one.report, one.attempt, one.case, book) if why else partly(one.report, one.attempt, one.case)
     rules = {i.outcomes[0].rule.id: i.outcomes[0].rule for i in one.report.items if i.mark == "critical"}
     missed = [book.words(rule.missed or rule.because, one.report.edition)(lang) for rule in rules.values()]
     words = _FEEDBACK(lang).format(
         points=one.report.points,
         of=one.report.of,
         number=one.number,
+        practice=f"{practice(lang)} " if practice else "",
         critical=_CRITICAL(lang).format(what="; ".join(words.rstrip(".") for words in missed)) if missed else "",
         edition=book.edition_label(one.report.edition, lang),
         scorer=one.report.versions["scorer"],

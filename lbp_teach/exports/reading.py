@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -71,7 +71,6 @@ class Marked:
         case: the case, None where it cannot be marked.
         report: the marks, None where it cannot be marked.
         not_marked: why it is not marked: `unfinished`, `case_changed`, `case_unknown`, `unreadable`; None otherwise.
-        recorded: marks that were recorded when it was finished (event `marked`), None where there are none.
     """
 
     learner: Learner
@@ -83,7 +82,6 @@ class Marked:
     case: Case | None = None
     report: Report | None = None
     not_marked: str | None = None
-    recorded: Mapping[str, object] | None = None
 
 
 @dataclass
@@ -95,7 +93,6 @@ class _Way:
     finished: str | None = None
     last: str = ""
     broken: bool = False
-    recorded: Mapping[str, object] | None = None
 
 
 @dataclass
@@ -117,8 +114,6 @@ class _Folded:
         way.last = event.at
         if event.kind == "next" and event.body.get("visit") is None:
             way.finished = event.at
-        if event.kind == "marked":
-            way.recorded = event.body
         try:
             self.attempts = fold([event], self.attempts)
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -146,7 +141,7 @@ def attempts_of(
     found = []
     for name, attempt in folded.attempts.items():
         way = folded.ways[name]
-        one = Marked(learner, attempt, way.number, way.events, way.finished, way.last, recorded=way.recorded)
+        one = Marked(learner, attempt, way.number, way.events, way.finished, way.last)
         found.append(marked(one, book, broken=way.broken, unfinished=unfinished))
     return found
 

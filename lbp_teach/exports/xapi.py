@@ -30,7 +30,8 @@ from lbp_teach.exports.xapi_words import (
     without_null,
 )
 from lbp_teach.records import Event, Learner
-from lbp_teach.scoring import SCORER, Item
+from lbp_teach.result import undecided_names, why_not
+from lbp_teach.scoring import SCORER, Item, Report
 from lbp_teach.text import Lang
 
 
@@ -82,9 +83,7 @@ def of_marks(one: Marked, lrs: Lrs) -> Iterator[Plain]:
     if report is None:
         return
     if report.of:
-        extra = {"sum": report.sum, "cap": report.cap, "floor": report.floor, "practice": report.practice}
-        score = {"scaled": round(report.score, 6), "raw": report.points, "min": 0, "max": report.of}
-        yield _mark(one, lrs, "scored", the_case_of(one, lrs), ("whole",), {"score": score, **_more(lrs, extra)})
+        yield _mark(one, lrs, "scored", the_case_of(one, lrs), ("whole",), _whole(one, report, lrs))
     for item in (*report.items, *report.practice_items):
         visit = one.attempt.visits[item.visit].visit
         why = _why(item, lrs, practice=report.practice or item in report.practice_items)
@@ -99,9 +98,29 @@ def of_marks(one: Marked, lrs: Lrs) -> Iterator[Plain]:
             yield _mark(one, lrs, "ignored", subject, name, why)
 
 
+def _whole(one: Marked, report: Report, lrs: Lrs) -> Plain:
+    """Return the result of an attempt; it is complete only where every choice that must be made was made."""
+    points, why, attempt = max(0, report.points), why_not(report), one.attempt
+    extra: Plain = {"sum": report.sum, "cap": report.cap, "floor": report.floor, "practice": report.practice}
+    extra |= {"counts": why is None, "feedback": attempt.feedback}
+    if why:
+        extra["does-not-count"] = why
+    if report.undecided:
+        extra["undecided"] = undecided_names(report, attempt).split()
+    if attempt.practice_from is not None:
+        extra["practice-from"] = attempt.practice_from + 1
+    return {
+        "score": {"scaled": round(points / report.of, 6), "raw": points, "min": 0, "max": report.of},
+        "completion": not report.unfinished and not report.undecided,
+        **_more(lrs, extra),
+    }
+
+
 def _scored(item: Item) -> Plain:
-    scaled = max(-1.0, min(1.0, item.points / item.of))
-    score = {"scaled": round(scaled, 6), "raw": item.points, "max": item.of}
+    score: Plain = {"raw": item.points, "max": item.of}
+    # A share below -1 (a certain and wrong estimate) cannot be said as a scaled score; the raw one says it.
+    if item.points >= -item.of:
+        score["scaled"] = round(item.points / item.of, 6)
     return {"score": score, "response": item.chosen.value} if item.chosen else {"score": score}
 
 

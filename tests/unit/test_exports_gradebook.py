@@ -5,18 +5,23 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from played import played, players
+from played import played, players, with_open_choices
 
 from lbp_teach import content
+from lbp_teach.case import Case
 from lbp_teach.errors import UsageError
+from lbp_teach.exports import reading
 from lbp_teach.exports.flat import attempt_rows
-from lbp_teach.exports.gradebook import Gradebook, Person, amount, read_roster
+from lbp_teach.exports.gradebook import Counting, Gradebook, Person, amount, read_roster
 from lbp_teach.exports.job import Job, export
-from lbp_teach.exports.reading import Wanted
+from lbp_teach.exports.reading import Marked, Wanted
 from lbp_teach.guideline.assess import Book
+from lbp_teach.play import Attempt
 from lbp_teach.records import Records
 from lbp_teach.text import Lang
 
@@ -209,4 +214,92 @@ def test_attempts_at_a_changed_case_are_counted_as_left_out(
     left_out: Counter[str] = Counter()
     job = Job("gradebook-moodle", tmp_path / "out.csv", sheet=Gradebook("moodle", CASES))
     assert export(store, book, job, left_out=left_out) == 0
-    assert left_out == {"case_changed": 4}
+    assert left_out == {"case_changed": 4, "first_changed": 3}
+
+
+def counted(store: Records, book: Book, tmp_path: Path, sheet: Gradebook) -> tuple[dict[str, list[str]], Counter[str]]:
+    """The lines of a file by learner, and what was left out."""
+    left_out: Counter[str] = Counter()
+    out = tmp_path / "counted.csv"
+    export(store, book, Job(f"gradebook-{sheet.platform}", out, sheet=sheet, force=True), left_out=left_out)
+    with out.open(encoding="utf-8", newline="") as file:
+        return {line[0]: line[1:] for line in csv.reader(file)}, left_out
+
+
+def test_a_later_attempt_is_no_first_one_when_the_first_cannot_be_marked_any_more(
+    store: Records, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The case was edited after the first attempt; the second one, made with the answers known, is practice."""
+    careless, careful = players()
+    the_case = reading.the_case
+
+    def edited(attempt: Attempt) -> Case | str:
+        first = attempt.case == "jesper-lund" and attempt.practice_from is None
+        return "case_changed" if first else the_case(attempt)
+
+    monkeypatch.setattr(reading, "the_case", edited)
+    found, left_out = counted(store, book, tmp_path, Gradebook("moodle", CASES))
+    assert careful.id not in found, "she has no other result"
+    assert found[careless.id][:2] == ["", ""]
+    assert found[careless.id][2] != ""
+    assert left_out == {"case_changed": 2, "first_changed": 2}
+    for counting in ("best", "last"):
+        found, left_out = counted(store, book, tmp_path, Gradebook("moodle", CASES, counting=counting))  # type: ignore[arg-type]
+        assert found[careful.id][0] == amount(shares(store, book)[careful.id, "jesper-lund", 2])
+        assert left_out == {"case_changed": 2}
+
+
+@pytest.mark.parametrize("counting", ["first", "best", "last"])
+def test_an_attempt_with_choices_left_open_is_no_result(
+    store: Records, book: Book, tmp_path: Path, counting: Counting
+) -> None:
+    with_open_choices(store)
+    found, left_out = counted(store, book, tmp_path, Gradebook("moodle", CASES, counting=counting))
+    assert found[players()[1].id][2:] == ["", ""]
+    assert left_out == {"none_counts": 1}
+
+
+def test_practice_is_no_first_attempt_either(
+    store: Records, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one left a choice open; the second is whole, and practice."""
+    careful, marked = players()[1].id, reading.marked
+
+    def left_open(one: Marked, *args: Any, **more: Any) -> Marked:
+        found = marked(one, *args, **more)
+        open_one = one.learner.id == careful and one.attempt.practice_from is None and found.report
+        return replace(found, report=replace(found.report, undecided=((0, "urgency"),))) if open_one else found
+
+    monkeypatch.setattr(reading, "marked", left_open)
+    found, left_out = counted(store, book, tmp_path, Gradebook("moodle", CASES))
+    assert careful not in found
+    assert left_out == {"none_counts": 1}
+    found, left_out = counted(store, book, tmp_path, Gradebook("moodle", CASES, counting="best"))
+    assert found[careful][0] == amount(shares(store, book)[careful, "jesper-lund", 2])
+    assert left_out == {}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_the_feedback_says_what_is_practice(
+    store: Records, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang
+) -> None:
+    careful = players()[1].id
+    whole, partly = {
+        Lang.DA: ("Hele forsøget er øvelse", "Øvelse fra »"),
+        Lang.EN: ("The whole attempt is practice", 'Practice from "'),
+    }[lang]
+    last = counted(store, book, tmp_path, Gradebook("moodle", CASES, counting="last", lang=lang))[0][careful]
+    first = counted(store, book, tmp_path, Gradebook("moodle", CASES, lang=lang))[0][careful]
+    assert f" {whole}" in last[1]
+    assert whole not in first[1]
+    assert partly not in first[1]
+    marked = reading.marked
+
+    def asked_for_more(one: Marked, *args: Any, **more: Any) -> Marked:
+        practice = one.attempt.practice_from if one.attempt.practice_from == 0 else 1
+        return marked(replace(one, attempt=replace(one.attempt, practice_from=practice)), *args, **more)
+
+    monkeypatch.setattr(reading, "marked", asked_for_more)
+    first = counted(store, book, tmp_path, Gradebook("moodle", CASES, lang=lang))[0][careful]
+    assert f" {partly}" in first[1]
+    assert first[0] != "", "the rest counts"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from played import HOSTILE, played, players
+from played import HOSTILE, played, players, with_open_choices
 
 from lbp_teach import content
 from lbp_teach.errors import UsageError
@@ -250,6 +250,26 @@ def test_a_repeated_case_is_practice_and_an_unfinished_one_is_not_marked(store: 
     assert [a["case"] for a in attempts if a["not_marked"] == "unfinished"] == ["selma-hodzic"]
     practice = {item["attempt"] for item in rows(store, book, ITEMS, Lang.EN) if item["practice"]}
     assert practice == {a["attempt"] for a in attempts if a["practice"]}
+
+
+def test_the_table_of_attempts_says_what_counts_and_how_much_was_told(store: Records, book: Book) -> None:
+    name = with_open_choices(store)
+    attempts = {str(a["attempt"]): a for a in rows(store, book, ATTEMPTS, Lang.EN)}
+    assert {a["feedback"] for a in attempts.values()} == {"full"}
+    open_choices = str(attempts.pop(name)["undecided"]).split()
+    visit = content.load_case("rikke-thorsen").visits[0].id
+    singles = {f"{visit}.{name}" for name, decision in book.decisions.items() if not decision.row}
+    assert set(open_choices) == singles - {f"{visit}.triage", f"{visit}.urgency"}
+    assert [a["undecided"] for a in attempts.values()] == [None] * 5
+    whole = {key for key, a in attempts.items() if a["counts"]}
+    assert whole == {key for key, a in attempts.items() if a["points"] is not None and not a["practice"]}
+    assert len(whole) == 3
+
+
+def test_an_attempt_that_leaves_choices_open_counts_nowhere(store: Records, book: Book) -> None:
+    name = with_open_choices(store)
+    (found,) = [a for a in rows(store, book, ATTEMPTS, Lang.EN) if a["attempt"] == name]
+    assert (found["counts"], found["passed"], found["not_marked"]) == (False, False, None)
 
 
 def test_an_attempt_at_a_changed_case_is_listed_and_not_marked(

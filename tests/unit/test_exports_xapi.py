@@ -6,24 +6,29 @@ import copy
 import json
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from played import HOSTILE, played, players
+from played import HOSTILE, played, players, with_open_choices
 
 import lbp_teach.exports as exports
+from lbp_teach import content
+from lbp_teach.case import visit_facts
 from lbp_teach.errors import UsageError
 from lbp_teach.exports import statement, xapi, xapi_file
 from lbp_teach.exports.columns import SchemaError
 from lbp_teach.exports.flat import attempt_rows, item_rows
 from lbp_teach.exports.job import Job, export
-from lbp_teach.exports.reading import Wanted
+from lbp_teach.exports.reading import Wanted, attempts_of
 from lbp_teach.exports.xapi_words import VERBS, Lrs
-from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.assess import Book, assess
+from lbp_teach.play import VisitState
 from lbp_teach.records import Records
+from lbp_teach.scoring import score
 from lbp_teach.text import Lang
 
 SCHEMA = json.loads((Path(exports.__file__).parent / "xapi_statement.schema.json").read_text(encoding="utf-8"))
@@ -115,7 +120,9 @@ def test_the_rules_of_the_specification_that_a_schema_cannot_say(found: list[Pla
         if score:
             assert score["raw"] <= score["max"]
             assert score.get("min", score["raw"]) <= score["raw"]
-            assert score["scaled"] == pytest.approx(score["raw"] / score["max"], abs=1e-6)
+            share = score["raw"] / score["max"]
+            assert score.get("scaled", share) == pytest.approx(share, abs=1e-6)
+            assert ("scaled" in score) == (share >= -1), "what cannot be said on the scale is not said on it"
     registrations = {one["context"].get("registration") for one in found} - {None}
     assert len(registrations) == 5, "one for each attempt"
 
@@ -192,6 +199,54 @@ def test_the_result_is_that_of_the_attempt(store: Records, book: Book, found: li
     completed = [one for one in found if verb(one) == "completed"]
     assert {one["result"]["completion"] for one in completed} == {True}
     assert len(completed) == len(marked)
+
+
+def whole_of(store: Records, book: Book, attempt: str) -> Plain:
+    """The statement of an attempt's result."""
+    (found,) = [
+        one
+        for learner in players()
+        for marked in attempts_of(learner, store, book)
+        if marked.attempt.id == attempt
+        for one in xapi.of_marks(marked, Lrs(book))
+        if "/cases/" in one["object"]["id"]
+    ]
+    return statement.checked(found)
+
+
+def test_a_result_with_choices_left_open_is_not_complete_and_does_not_count(store: Records, book: Book) -> None:
+    one = whole_of(store, book, with_open_choices(store))
+    assert one["result"]["completion"] is False
+    assert (extension(one, "counts"), extension(one, "does-not-count")) == (False, "undecided")
+    assert "imaging" in " ".join(extension(one, "undecided"))
+    assert VALIDATOR.is_valid(one)
+
+
+def test_a_result_says_whether_it_counts_and_how_much_was_told(found: list[Plain]) -> None:
+    wholes = [one for one in found if verb(one) == "scored" and "/cases/" in one["object"]["id"]]
+    assert {one["result"]["completion"] for one in wholes} == {True}
+    assert [extension(one, "does-not-count") for one in wholes] == [None, None, None, "practice"]
+    assert [extension(one, "counts") for one in wholes] == [True, True, True, False]
+    assert [extension(one, "practice-from") for one in wholes] == [None, None, None, 1]
+    assert {extension(one, "feedback") for one in wholes} == {"full"}
+
+
+def test_a_result_is_never_below_zero_and_an_estimate_below_its_scale_is_raw_only(store: Records, book: Book) -> None:
+    learner = players()[1]
+    one = next(one for one in attempts_of(learner, store, book) if one.report)
+    case = content.load_case(one.attempt.case)
+    names = [option.value for option in book.decisions["triage"].options]
+    best = assess(book, visit_facts(case, one.attempt.visits[0].visit, book)).verdicts["triage"]
+    wrong = next(name for name in names if name not in (*best.best, *best.acceptable))
+    sure = {name: 100 * (name == wrong) for name in names}
+    visits = tuple(VisitState(v.visit, estimates={"after": sure}, locked=True) for v in one.attempt.visits)
+    attempt = replace(one.attempt, visits=visits)
+    made = list(xapi.of_marks(replace(one, attempt=attempt, report=score(case, attempt, book)), Lrs(book)))
+    whole = next(statement.checked(m)["result"]["score"] for m in made if "/cases/" in m["object"]["id"])
+    assert (whole["raw"], whole["scaled"], whole["min"]) == (0, 0.0, 0)
+    (estimate, *_) = [statement.checked(m)["result"]["score"] for m in made if m["object"]["id"].endswith("/estimate")]
+    assert estimate["raw"] < -estimate["max"]
+    assert "scaled" not in estimate
 
 
 def test_the_actor_is_a_pseudonym_and_nothing_more(found: list[Plain]) -> None:
