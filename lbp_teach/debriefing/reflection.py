@@ -29,6 +29,11 @@ _WHY = both(
     en="Shown because the two look alike at the door. It says nothing about what this patient has.",
 )
 
+_WHY_SAME = both(
+    da="Vises, fordi det er samme patient. Det siger ikke noget om, hvad patienten fejler.",
+    en="Shown because it is the same patient. It says nothing about what this patient has.",
+)
+
 
 @dataclass(frozen=True)
 class Door:
@@ -71,6 +76,7 @@ def before(case: Case, attempt: Attempt, attempts: Mapping[str, Attempt], lang: 
             continue
         seen = content.load_case(earlier.case)
         if alike(door(seen), here):
+            why = _WHY_SAME if earlier.case == case.id else _WHY
             title = _TITLE.format(name=seen.persona.first_name)(lang)
-            return {"title": title, "text": earlier.reflection, "why": _WHY(lang)}
+            return {"title": title, "text": earlier.reflection, "why": why(lang)}
     return None

@@ -54,7 +54,8 @@ class Marked:
         at: when it was finished, ISO 8601 in UTC.
         percent: the score in whole per cent.
         share: the same as a fraction.
-        critical: number of critical errors.
+        critical: number of decisions that were critical errors, where they count.
+        errors: number of critical errors as the debrief tells them: by visit, rule and harm.
         practice: whether it was practice from the beginning.
         told: whether the learner may know how it went; the rest is empty where not.
         points: by competency, points given and points that could be had where they count.
@@ -69,6 +70,7 @@ class Marked:
     percent: int = 0
     share: float = 0.0
     critical: int = 0
+    errors: int = 0
     practice: bool = False
     told: bool = True
     points: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -97,6 +99,7 @@ def marked(report: Report, attempt: Attempt, content: Progress, book: Book) -> M
         percent=report.percent,
         share=report.score,
         critical=sum(item.mark == "critical" for item in report.items),
+        errors=len(report.critical_groups),
         practice=practice,
         points=_points(counting, content, book),
         reviews=reviews(report, content, book),

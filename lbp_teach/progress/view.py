@@ -11,6 +11,7 @@ from lbp_teach.probability.intervals import Interval
 from lbp_teach.progress.evidence import Marked
 from lbp_teach.progress.mastery import calibrated, mastery, shown_in, sureness
 from lbp_teach.progress.past import Past, hashes
+from lbp_teach.progress.resting import resting_view
 from lbp_teach.progress.words import reason
 from lbp_teach.text import Lang
 
@@ -27,7 +28,7 @@ def progress_view(past: Past, resume: list[Plain], book: Book, lang: Lang) -> Pl
         lang: language of the words.
     """
     history = past.history(book)
-    found = content.progress()
+    found, following = content.progress(), next_view(past, book, lang)
     return {
         "competencies": competencies_view(past, book, lang),
         "least": int(found.choices.least_patients.value),
@@ -35,7 +36,8 @@ def progress_view(past: Past, resume: list[Plain], book: Book, lang: Lang) -> Pl
         "forecasts": _forecasts(history),
         "sure": _sure(history),
         "resume": resume,
-        "next": next_view(past, book, lang),
+        "next": following,
+        "resting": None if following else resting_view(past, book, lang),
         "level": round(100 * found.choices.interval.value),
         "choices": [getattr(found.choices, name).words(lang) for name in type(found.choices).model_fields],
     }
@@ -90,7 +92,7 @@ def _row(one: Marked, past: Past) -> Plain:
         "open": state != "changed" and past.newest().get(one.case) == one.attempt,
         "at": one.at,
         "percent": one.percent if one.told else None,
-        "critical": one.critical if one.told else None,
+        "critical": one.errors if one.told else None,
         "kind": state,
     }
 

@@ -35,12 +35,12 @@ _NEW = both(
     en="Chosen because you have not tried it yet and there is something new in it.",
 )
 _HARDER = both(
-    da="Valgt, fordi det gik godt sidst: denne er et trin sværere.",
-    en="Chosen because the last one went well: this is one step harder.",
+    da="Valgt, fordi det gik godt sidst: denne er sværere.",
+    en="Chosen because the last one went well: this one is harder.",
 )
 _EASIER = both(
-    da="Valgt, fordi det sidste var svært: denne er et trin lettere.",
-    en="Chosen because the last one was hard: this is one step easier.",
+    da="Valgt, fordi det sidste var svært: denne er lettere.",
+    en="Chosen because the last one was hard: this one is easier.",
 )
 _KNOWN = both(
     da="Du kender patienten, så den tæller som øvelse.",

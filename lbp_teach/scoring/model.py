@@ -161,3 +161,16 @@ class Report:
     def critical(self) -> tuple[Item, ...]:
         """Return the critical errors, of both harms."""
         return tuple(item for item in self.items if item.mark == "critical")
+
+    @property
+    def critical_groups(self) -> dict[tuple[int, str, str], tuple[Item, ...]]:
+        """Return the critical errors as they are told and counted: by visit, leading rule and harm.
+
+        Several decisions that break one rule alike are one error. Visits that became practice are told, too.
+        """
+        found: dict[tuple[int, str, str], tuple[Item, ...]] = {}
+        for item in (*self.items, *self.practice_items):
+            if item.mark == "critical":
+                key = (item.visit, item.outcomes[0].rule.id, item.harm or "")
+                found[key] = (*found.get(key, ()), item)
+        return found

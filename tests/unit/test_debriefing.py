@@ -18,6 +18,7 @@ from lbp_teach.debriefing.whole import debrief, visit_words
 from lbp_teach.guideline.assess import Book
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState
+from lbp_teach.progress.evidence import marked
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang, Text
 
@@ -233,6 +234,16 @@ def test_everything_that_can_go_wrong_is_trained_somewhere_that_exists(book: Boo
 def test_what_the_way_says_trains_something_is_linked(book: Book) -> None:
     linked = {(one.train.kind, one.train.target) for one in book.guideline.way.habits}
     assert linked <= set(OF_WAY)
+
+
+def test_critical_errors_are_counted_on_the_progress_page_as_they_are_told(book: Book) -> None:
+    attempt = left_alone(book)
+    case = content.load_case(attempt.case)
+    report = score(case, attempt, book)
+    entries = told(attempt, book)["critical"]
+    assert len(report.critical) > len(entries) > 0
+    assert len(report.critical_groups) == marked(report, attempt, content.progress(), book).errors == len(entries)
+    assert {(one["visit"] - 1, one["rule"], one["harm"]) for one in entries} == set(report.critical_groups)
 
 
 # ---- the timeline ----

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import random
@@ -12,11 +13,13 @@ import pytest
 from fsrs import Card, Rating, Scheduler
 
 from lbp_teach import content
+from lbp_teach.debriefing.training import TARGETS
 from lbp_teach.guideline.assess import Book
 from lbp_teach.progress.evidence import Marked, Recall, Review
 from lbp_teach.progress.mastery import shown_in
 from lbp_teach.progress.model import Choices
 from lbp_teach.progress.next_case import Learning, Option, Recommendation, level_of, recommend
+from lbp_teach.progress.resting import DRILLS, comes_again, most_missed
 from lbp_teach.progress.schedule import forgotten, memories, moment, recalled
 from lbp_teach.progress.words import ago, reason
 
@@ -152,7 +155,7 @@ def test_sixth_case_after_five_good_ones_is_harder(choices: Choices) -> None:
     found = asked(options, history, 0.9, choices)
     assert found is not None
     assert (found.case, found.why) == ("hard", "harder")
-    assert "one step harder" in reason(found, content.progress()).en
+    assert "this one is harder" in reason(found, content.progress()).en
 
 
 def test_sixth_case_after_five_bad_ones_is_easier(choices: Choices) -> None:
@@ -319,3 +322,36 @@ def test_what_cases_train_is_in_no_catalogue() -> None:
     catalogue = json.loads((content.compiled_root() / "catalogue.json").read_bytes())
     assert all("trains" not in card for card in catalogue["cards"])
     assert set(content.progress().trains) == {card.id for card in content.catalogue().cards}
+
+
+# ---- where nothing comes next ----
+
+
+def test_the_day_named_is_the_first_on_which_the_patient_is_offered_again(choices: Choices) -> None:
+    options = [option("a", 1, "imaging_1"), option("b", 1, "treatment_1")]
+    history = [done("a", 0, critical=1, imaging_1="again"), done("b", 1, treatment_1="good")]
+    now = START + timedelta(days=1)
+    learning = Learning(history, memories(history, choices), {}, (), now)
+    assert recommend(options, learning, choices) is None
+    found = comes_again(options, learning, choices)
+    assert found is not None
+    case, when = found
+    assert case == "a"
+    before, then = (dataclasses.replace(learning, now=when + timedelta(minutes=n)) for n in (-1, 1))
+    assert recommend(options, before, choices) is None
+    offered = recommend(options, then, choices)
+    assert offered is not None
+    assert (offered.case, offered.known) == ("a", True)
+
+
+def test_a_critical_miss_is_drilled_before_many_small_ones(choices: Choices) -> None:
+    history = [
+        done("a", 0, treatment_1="again", treatment_2="again"),
+        done("b", 0, critical=1, imaging_1="again"),
+        done("c", 0, red_flags_1="good"),
+    ]
+    known = memories(history, choices)
+    assert most_missed(known) == "imaging"
+    assert most_missed(memories(history[2:], choices)) is None
+    assert set(DRILLS) == {one.id for one in content.progress().competencies}
+    assert set(DRILLS.values()) <= set(TARGETS)

@@ -56,6 +56,10 @@ def test_the_newest_of_those_who_look_alike_is_shown() -> None:
     assert (shown["title"], shown["text"]) == ("Last time, after Selma, you wrote:", "new")
     assert "nothing about what this patient has" in shown["why"]
     assert before(case("rikke-thorsen"), now, {"j": attempts["jesper-lund1"]}, Lang.EN) is None
+    same = before(case("jesper-lund"), now, {"j": attempts["jesper-lund1"], now.id: now}, Lang.EN)
+    assert same is not None
+    assert "the same patient" in same["why"]
+    assert "look alike" in shown["why"]
     gone = dataclasses.replace(attempts["jesper-lund1"], case="no-longer-here")
     assert before(case("jesper-lund"), now, {"g": gone}, Lang.EN) is None
 

@@ -4,6 +4,7 @@
 import { h } from "../front/dom.js";
 import { icon, mark } from "../front/icons.js";
 import { avatar, bar, button, unseen } from "../front/parts.js";
+import { trainLink } from "./first.js";
 
 const CURVE = { size: 240, left: 46, right: 14, top: 30, bottom: 42 };
 const CURVE_TICKS = [0, 25, 50, 75, 100];
@@ -16,7 +17,7 @@ export function progressScreen(app) {
     h("div", { class: "lbp-page-head" },
       h("h1", { tabindex: "-1", "data-home": "" }, t("progress.title")),
       h("p", { class: "lbp-hint" }, t("progress.lead"))),
-    nextCase(app, progress.next),
+    nextCase(app, progress.next, progress.resting),
     progress.resume.length > 0 && underWay(app, progress.resume),
     progress.history.length === 0 && emptyNote(app),
     progress.history.length > 0 && h("div", { class: "lbp-progress-columns", key: "columns" },
@@ -34,12 +35,14 @@ function emptyNote(app) {
 
 // ---- what comes next ----
 
-function nextCase(app, next) {
+function nextCase(app, next, resting) {
   const { t } = app;
   const id = `${app.uid}-next`;
   if (!next) {
     return h("section", { class: "lbp-card lbp-progress-next", key: "next", "data-next": "", "aria-labelledby": id },
-      h("div", { class: "lbp-progress-next-words" }, h("h2", { id }, t("progress.next")), h("p", null, t("progress.next.none"))),
+      h("div", { class: "lbp-progress-next-words" }, h("h2", { id }, t("progress.next")), h("p", null, t(resting && resting.train ? "progress.next.rest" : "progress.next.none")),
+        resting && resting.name && h("p", { class: "lbp-hint", "data-due": resting.at }, t("progress.next.due", { name: resting.name, date: dateText(app.view.lang, resting.at) })),
+        resting && trainLink(app, resting.train, "resting")),
       button(app, { act: "progress:cases", label: t("progress.next.home"), onclick: () => app.goHome() }));
   }
   const act = `next-case:${next.case}`;
