@@ -63,8 +63,9 @@ def attempt_rows(store: Store, book: Book, wanted: Wanted, tick: Tick | None = N
 def attempt_row(one: Marked) -> Row:
     """Return an attempt as a row."""
     report, attempt = one.report, one.attempt
-    critical = [item for item in report.items if item.mark == "critical"] if report else []
-    rules = dict.fromkeys(item.outcomes[0].rule.id for item in critical if item.outcomes)
+    # Counted as the debrief tells them: by visit, leading rule and harm.
+    critical = report.critical_groups if report else {}
+    rules = dict.fromkeys(rule for _, rule, _ in critical)
     return {
         **_whose(one),
         "number": one.number,
@@ -85,7 +86,7 @@ def attempt_row(one: Marked) -> Row:
         "of": report and report.of,
         "percent": report and report.percent,
         "passed": report.passed if report else None,
-        "critical": len(rules) if report else None,
+        "critical": len(critical) if report else None,
         "critical_rules": " ".join(rules) if report else None,
         "not_marked": one.not_marked,
     }
