@@ -155,7 +155,12 @@ ATTEMPTS = Table(
         _column("of", "int", "Point, der kunne fås", "Points that could be had"),
         _column("percent", "int", "Resultat, rundet ned", "Score, rounded down", "%"),
         _column("passed", "bool", "Om det er bestået", "Whether it was passed"),
-        _column("critical", "int", "Antal kritiske fejl, som debriefen tæller dem", "Number of critical errors, as the debrief counts them"),
+        _column(
+            "critical",
+            "int",
+            "Antal kritiske fejl, som debriefen tæller dem",
+            "Number of critical errors, as the debrief counts them",
+        ),
         _column("critical_rules", "text", "Reglerne bag dem, med mellemrum", "The rules behind them, with spaces"),
         _column(
             "not_marked",
