@@ -224,10 +224,14 @@ ANSWERS: Message = {
         {
             "asked": ["pain_where", "saddle_feeling"],
             "examined": [{"manoeuvre": "gait"}, {"manoeuvre": "reflex_achilles", "side": "left"}],
+            "recorded": {"exam.reflex.achilles": {"left": "absent"}, "exam.gait": "normal"},
+            "localised": {"pattern": "root", "roots": ["S1"], "side": "left"},
             "decisions": {"urgency": "none", "imaging": {"value": "mri", "confidence": 2}, "triage": "nerve_root"},
+            "left": ["medicines"],
         },
         {"asked": ["cancer"], "examined": [], "decisions": {"urgency": "routine"}},
-    ]
+    ],
+    "notes": ["afraid"],
 }
 
 
