@@ -326,9 +326,7 @@ class Decision(Frozen):
     id: str
     asked: bool = Field(True, description="False: the guideline answers it, but a case does not ask it of the learner")
     row: bool = Field(False, description="A row of its card's table: it may be left open and weighs little")
-    ordinal: bool = Field(
-        False, description="Its options stand in order: a neighbour of the best is nearly right"
-    )
+    ordinal: bool = Field(False, description="Its options stand in order: a neighbour of the best is nearly right")
     card: str
     icon: str
     weight: int = Field(ge=1)

@@ -9,6 +9,9 @@ from learner import Screen, best_choices
 from playwright.sync_api import Page, expect
 
 from lbp_teach import content
+from lbp_teach.case import visit_facts
+from lbp_teach.guideline.assess import assess
+from lbp_teach.model_answer import needed
 from lbp_teach.records import Records
 
 from .conftest import Server, go, opened
@@ -37,7 +40,7 @@ def played(server: Server) -> Screen:
 def test_the_debrief_says_first_what_happened_and_leads_on(page: Page, server: Server, played: Screen) -> None:
     played.play("selma-hodzic", content.book(), HOME, HOME)
     hands = as_learner(page, server, played, "case=selma-hodzic")
-    expect(page.locator(".lbp-debrief-headline")).to_contain_text("Because you ")
+    expect(page.locator(".lbp-debrief-headline")).to_contain_text("Because at the last visit you ")
     expect(page.locator(".lbp-debrief-headline")).to_contain_text("Two days later Selma was admitted")
     order = page.evaluate(
         "() => ['.lbp-debrief-headline', '[data-critical]', '[data-first=well]', '[data-first=work]', '.lbp-way', "
@@ -105,6 +108,8 @@ def test_four_critical_errors_leave_room_for_three_done_well_and_three_to_work_o
     while played.view["case"]["stage"] != "debrief":
         visit = next(reversed(played.session.attempts.values())).now.visit
         best = {name: choice.value for name, choice in best_choices(case, visit, book).items()}
+        for question in needed(assess(book, visit_facts(case, visit, book)), book)[0]:
+            played.act("ask", question=question)
         played.decide_all(book, **{**best, **OVER})
         played.act("lock")
         played.act("next")
