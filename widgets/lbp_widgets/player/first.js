@@ -51,7 +51,7 @@ export function firstLists(app) {
   const { t, view } = app;
   const { well, work, level } = view.case.debrief;
   if (level === "none" || level === "correctness") return null;
-  return h("div", { class: "lbp-first", key: "first" },
+  return h("div", { class: "lbp-first", key: "well-and-work" },
     firstList(app, "well", t("first.well"), well, t("first.well.none")),
     firstList(app, "work", t("first.work"), work, t("first.work.none")));
 }
