@@ -16,7 +16,7 @@ from lbp_teach.progress.mastery import days_since
 from lbp_teach.progress.model import Choices
 from lbp_teach.progress.schedule import Memory, forgotten
 
-Why = Literal["first", "due", "refresh", "few", "new", "harder", "easier"]
+Why = Literal["beginning", "due", "refresh", "few", "new", "harder", "easier"]
 LEVELS = (1, 2, 3)
 
 
@@ -92,7 +92,7 @@ def recommend(options: Sequence[Option], learning: Learning, choices: Choices) -
     played = {one.case for one in learning.history}
     if not played and not learning.open:
         first = min(options, key=lambda one: (one.level, one.id), default=None)
-        return Recommendation(first.id, "first") if first else None
+        return Recommendation(first.id, "beginning") if first else None
     due = forgotten(learning.memories, learning.now, choices)
     level = level_of(learning.history, options, choices)
     found = []

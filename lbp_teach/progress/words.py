@@ -49,7 +49,7 @@ _KNOWN = both(
 _TODAY = both(da="for mindre end et døgn siden", en="less than a day ago")
 _YESTERDAY = both(da="for 1 dag siden", en="1 day ago")
 _DAYS = both(da="for {n} dage siden", en="{n} days ago")
-_PLAIN = {"first": _FIRST, "new": _NEW, "harder": _HARDER, "easier": _EASIER}
+_PLAIN = {"beginning": _FIRST, "new": _NEW, "harder": _HARDER, "easier": _EASIER}
 
 
 def reason(found: Recommendation, content: Progress) -> Text:

@@ -120,7 +120,7 @@ def test_a_recorded_time_without_a_zone_is_utc() -> None:
 def test_the_first_case_is_the_easiest(choices: Choices) -> None:
     found = asked([option("b", 2), option("c", 1), option("a", 1)], [], 0, choices)
     assert found is not None
-    assert (found.case, found.why) == ("a", "first")
+    assert (found.case, found.why) == ("a", "beginning")
     assert asked([], [], 0, choices) is None
 
 
@@ -303,7 +303,7 @@ def test_no_reason_names_a_disease_a_rule_or_a_finding(book: Book) -> None:
     names = [option.label for option in book.decisions["suspected"].options if option.value != "none"]
     names += [finding.label for finding in book.findings.values()]
     for why, n, known in itertools.product(
-        ("first", "due", "refresh", "few", "new", "harder", "easier"), range(3), (True, False)
+        ("beginning", "due", "refresh", "few", "new", "harder", "easier"), range(3), (True, False)
     ):
         for one in found.competencies:
             text = reason(Recommendation("x", why, one.id, n, n, known), found)

@@ -65,7 +65,7 @@ def test_a_new_learner_sees_what_to_do_first(records: Records) -> None:
     assert [one["bar"] for one in found["competencies"]] == [None] * 7
     assert found["next"] == home(screen)["recommended"]
     assert found["next"]["case"] == "rikke-thorsen"
-    assert found["next"]["why"] == "first"
+    assert found["next"]["why"] == "beginning"
 
 
 def test_the_address_leads_back_to_the_page_and_a_case_leads_away_from_it(records: Records) -> None:
@@ -110,7 +110,7 @@ def test_three_patients_make_a_bar_and_a_repetition_does_not_move_it(records: Re
 def test_the_sixth_recommendation_of_the_real_library(records: Records, book: Book, calendar: type[Calendar]) -> None:
     """All three patients played; days later the one with the most that was missed comes back, as practice."""
     screen = opened(records)
-    assert home(screen)["recommended"]["why"] == "first"
+    assert home(screen)["recommended"]["why"] == "beginning"
     for case in ("rikke-thorsen", "jesper-lund", "selma-hodzic"):
         assert home(screen)["recommended"]["case"] not in {one.case for one in screen.session.attempts.values()}
         screen.play(case, book, well(case, book))
