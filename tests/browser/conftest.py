@@ -46,6 +46,10 @@ FLAGS = [
 ]
 
 
+#: JupyterLab asks a kernel for a subshell and takes it back when its page goes; the error is thrown by its own code.
+JUPYTERLABS_OWN = "Canceled future for create_subshell_request"
+
+
 @dataclass
 class Server:
     """A running server and where its learners' data are."""
@@ -131,7 +135,7 @@ def watched(page: Page, url: str) -> Watch:
     """Record what a page says on the network."""
     watch = Watch()
     page.on("request", lambda r: None if r.url.startswith((url, "blob:", "data:")) else watch.foreign.append(r.url))
-    page.on("pageerror", lambda error: watch.errors.append(str(error)))
+    page.on("pageerror", lambda error: None if JUPYTERLABS_OWN in str(error) else watch.errors.append(str(error)))
 
     def socket(ws: object) -> None:
         if not ws.url.startswith(url.replace("http", "ws")):

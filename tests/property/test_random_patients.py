@@ -231,7 +231,7 @@ def told(check: str, what: str, fault: Fault, book: Book) -> str:
     return f"{fault.count} x {what} ({fault.edition}, {', '.join(rules)}): well but {patient}"
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("check", [*CHECKS, "moved_by_unrelated"])
 def test_no_random_patient_shows_a_fault(check: str, book: Book) -> None:
     faults = surveyed()[check]
