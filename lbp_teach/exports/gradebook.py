@@ -35,7 +35,7 @@ _FEEDBACK = both(
     da="{points} af {of} point. Forsøg {number}. {practice}{critical}Udgave {edition}, bedømmelse {scorer}. {notice}",
     en="{points} of {of} points. Attempt {number}. {practice}{critical}Edition {edition}, scorer {scorer}. {notice}",
 )
-_CRITICAL = both(da="Kritisk fejl: {what}. ", en="Critical error: {what}. ")
+_CRITICAL = both(da="Kritisk fejl: {what}.", en="Critical error: {what}.")
 
 
 @dataclass(frozen=True)
@@ -236,7 +236,7 @@ def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
         of=one.report.of,
         number=one.number,
         practice=f"{practice(lang)} " if practice else "",
-        critical=_CRITICAL(lang).format(what="; ".join(words.rstrip(".") for words in missed)) if missed else "",
+        critical=_CRITICAL(lang).format(what="; ".join(words.rstrip(".") for words in missed)) + " " if missed else "",
         edition=book.edition_label(one.report.edition, lang),
         scorer=one.report.versions["scorer"],
         notice=NOTICE(lang),
