@@ -32,10 +32,7 @@ def critical_words(report: Report, case: Case, attempt: Attempt, book: Book, lan
 
     What an emergency rests on stands first, then visit by visit: where there are many, only the first are read at once.
     """
-    groups: dict[tuple[int, str, str], list[Item]] = {}
-    for item in (*report.items, *report.practice_items):
-        if item.mark == "critical":
-            groups.setdefault((item.visit, item.outcomes[0].rule.id, item.harm or ""), []).append(item)
+    groups = report.critical_groups
     found = []
     # `sorted` keeps the order of the visits among equals.
     for (index, *_), items in sorted(groups.items(), key=lambda one: -TIER[one[1][0].outcomes[0].rule.tier]):
