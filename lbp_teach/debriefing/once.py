@@ -94,6 +94,8 @@ class _Shelf:
     def _cited(self, whole: Plain) -> Plain | list[str]:
         book, lang, edition = self._told
         names = tuple(whole["ids"])
+        if any(name not in book.statements for name in names):
+            return whole  # a tool at the bedside cites the whole guideline, of which a case loads a part
         if names not in self._read:
             self._read[names] = by_section(citation(book, name, lang, edition) for name in names)
         if self._read[names] != [whole]:

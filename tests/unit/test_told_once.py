@@ -190,3 +190,13 @@ def test_where_there_are_many_what_an_emergency_rests_on_is_told_first(book: Boo
     assert 0 < first < len(tiers)
     assert tiers[:first] == ["emergency"] * first
     assert critical[0]["visit"] == 2
+
+
+def test_what_only_the_whole_guideline_holds_is_told_in_full(book: Book) -> None:
+    """A tool at the bedside may cite a statement that no case loads."""
+    playing = content.book()
+    outside = next(s.id for s in content.library().guideline.statements if s.id not in playing.statements)
+    given = citation(content.library(), outside, Lang.EN, "DSAM2026")
+    told = told_once({**whole(book, Lang.EN), "practised": [{"citations": [given]}]}, playing, Lang.EN, "DSAM2026")
+    assert told["practised"][0]["citations"] == [given]
+    assert outside not in told["sources"]
