@@ -13,6 +13,24 @@ from lbp_teach.guideline.model import SIDES, Condition, Reviewed, Scalar
 from lbp_teach.logic import Truth
 from lbp_teach.text import Frozen, Text
 
+#: What findings do not show of a case: what the patient asks for, how the two of them talk, what looks like a back.
+Theme = Literal[
+    "wants_imaging",
+    "wants_opioid",
+    "wants_nsaid",
+    "wants_sick_note",
+    "interpreter",
+    "low_health_literacy",
+    "hip_mimic",
+    "visceral_mimic",
+    "root_mimic",
+    "after_physiotherapy",
+    "recurrent_pain",
+    "late_diagnosis",
+    "annual_status",
+    "opioid_tapering",
+    "outside_guideline",
+]
 SLUG = r"^[a-z][a-z0-9-]{1,60}$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 VisitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
@@ -31,7 +49,7 @@ class Persona(Frozen):
     name: str = Field(min_length=1, max_length=60)
     first_name: str = Field(min_length=1, max_length=30)
     initials: str = Field(min_length=1, max_length=3)
-    age: int = Field(ge=18, le=110, description="Adults only (conflict C-73)")
+    age: int = Field(ge=15, le=110, description="15 and older; under 18 the guideline does not reach (conflict C-73)")
     sex: Literal["female", "male"]
     occupation: Text
 
@@ -89,19 +107,50 @@ class CaseWeight(Frozen):
     reason: Text = Field(description="Why, shown with the mark")
 
 
+class OtherSex(Frozen):
+    """The same patient as the other sex, for a variant."""
+
+    name: str = Field(min_length=1, max_length=60)
+    first_name: str = Field(min_length=1, max_length=30)
+    initials: str = Field(min_length=1, max_length=3)
+
+
+class Alternative(Frozen):
+    """One authored change of the patient, with the words that go with it."""
+
+    id: VisitId
+    axis: Literal["duration", "severity", "flag"] = Field(description="What it changes")
+    visit: VisitId = Field(description="The visit at which it is so; what builds on that visit follows")
+    facts: dict[str, Scalar | BothSides] = Field(min_length=1)
+    answers: dict[str, Text] = Field(default_factory=dict)
+
+
+class Variants(Frozen):
+    """What may differ when the case is played as a variant; the key is derived anew for each."""
+
+    age: tuple[int, int] | None = Field(None, description="Youngest and oldest; texts say {age}")
+    side: Literal["left", "right"] | None = Field(
+        None, description="What {side} is as written; a mirrored variant swaps it. Texts then name no side otherwise."
+    )
+    other_sex: OtherSex | None = Field(None, description="Texts then say {first_name}, {he}, {him} and {his}")
+    alternatives: tuple[Alternative, ...] = Field((), max_length=8)
+
+
 class Case(Frozen):
     """A case as its author writes it."""
 
     id: Slug
     licence: Literal["CC-BY-4.0"]
     reviewed: Reviewed
-    difficulty: int = Field(ge=1, le=3, description="1 easy, 2 middle, 3 hard")
+    difficulty: int = Field(ge=1, le=5, description="1 very easy, 2 easy, 3 middle, 4 hard, 5 very hard")
     persona: Persona
     setting: Text
     objectives: tuple[Text, ...] = Field(min_length=1, description="Shown only when the case is finished")
+    themes: tuple[Theme, ...] = Field((), description="What findings do not show; for teachers and for coverage")
     opening: Text
     visits: tuple[Visit, ...] = Field(min_length=1, max_length=12)
     weights: tuple[CaseWeight, ...] = Field((), max_length=20)
+    variants: Variants = Field(default_factory=Variants, description="What may differ when it is played as a variant")
 
     def visit(self, visit_id: str) -> Visit:
         """Return the visit with this id; raises KeyError for an unknown one."""

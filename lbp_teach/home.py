@@ -21,9 +21,11 @@ _BROKEN = both(
 _PERCENT = both(da="{n} %", en="{n}%")
 _PRACTICE = both(da="Øvelse, {n} %", en="Practice, {n}%")
 DIFFICULTY = {
-    1: both(da="Let", en="Easy"),
-    2: both(da="Middel", en="Medium"),
-    3: both(da="Svær", en="Hard"),
+    1: both(da="Meget let", en="Very easy"),
+    2: both(da="Let", en="Easy"),
+    3: both(da="Middel", en="Medium"),
+    4: both(da="Svær", en="Hard"),
+    5: both(da="Meget svær", en="Very hard"),
 }
 
 

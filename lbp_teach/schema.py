@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from lbp_teach.case import Case
+from lbp_teach.content import cases_root
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import NOT_APPLICABLE, UNKNOWN
 from lbp_teach.guideline.model import Finding
@@ -60,3 +62,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def schema_text(book: Book) -> str:
     """Return the schema as it is committed."""
     return json.dumps(case_schema(book), ensure_ascii=False, indent=1) + "\n"
+
+
+def write(folder: Path) -> Path:
+    """Write the schema into the folder of cases and return where it stands."""
+    from lbp_teach.compile import read_guideline
+
+    target = folder / "case.schema.json"
+    target.write_text(schema_text(read_guideline()), encoding="utf-8")
+    return target
+
+
+if __name__ == "__main__":
+    print(f"written: {write(cases_root())}")

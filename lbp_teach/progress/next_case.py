@@ -17,7 +17,7 @@ from lbp_teach.progress.model import Choices
 from lbp_teach.progress.schedule import Memory, forgotten
 
 Why = Literal["beginning", "due", "refresh", "few", "new", "harder", "easier"]
-LEVELS = (1, 2, 3)
+LEVELS = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Option:
 
     Attributes:
         id: id of the case.
-        level: its difficulty, 1 to 3.
+        level: its difficulty, 1 to 5.
         trains: points that each rule can give in it.
     """
 

@@ -11,7 +11,7 @@ import pytest
 from learner import CASES, cases
 from pydantic import BaseModel
 
-from lbp_teach import compile, content, strict_yaml
+from lbp_teach import compile, content, schema, strict_yaml
 from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.case import answer, visit_facts
 from lbp_teach.guideline.assess import Book
@@ -229,6 +229,11 @@ def test_every_concept_and_parameter_is_used(book: Book) -> None:
 def test_the_committed_schema_is_the_generated_one(book: Book) -> None:
     committed = (content.cases_root() / "case.schema.json").read_text(encoding="utf-8")
     assert committed == schema_text(book), "run `make schema`"
+
+
+def test_make_schema_writes_it(tmp_path: Path) -> None:
+    written = schema.write(tmp_path)
+    assert written.read_bytes() == (content.cases_root() / "case.schema.json").read_bytes()
 
 
 def test_every_case_names_its_schema_for_editors() -> None:

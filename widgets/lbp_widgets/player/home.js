@@ -151,7 +151,7 @@ function caseCard(app, item) {
     h("div", { class: "lbp-card-foot" },
       facts(app, item),
       kind === "finished" && h("button", { type: "button", class: "lbp-link lbp-card-again", "data-act": again, onclick: () => app.act("start", { case: item.id, again: true }, again) }, t("home.again"), unseen(` ${item.name}`)),
-      h("span", { class: "lbp-difficulty" }, [1, 2, 3].map((n) => h("span", { class: n <= item.difficulty ? "lbp-dot-on" : "lbp-dot-off", "aria-hidden": "true" })), item.difficulty_label)));
+      h("span", { class: "lbp-difficulty" }, [1, 2, 3, 4, 5].map((n) => h("span", { class: n <= item.difficulty ? "lbp-dot-on" : "lbp-dot-off", "aria-hidden": "true" })), item.difficulty_label)));
 }
 
 function brokenNote(app, broken) {
