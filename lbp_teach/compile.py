@@ -38,7 +38,9 @@ from lbp_teach.lab.read import read_lab
 from lbp_teach.lint_guideline import check_guideline
 from lbp_teach.progress.read import read_progress
 from lbp_teach.signs import written_out
+from lbp_teach.strict_yaml import dotted, line_of
 from lbp_teach.text import Text
+from lbp_teach.variants.words import person_words, spoken, strange_words
 
 #: Bytes of a file; the longest that was ever written by hand has a twentieth of it. A larger one is not read.
 _LARGEST = 1_000_000
@@ -136,6 +138,17 @@ def read_case(path: Path, book: Book) -> Case:
         said = {problem.key for problem in shape}
         more = [p for p in lint.raw_problems(content, lines, name, book) if p.key not in said]
         raise InputError([*shape, *more]) from None
+    if strange := strange_words(case):
+        known = list(person_words(case))
+        raise InputError(
+            [
+                Problem(
+                    name, line_of(at, lines), dotted(at), f"the case has no word for {{{word}}}.", allowed(word, known)
+                )
+                for at, word in strange
+            ]
+        )
+    case = spoken(case)
     problems = lint.check_case(case, path.stem, book, name, lines)
     if problems:
         raise InputError(problems)
