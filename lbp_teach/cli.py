@@ -206,7 +206,7 @@ def _cases_schema(arguments: argparse.Namespace) -> int:
 
 def _read_findings(path: Path, book: Any) -> dict[str, Any]:
     from lbp_teach import strict_yaml
-    from lbp_teach.lint import findings_problems
+    from lbp_teach.lint_facts import findings_problems
 
     try:
         text = path.read_text(encoding="utf-8")

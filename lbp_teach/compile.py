@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from lbp_teach import lint, strict_yaml
+from lbp_teach import lint, lint_facts, strict_yaml
 from lbp_teach.bedside import read as tools
 from lbp_teach.case import Branch, Case, Door, Ending, Persona, Visit
 from lbp_teach.content import HERE, Broken, Card, Catalogue
@@ -136,7 +136,7 @@ def read_case(path: Path, book: Book) -> Case:
     except ValidationError as error:
         shape = _problems(error, name, lines, (), Case, content)
         said = {problem.key for problem in shape}
-        more = [p for p in lint.raw_problems(content, lines, name, book) if p.key not in said]
+        more = [p for p in lint_facts.raw_problems(content, lines, name, book) if p.key not in said]
         raise InputError([*shape, *more]) from None
     if strange := strange_words(case):
         known = list(person_words(case))
