@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lbp_teach.cli_cases import EDITIONS, EDUCATION, print_verdicts
+from lbp_teach.cli_cases import add_commands as add_cases_commands
 from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.cli_records import add_commands as add_records_commands
 from lbp_teach.cli_replay import add_command as add_replay_command
-from lbp_teach.errors import InputError, Problem, UsageError
-
-EDITIONS = ("DSAM2026", "RSD2024")
-EDUCATION = {"da": "Til undervisning, ikke til patientbehandling.", "en": "For education, not for patient care."}
+from lbp_teach.errors import InputError, UsageError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,21 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--open", action="store_true", help="open the home page in the browser")
     serve.set_defaults(run=_serve)
 
-    cases = commands.add_parser("cases", help="work with case files").add_subparsers(required=True, metavar="WHAT")
-    listing = cases.add_parser("list", help="list the cases")
-    listing.add_argument("--lang", choices=("da", "en"), default="en")
-    listing.set_defaults(run=_cases_list)
-    show = cases.add_parser("show", help="show a case with its derived key (spoils it)")
-    show.add_argument("case")
-    show.add_argument("--lang", choices=("da", "en"), default="en")
-    show.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
-    show.set_defaults(run=_cases_show)
-    validate = cases.add_parser("validate", help="check case files; names every problem at once")
-    validate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (default: all cases)")
-    validate.set_defaults(run=_cases_validate)
-    schema = cases.add_parser("schema", help="print the JSON Schema of case files")
-    schema.add_argument("--write", type=Path, metavar="FILE", help="write it to a file instead")
-    schema.set_defaults(run=_cases_schema)
+    add_cases_commands(commands)
 
     assess = commands.add_parser("assess", help="run the guideline on a findings file (YAML or JSON)")
     assess.add_argument("file", type=Path)
@@ -112,98 +97,6 @@ def _serve(arguments: argparse.Namespace) -> int:
     return serve(arguments.port, arguments.lang, arguments.teacher, arguments.open, arguments.feedback)
 
 
-def _cases_list(arguments: argparse.Namespace) -> int:
-    from lbp_teach import content
-    from lbp_teach.text import Lang
-
-    lang = Lang(arguments.lang)
-    catalogue = content.catalogue()
-    for card in catalogue.cards:
-        print(
-            f"{card.id:24} {card.name}, {card.age}, {card.occupation(lang)}; {card.visits} visits, {card.minutes} min"
-        )
-    for broken in catalogue.broken:
-        for problem in broken.problems:
-            print(problem, file=sys.stderr)
-    return 1 if catalogue.broken else 0
-
-
-def _cases_show(arguments: argparse.Namespace) -> int:
-    from lbp_teach import content
-    from lbp_teach.case import visit_facts
-    from lbp_teach.explain import fact_words
-    from lbp_teach.guideline.assess import assess
-    from lbp_teach.guideline.facts import split
-    from lbp_teach.text import Lang
-
-    lang = Lang(arguments.lang)
-    book = content.book()
-    case = content.load_case(arguments.case)
-    print(EDUCATION[lang])
-    print(f"{case.persona.name}, {case.persona.age}, {case.persona.occupation(lang)}")
-    for visit in case.visits:
-        facts = visit_facts(case, visit.id, book)
-        print(f"\n{visit.id}: {visit.label(lang)}, {visit.place_time(lang)}")
-        for name, value in facts.items():
-            if value != book.findings[split(name)[0]].default:
-                print(f"  {fact_words(book, name, value)(lang)}")
-        _print_verdicts(assess(book, facts, arguments.edition).verdicts, book, lang, arguments.edition)
-    return 0
-
-
-def _print_verdicts(verdicts: Any, book: Any, lang: Any, edition: str) -> None:
-    for name, verdict in verdicts.items():
-        decision = book.decision(name)
-        best = " / ".join(book.words(decision.option(v).label, edition)(lang) for v in verdict.best)
-        print(f"  {decision.axis(lang)}: {best or '-'}")
-        for grade in ("acceptable", "unsafe", "too_much"):
-            values = [book.words(decision.option(v).label, edition)(lang) for v in getattr(verdict, grade)]
-            if values:
-                print(f"      {grade.replace('_', ' ')}: {', '.join(values)}")
-        for outcome in verdict.reasons:
-            unseen = "" if outcome.rule.reviewed == "sourced" else " (not yet approved by a clinician)"
-            print(f"      {book.words(outcome.rule.because, edition)(lang)}{unseen}")
-            sources = dict.fromkeys(f"{s.source}, {s.section}" for s in map(book.statements.get, outcome.rule.cites))
-            print(f"      [{'; '.join(sources)}]")
-        for outcome in verdict.open:
-            names = dict.fromkeys(book.findings[f.partition("@")[0]].label(lang) for f in outcome.facts)
-            print(f"      could not be judged ({outcome.rule.id}); missing: {', '.join(names)}")
-
-
-def _cases_validate(arguments: argparse.Namespace) -> int:
-    from lbp_teach import compile, content
-
-    book = compile.read_guideline()
-    files = arguments.files or sorted(content.cases_root().glob("*.yaml"))
-    problems: list[Problem] = []
-    good = 0
-    for path in files:
-        try:
-            compile.read_case(path, book)
-            good += 1
-        except InputError as error:
-            problems += error.problems
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print(f"{good} of {len(files)} case files are in order.")
-    return 2 if problems else 0
-
-
-def _cases_schema(arguments: argparse.Namespace) -> int:
-    from lbp_teach import compile
-    from lbp_teach.schema import schema_text
-
-    text = schema_text(compile.read_guideline())
-    if arguments.write:
-        try:
-            arguments.write.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"{arguments.write} cannot be written ({error.strerror}). Check the folder.") from None
-    else:
-        print(text, end="")
-    return 0
-
-
 def _read_findings(path: Path, book: Any) -> dict[str, Any]:
     from lbp_teach import strict_yaml
     from lbp_teach.lint_facts import findings_problems
@@ -234,7 +127,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     result = assess(book, facts, arguments.edition, advice=True)
     if not arguments.json:
         print(f"{EDUCATION[lang]} {book.edition_label(result.edition, lang)}")
-        _print_verdicts(result.verdicts, book, lang, arguments.edition)
+        print_verdicts(result.verdicts, book, lang, arguments.edition)
         return 0
     plain = {
         "about": EDUCATION[lang],
