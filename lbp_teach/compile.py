@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from lbp_teach import lint, lint_facts, strict_yaml
 from lbp_teach.bedside import read as tools
-from lbp_teach.case import Branch, Case, Door, Ending, Persona, Visit
+from lbp_teach.case import Branch, Case, Door, Ending, Persona, Variants, Visit
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.guideline.accuracy import Accuracy
@@ -40,6 +40,8 @@ from lbp_teach.progress.read import read_progress
 from lbp_teach.signs import written_out
 from lbp_teach.strict_yaml import dotted, line_of
 from lbp_teach.text import Text
+from lbp_teach.variants import can_vary
+from lbp_teach.variants.checking import check_variants
 from lbp_teach.variants.words import person_words, spoken, strange_words
 
 #: Bytes of a file; the longest that was ever written by hand has a twentieth of it. A larger one is not read.
@@ -124,7 +126,16 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
 
 
 def read_case(path: Path, book: Book) -> Case:
-    """Read and check one case file.
+    """Read and check one case file, and return the case as it is read: with its placeholders filled in.
+
+    Raises:
+        InputError: with all problems of the file at once.
+    """
+    return spoken(read_written(path, book))
+
+
+def read_written(path: Path, book: Book) -> Case:
+    """Read and check one case file, and return the case as it is written: with its placeholders.
 
     Raises:
         InputError: with all problems of the file at once.
@@ -148,15 +159,22 @@ def read_case(path: Path, book: Book) -> Case:
                 for at, word in strange
             ]
         )
-    case = spoken(case)
-    problems = lint.check_case(case, path.stem, book, name, lines)
+    problems = lint.check_case(spoken(case), path.stem, book, name, lines)
+    if not problems and can_vary(case):
+        problems = check_variants(case, book, name, lines, lint.check_case)
     if problems:
         raise InputError(problems)
     return case
 
 
 def read_cases(folder: Path, book: Book) -> tuple[list[Case], list[Broken]]:
-    """Read every case of a folder; a broken one is named and left out."""
+    """Read every case of a folder, as it is read; a broken one is named and left out."""
+    written, broken = read_all_written(folder, book)
+    return [spoken(case) for case in written], broken
+
+
+def read_all_written(folder: Path, book: Book) -> tuple[list[Case], list[Broken]]:
+    """Read every case of a folder, as it is written; a broken one is named and left out."""
     healthy: list[Case] = []
     broken: list[Broken] = []
     for path in sorted(folder.glob("*.yml")):
@@ -164,7 +182,7 @@ def read_cases(folder: Path, book: Book) -> tuple[list[Case], list[Broken]]:
         broken.append(Broken(file=path.name, problems=(str(Problem(path.name, None, "", what, "Rename it.")),)))
     for path in sorted(folder.glob("*.yaml")):
         try:
-            healthy.append(read_case(path, book))
+            healthy.append(read_written(path, book))
         except InputError as error:
             broken.append(Broken(file=path.name, problems=tuple(str(p) for p in error.problems)))
     return healthy, broken
@@ -183,7 +201,9 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         InputError: the guideline itself is broken (a broken case is only left out).
     """
     book = read_guideline()
-    cases, broken = read_cases(cases_dir, book)
+    written, broken = read_all_written(cases_dir, book)
+    # What may differ is for variants alone; a case that is played as written is the same whether it has any or not.
+    cases = [spoken(case).model_copy(update={"variants": Variants()}) for case in written]
     out_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out_dir.parent, prefix=".compiling-") as temporary:
         work = Path(temporary) / "content"
@@ -192,10 +212,13 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         (work / "guideline.json").write_bytes(guideline)
         (work / "library.json").write_bytes(_compact(book.guideline))
         cards = []
-        for case in cases:
-            compact = _compact(case)
+        for case, source in zip(cases, written, strict=True):
+            compact, source_hash = _compact(case), ""
             (work / f"case-{case.id}.json").write_bytes(compact)
-            cards.append(_card(case, hashlib.sha256(compact).hexdigest()[:12]))
+            if can_vary(source):
+                source_hash = _hash(_compact(source))
+                (work / f"written-{case.id}.json").write_bytes(_compact(source))
+            cards.append(_card(case, _hash(compact), source_hash))
         words, _ = _load(HERE / "strings.yaml")
         (work / "strings.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         (work / "lab.json").write_bytes(_compact(read_lab(book, _load)))
@@ -210,7 +233,7 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         for tool, said in tools.words(_load):
             (work / f"strings-{tool}.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
         catalogue = Catalogue(
-            guideline_hash=hashlib.sha256(guideline).hexdigest()[:12],
+            guideline_hash=_hash(guideline),
             cards=tuple(cards),
             broken=tuple(broken),
         )
@@ -270,7 +293,11 @@ def _publish(work: Path, out_dir: Path) -> None:
                 path.replace(out_dir / path.name)
 
 
-def _card(case: Case, digest: str) -> Card:
+def _hash(compact: bytes) -> str:
+    return hashlib.sha256(compact).hexdigest()[:12]
+
+
+def _card(case: Case, digest: str, variants: str) -> Card:
     who = case.persona
     first = case.visits[0]
     return Card(
@@ -284,6 +311,7 @@ def _card(case: Case, digest: str) -> Card:
         minutes=first.minutes + max((v.minutes for v in case.visits[1:]), default=0),
         visits=_longest(case, first.id),
         difficulty=case.difficulty,
+        variants=variants,
     )
 
 

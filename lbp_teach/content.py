@@ -20,6 +20,9 @@ from lbp_teach.errors import UsageError
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Guideline
 from lbp_teach.text import Frozen, Text
+from lbp_teach.variants.drawing import DRAW
+from lbp_teach.variants.making import variant
+from lbp_teach.variants.names import base_of, is_seed, seed_of, variant_id
 
 if TYPE_CHECKING:
     from lbp_teach.lab.model import Lab
@@ -28,11 +31,14 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=Frozen)
 HERE = Path(__file__).resolve().parent
 #: Raised when the compiled form changes, so that an old cache is never read.
-FORMAT = "4"
+FORMAT = "5"
 
 
 class Card(Frozen):
-    """What the catalogue shows of a case; nothing that hints at it."""
+    """What the catalogue shows of a case; nothing that hints at it.
+
+    `variants` is the hash of the case as written, from which variants are made; empty where it has none.
+    """
 
     id: str
     hash: str
@@ -44,6 +50,7 @@ class Card(Frozen):
     minutes: int
     visits: int
     difficulty: int
+    variants: str = ""
 
 
 class Broken(Frozen):
@@ -185,17 +192,53 @@ def catalogue() -> Catalogue:
     return Catalogue.model_validate_json((compiled_root() / "catalogue.json").read_bytes())
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def load_case(case_id: str) -> Case:
-    """Return a case by its id.
+    """Return a case by its id, or a variant of one by `<id>~<seed>`, as it is played.
 
     Raises:
-        UsageError: there is no healthy case of that name.
+        UsageError: there is no healthy case of that name, or it has no variants.
     """
-    if case_id not in {card.id for card in catalogue().cards}:
-        known = ", ".join(card.id for card in catalogue().cards) or "none"
-        raise UsageError(f"There is no case called {case_id!r}. Known cases: {known}. See `lbp-teach cases list`.")
-    return Case.model_validate_json((compiled_root() / f"case-{case_id}.json").read_bytes())
+    seed, base = seed_of(case_id), base_of(case_id)
+    if seed is None and _card(base) is not None:
+        return Case.model_validate_json((compiled_root() / f"case-{base}.json").read_bytes())
+    if seed is not None and current_hash(case_id) is not None:
+        return variant(written_case(base), seed)
+    known = ", ".join(card.id for card in catalogue().cards) or "none"
+    raise UsageError(f"There is no case called {case_id!r}. Known cases: {known}. See `lbp-teach cases list`.")
+
+
+@lru_cache(maxsize=2)
+def written_case(case_id: str) -> Case:
+    """Return a case as its author wrote it, with its placeholders and what may differ in a variant.
+
+    Raises:
+        UsageError: there is no healthy case of that name, or it has no variants.
+    """
+    card = _card(case_id)
+    if card is None or not card.variants:
+        raise UsageError(f"There is no case called {case_id!r} that has variants. See `lbp-teach cases list`.")
+    return Case.model_validate_json((compiled_root() / f"written-{case_id}.json").read_bytes())
+
+
+def find_card(case_id: str) -> Card | None:
+    """Return the card of a case or a variant; a variant's shows its own person. None where there is no such case."""
+    card = _card(base_of(case_id))
+    if seed_of(case_id) is None or card is None:
+        return card
+    found = current_hash(case_id)
+    if found is None:
+        return None
+    case = load_case(case_id)
+    who = case.persona
+    person = {"name": who.name, "initials": who.initials, "age": who.age, "occupation": who.occupation}
+    return card.model_copy(
+        update={"id": case_id, "hash": found, **person, "opening": case.opening, "variants": ""},
+    )
+
+
+def _card(case_id: str) -> Card | None:
+    return next((card for card in catalogue().cards if card.id == case_id), None)
 
 
 @lru_cache(maxsize=1)
@@ -227,8 +270,28 @@ def _tool_content(tool: str, model: type[Frozen]) -> Frozen:
 
 
 def case_hash(case_id: str) -> str:
-    """Return the hash of a case, which marks the attempts made on it."""
-    return next(card.hash for card in catalogue().cards if card.id == case_id)
+    """Return the hash of a case or a variant, which marks the attempts made on it.
+
+    Raises:
+        UsageError: there is no healthy case of that name.
+    """
+    found = current_hash(case_id)
+    if found is None:
+        raise UsageError(f"There is no case called {case_id!r}. See `lbp-teach cases list`.")
+    return found
+
+
+def current_hash(case_id: str) -> str | None:
+    """Return the hash of a case or a variant as it is now, None where there is no such case here.
+
+    That of a variant follows from the case as written and the seed, so that it is known without making the patient.
+    """
+    seed, card = seed_of(case_id), _card(base_of(case_id))
+    if card is None or seed is None:
+        return card.hash if card else None
+    if not card.variants or not is_seed(seed):
+        return None
+    return hashlib.sha256(f"{card.variants}:{DRAW}:{variant_id(card.id, seed)}".encode()).hexdigest()[:12]
 
 
 def strings(lang: str, *more: str) -> dict[str, str]:

@@ -19,7 +19,10 @@ class Lang(StrEnum):
 _PLACEHOLDER = re.compile(r"{(\w+)}")
 #: Words that follow the person a case is about. The languages need them in different places, so they need not match.
 PERSON_WORDS = frozenset(
-    ("name", "first_name", "age", "side", "other_side", "he", "him", "his", "He", "Him", "His", "himself")
+    (
+        *("name", "first_name", "age", "age_words", "side", "other_side", "he", "him", "his", "himself"),
+        *("Age_words", "Side", "Other_side", "He", "Him", "His", "Himself"),
+    )
 )
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

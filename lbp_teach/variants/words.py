@@ -1,7 +1,7 @@
 """The words of a case that follow its person: name, age, side and pronouns.
 
-An author writes `{first_name}`, `{side}` or `{he}` where a variant may differ. Everything that plays, marks or checks a
-case works on the filled texts of `spoken`.
+An author writes `{first_name}`, `{side}` or `{he}` where a variant may differ, and `{He}` where a sentence begins with
+it. Everything that plays, marks or checks a case works on the filled texts of `spoken`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from lbp_teach.case import Case
 from lbp_teach.text import Text
+from lbp_teach.variants.numbers import age_in_words
 
 _PRONOUNS = {
     "female": {
@@ -45,13 +46,14 @@ def person_words(case: Case) -> dict[str, Text]:
         "first_name": Text(da=persona.first_name, en=persona.first_name),
         "age": Text(da=str(persona.age), en=str(persona.age)),
     }
-    for name, (da, en) in _PRONOUNS[persona.sex].items():
-        words[name] = Text(da=da, en=en)
-        if name != "himself":
-            words[name.capitalize()] = Text(da=da.capitalize(), en=en.capitalize())
+    begins = {name: Text(da=da, en=en) for name, (da, en) in _PRONOUNS[persona.sex].items()}
+    begins["age_words"] = age_in_words(persona.age)
     if side := case.variants.side:
-        words["side"] = Text(da=_SIDES[side][0], en=_SIDES[side][1])
-        words["other_side"] = Text(da=_SIDES[_OTHER[side]][0], en=_SIDES[_OTHER[side]][1])
+        begins["side"] = Text(da=_SIDES[side][0], en=_SIDES[side][1])
+        begins["other_side"] = Text(da=_SIDES[_OTHER[side]][0], en=_SIDES[_OTHER[side]][1])
+    for name, said in begins.items():
+        words[name] = said
+        words[name.capitalize()] = Text(da=said.da.capitalize(), en=said.en.capitalize())
     return words
 
 
