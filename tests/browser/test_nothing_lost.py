@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from lbp_teach import content
 from lbp_teach.text import Lang
@@ -296,5 +296,7 @@ def test_a_slow_laptop_gets_the_page_too(context: BrowserContext, server: Server
     assert page.evaluate(
         "() => new Promise((done) => { const s = AbortSignal.timeout(10); setTimeout(() => done(!s.aborted), 400); })"
     ), "a limit of a few milliseconds is lengthened"
-    page.locator("[data-screen=home]").wait_for(timeout=90_000)
+    with contextlib.suppress(TimeoutError):
+        page.locator("[data-screen=home]").wait_for(timeout=90_000)
     assert watch.errors == []
+    assert page.locator("[data-screen=home]").is_visible(), page.locator("body").inner_text()
