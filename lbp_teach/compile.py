@@ -228,6 +228,8 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         (work / "progress.json").write_bytes(_compact(read_progress(book, cases, _load)))
         words, _ = _load(HERE / "progress" / "words.yaml")
         (work / "strings-progress.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        words, _ = _load(HERE / "studio" / "words.yaml")
+        (work / "strings-studio.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         for tool, found in tools.contents(book, _load):
             (work / f"bedside-{tool}.json").write_bytes(_compact(found))
         for tool, said in tools.words(_load):
