@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from lbp_teach.errors import InputError, Problem, UsageError
+from lbp_teach.errors import UsageError
 
 EDITIONS = ("DSAM2026", "RSD2024")
 EDUCATION = {"da": "Til undervisning, ikke til patientbehandling.", "en": "For education, not for patient care."}
@@ -99,21 +99,20 @@ def print_verdicts(verdicts: Any, book: Any, lang: Any, edition: str) -> None:
 
 def _validate(arguments: argparse.Namespace) -> int:
     from lbp_teach import compile, content
+    from lbp_teach.authoring.checks import problems_of
 
     book = compile.read_guideline()
     files = arguments.files or sorted(content.cases_root().glob("*.yaml"))
-    problems: list[Problem] = []
     good = 0
     for path in files:
-        try:
-            compile.read_case(path, book)
-            good += 1
-        except InputError as error:
-            problems += error.problems
-    for problem in problems:
-        print(problem, file=sys.stderr)
+        problems = problems_of(path, book)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        good += not problems
     print(f"{good} of {len(files)} case files are in order.")
-    return 2 if problems else 0
+    if any(not path.is_file() for path in files):
+        return 2
+    return 0 if good == len(files) else 1
 
 
 def _coverage(arguments: argparse.Namespace) -> int:

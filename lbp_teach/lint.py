@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Callable
 
+from lbp_teach.authoring.texts import check_unfinished
+from lbp_teach.authoring.truth import contradictions
 from lbp_teach.case import SLUG, BothSides, Case, Visit, visit_answers, visit_facts
 from lbp_teach.errors import Problem, allowed
 from lbp_teach.guideline.assess import Book, assess
@@ -88,6 +90,7 @@ def check_case(
     if any(not re.search(r"\.(answers|when|kind)\b|^weights|^id$|^$", problem.key) for problem in problems):
         # The rest reads the case as a story, which a case with loose ends or impossible facts is not.
         return problems
+    check_unfinished(case, report)
     reached = {order[0]} | {branch.visit for visit in case.visits for branch in visit.next}
     for index, visit in enumerate(case.visits):
         at = ("visits", index)
@@ -188,6 +191,8 @@ def _check_truth(
     for item in book.guideline.contradictions:
         if evaluate(item.when, context).truth is Truth.TRUE:
             report((*at, "facts"), f"{item.what}.", "Change the facts of this visit.")
+    for what in contradictions(case, facts, book):
+        report((*at, "facts"), f"{what}.", "Change the facts of this visit.")
     for name, verdict in assess(book, facts).verdicts.items():
         if not verdict.best:
             what = f"the guideline gives no answer for {name!r} on these facts."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,18 +82,19 @@ def test_a_case_nobody_knows_is_named_with_those_that_are(capsys: pytest.Capture
 def test_the_cases_of_the_checkout_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "cases", "validate")
     assert (code, err) == (0, "")
-    assert out == "3 of 3 case files are in order.\n"
+    assert re.fullmatch(r"(\d+) of \1 case files are in order\.\n", out)
 
 
 @pytest.mark.usefixtures("guideline_read_once")
 def test_validating_lists_every_problem_of_every_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     bad = tmp_path / "jesper-lund.yaml"
     text = GOOD_CASE.read_text(encoding="utf-8")
-    bad.write_text(text.replace("difficulty: 2", "difficulty: 9").replace("sex: male", "sex: m"), encoding="utf-8")
+    text = re.sub(r"difficulty: \d", "difficulty: 9", text).replace("sex: male", "sex: m")
+    bad.write_text(text, encoding="utf-8")
     empty = tmp_path / "empty.yaml"
     empty.write_text("", encoding="utf-8")
     code, out, err = run(capsys, "cases", "validate", bad, empty, GOOD_CASE)
-    assert code == 2
+    assert code == 1
     assert "difficulty" in err
     assert "persona.sex" in err
     assert "empty.yaml:1: The file is empty." in err
@@ -117,7 +119,7 @@ def test_a_file_that_is_no_case_is_a_sentence(capsys: pytest.CaptureFixture[str]
     path = tmp_path / "junk.yaml"
     path.write_bytes(data)
     code, _, err = run(capsys, "cases", "validate", path)
-    assert code == 2
+    assert code == 1
     assert err.startswith("junk.yaml")
 
 
