@@ -107,9 +107,9 @@ def check_side(case: Case, book: Book, report: Report) -> None:
             if len(unusual) == 1:
                 only[unusual[0]] += 1
     other = next(one for one in SIDES if one != side)
-    if only[side] <= only[other]:
+    if only[side] < only[other]:
         what = f"in the facts {only[side]} findings are on the {side} only, {only[other]} on the {other} only."
-        report(("variants", "side"), what, "Name the side on which the facts are, or leave it out.")
+        report(("variants", "side"), what, "Name the side on which the facts are.")
 
 
 def _holds(condition: Condition, context: Context) -> bool:
