@@ -201,7 +201,7 @@ def load_case(case_id: str) -> Case:
         UsageError: there is no healthy case of that name, or it has no variants.
     """
     seed, base = seed_of(case_id), base_of(case_id)
-    if seed is None and _card(base) is not None:
+    if seed is None and base_card(base) is not None:
         return Case.model_validate_json((compiled_root() / f"case-{base}.json").read_bytes())
     if seed is not None and current_hash(case_id) is not None:
         return variant(written_case(base), seed)
@@ -216,15 +216,15 @@ def written_case(case_id: str) -> Case:
     Raises:
         UsageError: there is no healthy case of that name, or it has no variants.
     """
-    card = _card(case_id)
-    if card is None or not card.variants:
+    card = base_card(case_id)
+    if card is None or not card.variants or seed_of(case_id) is not None:
         raise UsageError(f"There is no case called {case_id!r} that has variants. See `lbp-teach cases list`.")
     return Case.model_validate_json((compiled_root() / f"written-{case_id}.json").read_bytes())
 
 
 def find_card(case_id: str) -> Card | None:
     """Return the card of a case or a variant; a variant's shows its own person. None where there is no such case."""
-    card = _card(base_of(case_id))
+    card = base_card(case_id)
     if seed_of(case_id) is None or card is None:
         return card
     found = current_hash(case_id)
@@ -238,8 +238,10 @@ def find_card(case_id: str) -> Card | None:
     )
 
 
-def _card(case_id: str) -> Card | None:
-    return next((card for card in catalogue().cards if card.id == case_id), None)
+def base_card(case_id: str) -> Card | None:
+    """Return the card of a case, of a variant that of the case it is a variant of; None where there is none."""
+    base = base_of(case_id)
+    return next((card for card in catalogue().cards if card.id == base), None)
 
 
 @lru_cache(maxsize=1)
@@ -287,7 +289,7 @@ def current_hash(case_id: str) -> str | None:
 
     That of a variant follows from the case as written and the seed, so that it is known without making the patient.
     """
-    seed, card = seed_of(case_id), _card(base_of(case_id))
+    seed, card = seed_of(case_id), base_card(case_id)
     if card is None or seed is None:
         return card.hash if card else None
     if not card.variants or not is_seed(seed):

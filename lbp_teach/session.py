@@ -15,6 +15,7 @@ from typing import Any
 
 from lbp_teach import case_tools, content, resuming
 from lbp_teach.acting import check
+from lbp_teach.another import has_variants, wanted_case
 from lbp_teach.debriefing import asked as asking
 from lbp_teach.debriefing.levels import chosen_level
 from lbp_teach.failures import RELOAD, failure
@@ -128,7 +129,7 @@ class Session:
         self._screen = "progress" if route.get("screen") == "progress" and not wanted else "home"
         if not isinstance(wanted, str):
             return None
-        if wanted not in {card.id for card in content.catalogue().cards}:
+        if content.current_hash(wanted) is None:
             text = Text(
                 da="Den case findes ikke her. Vælg en fra oversigten.",
                 en="That case is not here. Choose one from the list.",
@@ -258,12 +259,8 @@ class Session:
         return attempt.id, kind, check(attempt, kind, message, case, book)
 
     def _decide_start(self, action: str, message: Message) -> tuple[str, str, Message | None]:
-        wanted = message.get("case")
-        if not isinstance(wanted, str) or wanted not in {card.id for card in content.catalogue().cards}:
-            raise refuse(
-                "Den case findes ikke her. Vælg en fra oversigten.",
-                "That case is not here. Choose one from the list.",
-            )
+        assert self.learner is not None
+        wanted = wanted_case(self.learner.id, message, self._attempts)
         latest = self._current().get(wanted)
         self._case, self._stage = wanted, None
         if latest is not None and not (latest.finished and message.get("again") is True):
@@ -288,8 +285,7 @@ class Session:
         An author may change a case while somebody plays it. Such an attempt stays in the record, but its marks and its
         way through the case would be those of another patient.
         """
-        known = {card.id: card.hash for card in content.catalogue().cards}
-        return {c: a for c, a in latest_attempts(self._attempts).items() if a.case_hash == known.get(c)}
+        return {c: a for c, a in latest_attempts(self._attempts).items() if a.case_hash == content.current_hash(c)}
 
     def _catch_up(self) -> None:
         """Take in what other windows of this learner have recorded."""
@@ -329,6 +325,8 @@ class Session:
         )
         if plain["screen"] == "home":
             plain["elsewhere"] = resuming.offered(self.records) and self.learner != NOBODY
+        if attempt is not None and attempt.finished and "case" in plain:
+            plain["case"]["another"] = not self.only and has_variants(attempt.case)
         tone = {"tone": "warn", "text": notice} if notice else None
         return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
 

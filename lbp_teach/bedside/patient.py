@@ -26,7 +26,7 @@ def settled_case(wanted: Mapping[str, Any]) -> Plain:
     """
     known = [card.id for card in content.catalogue().cards]
     case_id = wanted.get("case") or known[0]
-    if case_id not in known:
+    if content.current_hash(case_id) is None:
         names = ", ".join(known)
         raise refuse(
             f"Der er ingen case {case_id!r}. Vælg en af {names}.", f"No case {case_id!r}. Choose one of {names}."

@@ -17,6 +17,7 @@ from lbp_teach.play import Attempt, decided
 from lbp_teach.process import Earlier, about
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang, both
+from lbp_teach.variants import base_of
 
 Plain = dict[str, Any]
 #: A patient longer ago than this many others is not in the way of the next.
@@ -110,9 +111,11 @@ def _earlier(attempt: Attempt, attempts: Mapping[str, Attempt], book: Book) -> l
         if one.id == attempt.id:
             break
         before.append(one)
-    hashes = {card.id: card.hash for card in content.catalogue().cards}
-    told = [
-        o for o in before if o.finished and level_of(o) in ("reasons", "full") and o.case_hash == hashes.get(o.case)
-    ]
-    cases = [(content.load_case(one.case), one) for one in told[-EARLIER:] if one.case != attempt.case]
+    told = [one for one in before if one.finished and level_of(one) in ("reasons", "full") and _as_played(one)]
+    same = base_of(attempt.case)
+    cases = [(content.load_case(one.case), one) for one in told[-EARLIER:] if base_of(one.case) != same]
     return [about(case, score(case, one, book, explain=False)) for case, one in cases]
+
+
+def _as_played(attempt: Attempt) -> bool:
+    return content.current_hash(attempt.case) == attempt.case_hash

@@ -70,9 +70,9 @@ def before(case: Case, attempt: Attempt, attempts: Mapping[str, Attempt], lang: 
         attempts: all attempts of the learner, oldest first.
         lang: language of the words around the learner's own.
     """
-    here, known = door(case), {card.id for card in content.catalogue().cards}
+    here = door(case)
     for earlier in reversed(list(attempts.values())):
-        if not earlier.reflection or earlier.id == attempt.id or earlier.case not in known:
+        if not earlier.reflection or earlier.id == attempt.id or content.current_hash(earlier.case) is None:
             continue
         seen = content.load_case(earlier.case)
         if alike(door(seen), here):

@@ -22,6 +22,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
 from lbp_teach.result import partly, told, why_not
 from lbp_teach.text import Lang, both
+from lbp_teach.variants import base_of
 
 Platform = Literal["canvas", "moodle", "brightspace"]
 Counting = Literal["first", "best", "last"]
@@ -170,9 +171,9 @@ def _counting(attempts: list[Marked], case: str, counting: Counting, left_out: C
     """Return the attempt that counts, among equals the earliest; None where none does, which is counted.
 
     The first attempt is the first: where it can no longer be marked, a later one, made with the answers known, is no
-    stand-in. Practice counts only where a later or the best attempt is asked for.
+    stand-in. Practice counts only where a later or the best attempt is asked for. A variant is an attempt at its case.
     """
-    played = [one for one in attempts if one.attempt.case == case and one.finished]
+    played = [one for one in attempts if base_of(one.attempt.case) == case and one.finished]
     if counting == "first" and played and played[0].report is None:
         left_out["first_changed"] += 1
         return None

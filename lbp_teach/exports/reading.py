@@ -15,6 +15,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt, fold
 from lbp_teach.records import Event, Learner
 from lbp_teach.scoring import Report, score
+from lbp_teach.variants import base_of
 
 #: Called with the number of events read since the last call.
 Tick = Callable[[int], None]
@@ -49,8 +50,8 @@ class Wanted:
         return not self.learners or learner.id in self.learners or learner.name in self.learners
 
     def case(self, case: str | None) -> bool:
-        """Return whether a case is wanted."""
-        return not self.cases or case in self.cases
+        """Return whether a case is wanted; who wants a case wants its variants, too."""
+        return not self.cases or (case is not None and (case in self.cases or base_of(case) in self.cases))
 
     def time(self, at: str) -> bool:
         """Return whether something that happened then is wanted."""
@@ -64,7 +65,7 @@ class Marked:
     Attributes:
         learner: whose it is.
         attempt: what was done.
-        number: which attempt of the learner at this case, from 1.
+        number: which attempt of the learner at this case or a variant of it, from 1.
         events: how many events it has.
         finished: when it was finished, None if it was not.
         last: when something last happened in it.
@@ -106,7 +107,8 @@ class _Folded:
         """Take one event in; one that cannot be read breaks its own attempt and no other."""
         if event.kind == "start":
             case = event.body.get("case")
-            self.ways[event.attempt] = _Way(1 + sum(a.case == case for a in self.attempts.values()))
+            base = base_of(str(case))
+            self.ways[event.attempt] = _Way(1 + sum(base_of(a.case) == base for a in self.attempts.values()))
         way = self.ways.get(event.attempt)
         if way is None:
             return

@@ -12,6 +12,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt
 from lbp_teach.progress.model import Progress
 from lbp_teach.scoring import Item, Report
+from lbp_teach.variants import base_of
 
 #: How a rule was recalled; the words are those of the scheduler.
 Recall = Literal["again", "hard", "good"]
@@ -50,7 +51,7 @@ class Marked:
 
     Attributes:
         attempt: its id.
-        case: id of the case.
+        case: id of the case; of a variant, that of the case it is a variant of.
         at: when it was finished, ISO 8601 in UTC.
         percent: the score in whole per cent.
         share: the same as a fraction.
@@ -90,11 +91,11 @@ def marked(report: Report, attempt: Attempt, content: Progress, book: Book) -> M
     """
     practice = attempt.practice_from == 0
     if not told(attempt):
-        return Marked(attempt.id, attempt.case, ended(attempt), practice=practice, told=False)
+        return Marked(attempt.id, base_of(attempt.case), ended(attempt), practice=practice, told=False)
     counting = [item for item in report.items if counts(attempt, item.visit)]
     return Marked(
         attempt=attempt.id,
-        case=attempt.case,
+        case=base_of(attempt.case),
         at=ended(attempt),
         percent=report.percent,
         share=report.score,

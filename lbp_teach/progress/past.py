@@ -15,6 +15,7 @@ from lbp_teach.progress.model import Progress
 from lbp_teach.progress.next_case import Learning, Option, Recommendation, recommend
 from lbp_teach.progress.schedule import Memory, memories
 from lbp_teach.scoring import score
+from lbp_teach.variants import base_of
 
 
 @dataclass
@@ -59,14 +60,13 @@ class Past:
         return self.shelf.remembered[1]
 
     def newest(self) -> dict[str, str]:
-        """Return the id of the newest attempt at each case, as home and the session count them."""
-        known = hashes()
+        """Return the id of the newest attempt at each case or variant, as home and the session count them."""
         newest = {one.case: one for one in self.attempts.values()}
-        return {name: one.id for name, one in newest.items() if one.case_hash == known.get(name)}
+        return {name: one.id for name, one in newest.items() if as_played(one)}
 
     def open(self) -> set[str]:
-        """Return the cases that are under way."""
-        return {name for name, attempt in self.newest().items() if not self.attempts[attempt].finished}
+        """Return the cases that are under way, as written or as a variant."""
+        return {base_of(name) for name, attempt in self.newest().items() if not self.attempts[attempt].finished}
 
     def learning(self, book: Book) -> Learning:
         """Return what is known of the learner when a case is chosen."""
@@ -82,14 +82,15 @@ class Past:
         return recommend(options, self.learning(book), found.choices)
 
 
-def hashes() -> dict[str, str]:
-    """Return the hash of each case of the library, by id."""
-    return {card.id: card.hash for card in content.catalogue().cards}
+def as_played(attempt: Attempt) -> bool:
+    """Return whether the case of an attempt is still as it was played."""
+    return content.current_hash(attempt.case) == attempt.case_hash
 
 
 def _marked(attempt: Attempt, book: Book) -> Marked:
-    if hashes().get(attempt.case) != attempt.case_hash:
-        return Marked(attempt.id, attempt.case, ended(attempt), practice=attempt.practice_from == 0, told=False)
+    if not as_played(attempt):
+        case = base_of(attempt.case)
+        return Marked(attempt.id, case, ended(attempt), practice=attempt.practice_from == 0, told=False)
     found: Progress = content.progress()
     report = score(content.load_case(attempt.case), attempt, book, explain=False)
     return marked(report, attempt, found, book)

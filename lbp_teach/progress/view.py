@@ -10,7 +10,7 @@ from lbp_teach.play import Attempt
 from lbp_teach.probability.intervals import Interval
 from lbp_teach.progress.evidence import Marked
 from lbp_teach.progress.mastery import calibrated, mastery, shown_in, sureness
-from lbp_teach.progress.past import Past, hashes
+from lbp_teach.progress.past import Past, as_played
 from lbp_teach.progress.resting import resting_view
 from lbp_teach.progress.words import reason
 from lbp_teach.text import Lang
@@ -80,16 +80,16 @@ def next_view(past: Past, book: Book, lang: Lang) -> Plain | None:
 
 def _row(one: Marked, past: Past) -> Plain:
     attempt: Attempt = past.attempts[one.attempt]
-    card = next((c for c in content.catalogue().cards if c.id == one.case), None)
+    card = content.find_card(attempt.case)
     if one.told:
         state = "practice" if one.practice else "mixed" if attempt.practice_from is not None else "counts"
     else:
-        state = "changed" if hashes().get(one.case) != attempt.case_hash else "closed"
+        state = "closed" if as_played(attempt) else "changed"
     return {
-        "case": one.case,
-        "name": card.name if card else one.case,
+        "case": attempt.case,
+        "name": card.name if card else attempt.case,
         # Only the newest attempt at a case can be opened, and only while the case is as it was.
-        "open": state != "changed" and past.newest().get(one.case) == one.attempt,
+        "open": state != "changed" and past.newest().get(attempt.case) == one.attempt,
         "at": one.at,
         "percent": one.percent if one.told else None,
         "critical": one.errors if one.told else None,

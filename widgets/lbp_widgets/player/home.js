@@ -1,4 +1,5 @@
-// Home: the recommended case, what is under way, and the catalogue. The filters only hide cards; the list comes from Python.
+// Home: the recommended case, what is under way, and the catalogue. The list and its order come from Python; the filters
+// only hide cards of it.
 
 import { ownsAddress, pageAddress } from "../front/address.js";
 import { h } from "../front/dom.js";
@@ -6,8 +7,10 @@ import { icon } from "../front/icons.js";
 import { avatar, bar, button, quoted, unseen } from "../front/parts.js";
 import { fold } from "../front/search.js";
 import { elsewhere } from "./elsewhere.js";
+import { ALL, countOf, isFiltered, LEVELS, passes, STATUSES, timeLimits } from "./filters.js";
 
-const STATUSES = ["all", "new", "in_progress", "finished"];
+/** So many cases that are under way have a row of their own; the rest are one press away. */
+const ROWS = 3;
 
 const TOOL_PAGES = [["exam", "neuro_exam"], ["pain", "pain_type"], ["flags", "flag_sorter"], ["icf", "icf_mapper"], ["instruments", "instruments"], ["triage", "triage_board"], ["talk", "conversation"]];
 
@@ -17,19 +20,25 @@ export function homeScreen(app) {
   const { home } = view;
   const recommended = home.recommended && home.cases.find((item) => item.id === home.recommended.case);
   const shown = home.cases.filter((item) => passes(item, app.ui.filters));
+  const rows = home.resume.slice(0, ROWS);
   return h("div", { class: "lbp-home", key: "home" },
     h("h1", { class: "lbp-unseen", tabindex: "-1", "data-home": "" }, t("bar.cases")),
     recommended && hero(app, recommended, home.recommended),
     h("p", { class: "lbp-home-progress", key: "progress" }, h("button", { type: "button", class: "lbp-link", "data-act": "home:progress", onclick: () => app.goProgress() }, icon("steps", 18), t("home.progress"))),
-    home.resume.map((item) => resumeRow(app, item, home.cases.find((one) => one.id === item.case))),
+    rows.map((item) => resumeRow(app, item)),
+    home.resume.length > rows.length && moreRows(app, home.resume.length - rows.length),
     h("section", { class: "lbp-catalogue", "aria-labelledby": `${app.uid}-all` },
       h("div", { class: "lbp-catalogue-head" },
-        h("h2", { id: `${app.uid}-all` }, t("home.all"), " ", h("span", { class: "lbp-count" }, countWords(app, shown.length, home.cases.length))),
+        h("div", { class: "lbp-catalogue-title" },
+          h("h2", { id: `${app.uid}-all`, tabindex: "-1", "data-all": "" }, t("home.all"), " ", h("span", { class: "lbp-count" }, countWords(app, shown.length, home.cases.length))),
+          isFiltered(app.ui.filters) && shown.length > 0 && showAll(app, "link")),
         filters(app)),
       home.broken.length > 0 && brokenNote(app, home.broken),
       shown.length
         ? h("ul", { class: "lbp-cards" }, shown.map((item) => caseCard(app, item)))
-        : h("p", { class: "lbp-empty" }, t(home.cases.length ? "home.none_fit" : "home.no_cases"))),
+        : h("div", { class: "lbp-empty" },
+          h("p", null, t(home.cases.length ? "home.none_fit" : "home.no_cases")),
+          home.cases.length > 0 && showAll(app))),
     ownsAddress() && bedsideLinks(app),
     view.elsewhere && elsewhere(app));
 }
@@ -45,21 +54,23 @@ function bedsideLinks(app) {
         t(`${tool}.title`), unseen(` (${t("bar.new_tab")})`))))));
 }
 
-/** Whether a case is shown under the filters. */
-export function passes(item, filters) {
-  const limit = filters.time === "all" ? Infinity : Number(filters.time);
-  const text = fold([item.name, item.occupation, item.opening].join(" "));
-  return (filters.status === "all" || item.status.kind === filters.status) &&
-    item.minutes <= limit && fold(filters.text).split(/\s+/).every((word) => text.includes(word));
-}
-
-/** The lengths that tell cases apart: every one but the longest, which would hide nothing. */
-export function timeLimits(cases) {
-  return [...new Set(cases.map((item) => item.minutes))].sort((a, b) => a - b).slice(0, -1);
-}
-
 function countWords(app, shown, all) {
   return shown === all ? app.t("home.count", { n: all }) : app.t("home.count_shown", { n: shown, all });
+}
+
+/** Change what is shown, say how much that is, and keep it for as long as this tab is open. */
+function setFilters(app, changes, say) {
+  const filters = { ...app.ui.filters, ...changes };
+  app.setFilters(filters);
+  say(() => countWords(app, countOf(app.view.home.cases, filters), app.view.home.cases.length));
+}
+
+function showAll(app, look) {
+  const press = () => {
+    setFilters(app, ALL, (words) => app.say(words()));
+    app.root.querySelector("[data-all]").focus();
+  };
+  return button(app, { act: "filter-none", look, label: app.t("home.show_all"), onclick: press });
 }
 
 /** What pressing a case does: start it, go on with it, or see its debrief. */
@@ -105,25 +116,44 @@ function spine() {
     })));
 }
 
-function resumeRow(app, item, about) {
+function resumeRow(app, item) {
   const { t } = app;
   const [done, total] = item.progress;
   const act = `resume:${item.case}`;
-  return h("section", { class: "lbp-resume", key: `resume-${item.case}`, "aria-label": t("home.resume_with", { name: about.name }) },
-    avatar(about.initials),
-    h("div", { class: "lbp-resume-words" }, h("h2", null, t("home.resume_with", { name: about.name })), h("p", null, t("home.resume_at", { stage: item.stage_label }))),
+  return h("section", { class: "lbp-resume", key: `resume-${item.case}`, "aria-label": t("home.resume_with", { name: item.name }) },
+    avatar(item.initials),
+    h("div", { class: "lbp-resume-words" }, h("h2", null, t("home.resume_with", { name: item.name })), h("p", null, t("home.resume_at", { stage: item.stage_label }))),
     h("div", { class: "lbp-resume-progress" }, bar(done, total), h("span", { class: "lbp-hint" }, t("step.of", { n: done, total }))),
-    button(app, { act, label: t("home.resume"), props: { "aria-label": t("home.resume_with", { name: about.name }) }, onclick: () => app.act("go", { case: item.case, stage: null }, act) }));
+    button(app, { act, label: t("home.resume"), props: { "aria-label": t("home.resume_with", { name: item.name }) }, onclick: () => app.act("go", { case: item.case, stage: null }, act) }));
+}
+
+/** The rest of what is under way is in the catalogue. */
+function moreRows(app, n) {
+  const press = () => {
+    setFilters(app, { ...ALL, status: "in_progress" }, (words) => app.say(words()));
+    app.root.querySelector("[data-all]").focus();
+  };
+  return h("p", { class: "lbp-home-more", key: "more" }, button(app, { act: "resume-more", look: "link", label: app.t("home.resume_more", { n }), onclick: press }));
 }
 
 function filters(app) {
   const { t, ui } = app;
-  const set = (name) => (event) => app.set({ filters: { ...ui.filters, [name]: event.target.value } });
+  const { cases } = app.view.home;
+  const set = (name) => (event) => setFilters(app, { [name]: event.target.value }, (words) => app.say(words()));
+  const type = (event) => setFilters(app, { text: event.target.value }, app.sayLater);
+  const limits = ["all", ...timeLimits(cases)].map((name) => [String(name), name === "all" ? t("home.time.all") : t("home.time.most", { n: name })]);
+  const levels = LEVELS.filter((name) => name === "all" || cases.some((item) => String(item.difficulty) === name));
   return h("div", { class: "lbp-filters" },
     h("label", { class: "lbp-search" }, icon("search", 18), unseen(t("home.search")),
-      h("input", { type: "search", class: "lbp-input", "data-act": "search", placeholder: t("home.search"), value: ui.filters.text, oninput: set("text") })),
-    choice(t("home.status"), "filter-status", STATUSES.map((name) => [name, t(`home.status.${name}`)]), ui.filters.status, set("status")),
-    choice(t("home.time"), "filter-time", ["all", ...timeLimits(app.view.home.cases)].map((name) => [String(name), name === "all" ? t("home.time.all") : t("home.time.most", { n: name })]), ui.filters.time, set("time")));
+      h("input", { type: "search", class: "lbp-input", "data-act": "search", placeholder: t("home.search"), value: ui.filters.text, autocomplete: "off", oninput: type })),
+    choice(t("home.status"), "filter-status", STATUSES.map((name) => [name, counted(app, t(`home.status.${name}`), { status: name })]), ui.filters.status, set("status")),
+    choice(t("home.level"), "filter-level", levels.map((name) => [name, counted(app, t(name === "all" ? "home.level.all" : `level.${name}`), { level: name })]), ui.filters.level, set("level")),
+    choice(t("home.time"), "filter-time", limits, ui.filters.time, set("time")));
+}
+
+/** A choice with the number of cases it would show, whatever else is chosen now. */
+function counted(app, word, change) {
+  return `${word} (${countOf(app.view.home.cases, { ...app.ui.filters, ...change })})`;
 }
 
 function choice(label, act, options, value, onchange) {
@@ -131,27 +161,47 @@ function choice(label, act, options, value, onchange) {
     h("select", { "data-act": act, onchange, value }, options.map(([name, word]) => h("option", { value: name, selected: name === value }, word))));
 }
 
-function statusChip(status) {
+function statusChip(app, status) {
   const iconName = { finished: "check", in_progress: "walk" }[status.kind];
-  return h("span", { class: `lbp-chip lbp-status-${status.kind}` }, iconName && icon(iconName, 16), status.label);
+  return h("span", { class: `lbp-chip lbp-status-${status.kind}` }, iconName && icon(iconName, 16), status.label || app.t("home.new"));
 }
 
 function caseCard(app, item) {
   const { t } = app;
   const { kind } = item.status;
-  const again = `again:${item.id}`;
+  const open = openAct(item);
+  const press = () => {
+    app.ui.left = item.id;
+    openCase(app, item, open);
+  };
   return h("li", { class: "lbp-card lbp-case-card", key: `case-${item.id}`, "data-case": item.id },
     h("div", { class: "lbp-card-top" },
       avatar(item.initials),
       h("div", { class: "lbp-card-who" },
-        h("h3", null, h("button", { type: "button", class: "lbp-card-open", "data-act": openAct(item), "aria-busy": app.busy(openAct(item)) ? "true" : null, onclick: () => openCase(app, item, openAct(item)) }, item.name)),
+        h("h3", null, h("button", { type: "button", class: "lbp-card-open", "data-act": open, "aria-busy": app.busy(open) ? "true" : null, onclick: press }, item.name)),
         h("p", { class: "lbp-hint" }, t("person", { age: item.age, occupation: item.occupation }))),
-      statusChip(item.status)),
+      statusChip(app, item.status)),
     h("p", { class: "lbp-card-words" }, quoted(app, item.opening)),
+    item.variant_of && h("p", { class: "lbp-card-variant" }, icon("user", 16), t("home.variant", { name: item.variant_of })),
     h("div", { class: "lbp-card-foot" },
       facts(app, item),
-      kind === "finished" && h("button", { type: "button", class: "lbp-link lbp-card-again", "data-act": again, onclick: () => app.act("start", { case: item.id, again: true }, again) }, t("home.again"), unseen(` ${item.name}`)),
-      h("span", { class: "lbp-difficulty" }, [1, 2, 3, 4, 5].map((n) => h("span", { class: n <= item.difficulty ? "lbp-dot-on" : "lbp-dot-off", "aria-hidden": "true" })), item.difficulty_label)));
+      kind === "finished" && h("div", { class: "lbp-card-more" },
+        item.another && cardLink(app, item, `another:${item.id}`, "home.another", { another: true }),
+        cardLink(app, item, `again:${item.id}`, "home.again", { again: true })),
+      h("span", { class: "lbp-difficulty" }, [1, 2, 3, 4, 5].map((n) => h("span", { class: n <= item.difficulty ? "lbp-dot-on" : "lbp-dot-off", "aria-hidden": "true" })), t(`level.${item.difficulty}`))));
+}
+
+function cardLink(app, item, act, words, how) {
+  return h("button", { type: "button", class: "lbp-link lbp-card-again", "data-act": act, onclick: () => app.act("start", { case: item.id, ...how }, act) }, app.t(words), unseen(` ${item.name}`));
+}
+
+/** Back from a case, the page is where it was left: at that case's card. @returns {boolean} whether its card is here */
+export function backAtCard(app) {
+  const card = app.ui.left && app.root.querySelector(`[data-case="${CSS.escape(app.ui.left)}"]`);
+  if (!card) return false;
+  card.querySelector(".lbp-card-open").focus({ preventScroll: true });
+  card.scrollIntoView({ block: "center" });
+  return true;
 }
 
 function brokenNote(app, broken) {

@@ -22,7 +22,8 @@ import { talkSpoken } from "../talk/page.js";
 import { estimateSpoken } from "./estimate.js";
 import { elsewhereState, settleElsewhere, takeCode } from "./elsewhere.js";
 import { arriveAtMore } from "./first.js";
-import { homeScreen } from "./home.js";
+import { kept, restored } from "./filters.js";
+import { backAtCard, homeScreen } from "./home.js";
 import { startKeys } from "./keys.js";
 import { settleNote } from "./notepad.js";
 import { emptyPicker, settlePicker } from "./picker.js";
@@ -36,7 +37,7 @@ const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20137", "keys.stages"], ["/", "key
 function firstState() {
   return {
     tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, notice: null, note: "",
-    elsewhere: elsewhereState(), picker: emptyPicker(), filters: { text: "", status: "all", time: "all" },
+    elsewhere: elsewhereState(), picker: emptyPicker(), filters: restored(recall("lbp.filters", true)), left: null,
     theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
   };
 }
@@ -121,6 +122,10 @@ function startPlayer(model, el) {
       drawSoon();
     },
     settle,
+    setFilters(filters) {
+      remember("lbp.filters", kept(filters), true);
+      app.set({ filters });
+    },
     goHome: () => (app.view.screen === "home" ? app.set({ menu: false }) : app.act("go", { case: null, stage: null }, "go:home")),
     goProgress: () => (app.view.screen === "progress" ? app.set({ menu: false }) : app.act("go", { case: null, stage: null, screen: "progress" }, "go:progress")),
     setLang(lang) {
@@ -161,12 +166,13 @@ function startPlayer(model, el) {
     writeRoute(view.route, view.lang, fromHistory);
     fromHistory = false;
     if (msg.type === "refused") app.say(msg.text);
-    if (moved && before) arrive(focusMoved);
+    if (moved && before) arrive(focusMoved, before);
     if (!moved) tellChange(before);
   };
 
   /** A new screen starts at its top; a critical error gets the focus, once. */
-  const arrive = (focusMoved) => {
+  const arrive = (focusMoved, before) => {
+    if (before.screen === "case" && app.view.screen === "home" && backAtCard(app)) return;
     if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
     const banner = root.querySelector("[data-banner]");
     if (banner) banner.focus({ preventScroll: true });

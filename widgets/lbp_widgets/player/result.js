@@ -44,6 +44,15 @@ function nextCard(app) {
   return h("section", { class: "lbp-card lbp-next", key: "next", "aria-label": t("next.title") },
     h("h2", null, t("next.title")),
     button(app, { act: "home", look: "main", after: "arrow", label: t("next.home"), onclick: () => app.goHome() }),
+    view.case.another && anotherPatient(app, view.case.id),
     button(app, { act: again, before: "repeat", label: t("next.again"), onclick: () => app.act("start", { case: view.case.id, again: true }, again) }),
     ownsAddress() && view.case.debrief.level !== "none" && button(app, { act: "print", look: "link", before: "dl", label: t("next.print"), onclick: () => window.print() }));
+}
+
+/** The same story with somebody else in it; what differs is for the learner to find. */
+function anotherPatient(app, id) {
+  const act = `another:${id}`;
+  return h("div", { class: "lbp-next-another", key: "another" },
+    button(app, { act, before: "user", label: app.t("next.another"), props: { "aria-describedby": `${app.uid}-another` }, onclick: () => app.act("start", { case: id, another: true }, act) }),
+    h("p", { class: "lbp-hint", id: `${app.uid}-another` }, app.t("next.another.hint")));
 }
