@@ -160,8 +160,8 @@ def test_sixth_case_after_five_good_ones_is_harder(choices: Choices) -> None:
 
 def test_sixth_case_after_five_bad_ones_is_easier(choices: Choices) -> None:
     history = [done(f"c{n}", n / 10, 0.9 if n < 3 else 0.2, **{f"imaging_{n}": "good"}) for n in range(5)]
-    options = [option(f"c{n}", level) for n, level in enumerate((1, 2, 3, 3, 2))]
-    options += [option("hard", 3, "treatment_1", "imaging_0"), option("easy", 1, "treatment_2", "imaging_1")]
+    options = [option(f"c{n}", level) for n, level in enumerate((1, 2, 3, 4, 3))]
+    options += [option("hard", 4, "treatment_1", "imaging_0"), option("easy", 2, "treatment_2", "imaging_1")]
     found = asked(options, history, 0.9, choices)
     assert found is not None
     assert (found.case, found.why) == ("easy", "easier")
