@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from lbp_teach.cli_new import add_command as add_new_command
 from lbp_teach.errors import UsageError
 
 EDITIONS = ("DSAM2026", "RSD2024")
@@ -28,6 +29,7 @@ def add_commands(commands: Any) -> None:
     validate = cases.add_parser("validate", help="check case files; names every problem at once")
     validate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (default: all cases)")
     validate.set_defaults(run=_validate)
+    add_new_command(cases)
     coverage = cases.add_parser("coverage", help="rules × cases; exit 1 if a rule has no case or no near miss")
     coverage.add_argument("--matrix", action="store_true", help="instead: which kinds of patients the library has")
     coverage.add_argument("--json", action="store_true")

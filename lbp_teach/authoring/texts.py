@@ -39,9 +39,11 @@ def spoken_by_patient(path: Path) -> bool:
 def check_unfinished(case: Case, report: Report) -> None:
     """Report texts that are still to be written; nobody may meet such a case."""
     for path, text in texts_of(case):
-        for lang, said in text.items():
-            if mark := words.unfinished(said, lang):
-                report((*path, lang), f"this text is still to be written ({mark!r}).", f"Write it in {_LANG[lang]}.")
+        marks = {lang: mark for lang, said in text.items() if (mark := words.unfinished(said, lang))}
+        if marks:
+            at = (*path, *(marks if len(marks) == 1 else ()))
+            what = f"this text is still to be written ({' and '.join(map(repr, marks.values()))})."
+            report(at, what, f"Write it in {' and in '.join(_LANG[lang] for lang in marks)}.")
 
 
 def check_balance(case: Case, report: Report) -> None:
