@@ -67,7 +67,8 @@ class Choices(Frozen):
         weight_new: part of what was never met.
         weight_level: part of the difficulty.
         known_patient: taken off for a patient who was played before.
-        level_up: share from which a harder case is offered.
+        level_up: share from which a patient counts towards a harder case.
+        level_run: patients in a row of that kind, after which a harder case is offered.
         level_down: share below which an easier case is offered.
     """
 
@@ -90,6 +91,7 @@ class Choices(Frozen):
     weight_level: Choice
     known_patient: Choice
     level_up: Choice
+    level_run: Choice
     level_down: Choice
 
 

@@ -147,16 +147,20 @@ def _resting(case: str, learning: Learning, choices: Choices) -> bool:
 
 
 def level_of(history: Sequence[Marked], options: Sequence[Option], choices: Choices) -> int:
-    """Return the difficulty that fits: one up after a patient that went well, one down after one that went badly."""
+    """Return the difficulty that fits: one up after a run of patients that went well, one down after a bad one."""
     levels = {one.id: one.level for one in options}
-    level = LEVELS[0]
+    level, run = LEVELS[0], 0
     for one in sorted(history, key=lambda one: (one.at, one.attempt)):
         if one.practice or not one.told or one.case not in levels:
             continue
         if one.share >= choices.level_up.value and not one.critical and levels[one.case] >= level:
-            level = min(level + 1, LEVELS[-1])
-        elif (one.share < choices.level_down.value or one.critical) and levels[one.case] <= level:
-            level = max(level - 1, LEVELS[0])
+            run += 1
+            if run >= choices.level_run.value:
+                level, run = min(level + 1, LEVELS[-1]), 0
+        elif one.share < choices.level_down.value or one.critical:
+            run = 0
+            if levels[one.case] <= level:
+                level = max(level - 1, LEVELS[0])
     return level
 
 

@@ -288,7 +288,11 @@ def test_the_order_of_cases_and_attempts_changes_nothing(choices: Choices) -> No
 def test_level_follows_what_counted_only(choices: Choices) -> None:
     options = [option("a", 1), option("b", 2), option("c", 3)]
     good, bad = done("a", 0, 0.9), done("b", 1, 0.2)
-    assert level_of([good], options, choices) == 2
+    assert level_of([good], options, choices) == 1
+    assert level_of([good, done("a", 1, 0.8)], options, choices) == 2
+    assert level_of([good, done("b", 1, 0.2), done("a", 2, 0.8)], options, choices) == 1
+    assert level_of([good, done("b", 1, 0.6), done("a", 2, 0.8)], options, choices) == 2
+    assert level_of([good, done("a", 1, 0.8), done("b", 2, 0.2)], options, choices) == 1
     assert level_of([good, bad], options, choices) == level_of([bad, good], options, choices) == 1
     assert level_of([done("a", 0, 0.9, critical=1)], options, choices) == 1
     assert level_of([done("a", 0, 0.9, practice=True)], options, choices) == 1
