@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import re
+from pathlib import Path
 
 import pytest
 
+from lbp_teach import strict_yaml
 from lbp_teach.errors import InputError
 from lbp_teach.strict_yaml import dotted, line_of, load
 
@@ -135,3 +137,24 @@ def test_a_time_of_day_and_a_leading_zero_are_not_sums(written: str, read: str) 
 
 def test_a_byte_order_mark_does_not_disturb() -> None:
     assert load("\ufeffa: 1", "a.yaml")[0] == {"a": 1}
+
+
+@pytest.mark.parametrize("name", ["cases/jesper-lund.yaml", "lbp_teach/guideline/parameters/core.yaml"])
+def test_the_quick_reading_of_a_file_is_the_careful_one(name: str) -> None:
+    text = (Path(__file__).parents[2] / name).read_text(encoding="utf-8")
+    quick, careful = strict_yaml._quickly(text), strict_yaml._carefully(text, name)
+    assert quick is not None
+    assert quick[0] == careful[0]
+    assert list(quick[1].items()) == list(careful[1].items())
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2", "a: &x 1\nb: *x", "a: !!python/name:os ''", "a: \ud800", ""])
+def test_what_is_wrong_is_left_to_the_careful_reading(text: str) -> None:
+    assert strict_yaml._quickly(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 101, "a: " + "{b: " * 101, "- " * 60 + "a", "".join(" " * n + "- \n" for n in range(102))]
+)
+def test_what_is_deep_is_left_to_the_careful_reading(text: str) -> None:
+    assert strict_yaml._is_deep(text)
