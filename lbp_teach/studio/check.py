@@ -1,10 +1,10 @@
-"""What is wrong with a case as it stands in the editor: exactly what `lbp-teach cases validate` would say of the file."""
+"""What is wrong with a case as it stands in the editor: exactly what `lbp-teach cases validate` says of a file."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,14 @@ class Checked:
 
     Attributes:
         data: what the YAML says, or None where it is no YAML.
+        lines: the line of each part of it.
         problems: everything that is wrong; none means that the file may stand among the cases.
         readable: whether it is YAML that a form can change.
     """
 
     data: Any
     problems: tuple[Problem, ...]
+    lines: dict[strict_yaml.Path, int] = field(default_factory=dict)
 
     @property
     def readable(self) -> bool:
@@ -48,13 +50,13 @@ def check(text: str, book: Book) -> Checked:
         what = f"the text is longer than {LARGEST // 1000} kB, more than a case can need."
         return Checked(None, (Problem("case.yaml", None, "", what, "Keep only what a person has written in it."),))
     try:
-        data, _ = strict_yaml.load(text, "case.yaml")
+        data, lines = strict_yaml.load(text, "case.yaml")
     except InputError as error:
         return Checked(None, tuple(error.problems))
     if not isinstance(data, dict):
         what = "a case is a list of keys, one `key: value` to a line."
         return Checked(None, (Problem("case.yaml", 1, "", what, "Start from a new case, or from a copy of one."),))
-    return Checked(data, file_problems(text, case_id(data), book))
+    return Checked(data, file_problems(text, case_id(data), book), lines)
 
 
 def case_id(data: Any) -> str:

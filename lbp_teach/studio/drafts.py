@@ -43,6 +43,11 @@ def new_id() -> str:
     return secrets.token_hex(6)
 
 
+def _kinds(draft: Draft) -> list[tuple[object, type]]:
+    texts = (draft.origin, draft.base, draft.text, draft.tab)
+    return [*((text, str) for text in texts), (draft.rev, int), (draft.changed, float)]
+
+
 class Drafts:
     """The drafts in a folder."""
 
@@ -64,8 +69,7 @@ class Drafts:
             draft = Draft(**data)
         except (OSError, ValueError, TypeError):
             return None
-        whole = isinstance(draft.text, str) and isinstance(draft.rev, int) and isinstance(draft.changed, float)
-        return replace(draft, id=name) if whole else None
+        return replace(draft, id=name) if all(type(v) is kind for v, kind in _kinds(draft)) else None
 
     def keep(self, draft: Draft) -> Draft:
         """Write a draft and return it as it was written; it is whole on the disk, or the old one still is."""
@@ -107,7 +111,7 @@ def write_whole(path: Path, data: bytes, *, new: bool = False) -> None:
         if new:
             _claim(Path(name), path)
         else:
-            os.replace(name, path)
+            Path(name).replace(path)
     finally:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
@@ -122,4 +126,4 @@ def _claim(made: Path, path: Path) -> None:
         # A file system without links: the name is taken first, and filled then.
         with path.open("xb"):
             pass
-        os.replace(made, path)
+        made.replace(path)

@@ -57,6 +57,18 @@ def set_value(text: str, path: Path, value: Any, data: Any, order: Order) -> str
     return _insert(text, steps, path, value, data, order(path[:-1]))
 
 
+def insert(text: str, path: Path, value: Any) -> str:
+    """Return the text with an item before one that a list has already; the rest moves down."""
+    parent, index = _steps(text, path)[-1]
+    start = _entry_start(parent, index)
+    if parent.flow_style:
+        return text[:start] + f"{flow(value)}, " + text[start:]
+    line, column = _line_start(text, start), int(parent.start_mark.column)
+    if text[line:start].strip() != "-":
+        raise Untouchable
+    return text[:line] + " " * column + item(value, column) + "\n" + text[line:]
+
+
 def remove(text: str, path: Path, data: Any) -> str:
     """Return the text without one entry of a mapping or one item of a list; its neighbours stay."""
     steps = _steps(text, path)
@@ -102,7 +114,7 @@ def _at(data: Any, path: Path) -> Any:
 
 def _steps(text: str, path: Path) -> list[Step]:
     """Return, for each part of a path, the node it stands in and which entry of it."""
-    node = yaml.compose(text, Loader=_LOADER)
+    node: Any = yaml.compose(text, Loader=_LOADER)
     found: list[Step] = []
     for part in path:
         names = [k.value for k, _ in node.value] if isinstance(node, yaml.MappingNode) else range(len(node.value))
@@ -130,11 +142,11 @@ def _node_at(steps: list[Step]) -> Any:
 
 def _content_end(text: str, node: Any) -> int:
     """Return where a part really ends; a block reaches to the next token, past blank lines and comments."""
-    start, end = node.start_mark.index, node.end_mark.index
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
     if isinstance(node, yaml.ScalarNode):
         return start + len(text[start:end].rstrip()) if node.style in ("|", ">") else end
     if node.flow_style:
-        return int(end)
+        return end
     last = _value(node, -1)
     if isinstance(last, yaml.ScalarNode) and not last.value and not last.style and isinstance(node, yaml.MappingNode):
         return _after_colon(text, node.value[-1][0])
@@ -225,14 +237,14 @@ def _insert(text: str, steps: list[Step], path: Path, value: Any, data: Any, ord
     at = names.index(before[-1]) if before else -1 if name in order and names else len(names) - 1
     if node.flow_style:
         ends = [_content_end(text, v) for _, v in node.value]
-        place = ends[at] if at >= 0 else node.value[0][0].start_mark.index
+        place: int = ends[at] if at >= 0 else node.value[0][0].start_mark.index
         words = f"{key_text(name)}: {flow(value)}"
         new = text[:place] + (f", {words}" if at >= 0 else f"{words}, ") + text[place:]
         flowing = next((n for n, (one, _) in enumerate(steps) if one.flow_style), len(steps))
         return _unless_long(text, new, place, steps, path, value, data, flowing)
-    column = node.value[0][0].start_mark.column
+    column = int(node.value[0][0].start_mark.column)
     if at < 0:
-        start = node.value[0][0].start_mark.index
+        start: int = node.value[0][0].start_mark.index
         return text[:start] + entry(name, value, column) + "\n" + " " * column + text[start:]
     previous_key, previous = node.value[at]
     empty = isinstance(previous, yaml.ScalarNode) and not previous.value and not previous.style
@@ -246,12 +258,12 @@ def _append(text: str, steps: list[Step], path: Path, value: Any, data: Any) -> 
     node = _node_at(steps)
     if not isinstance(node, yaml.SequenceNode):
         raise Untouchable
-    end = _content_end(text, node.value[-1])
+    end: int = _content_end(text, node.value[-1])
     if node.flow_style:
         new = text[:end] + f", {flow(value)}" + text[end:]
         flowing = next((n for n, (one, _) in enumerate(steps) if one.flow_style), len(steps))
         return _unless_long(text, new, end, steps, path, value, data, flowing)
-    place, column = _line_end(text, end), node.start_mark.column
+    place, column = _line_end(text, end), int(node.start_mark.column)
     between = "\n\n" if path[-2] == "visits" else "\n"
     return text[:place] + between + " " * column + item(value, column) + text[place:]
 

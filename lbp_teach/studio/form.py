@@ -10,6 +10,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import key, value_words
 from lbp_teach.guideline.model import SIDES, Condition, Scalar
 from lbp_teach.guideline.words import condition_lines
+from lbp_teach.strict_yaml import Path
 from lbp_teach.studio.tolerant import (
     Plain,
     Sketch,
@@ -26,7 +27,7 @@ from lbp_teach.text import Lang
 _CONDITION: TypeAdapter[Condition] = TypeAdapter(Condition)
 
 
-def form_view(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
+def form_view(case: Sketch, index: int, book: Book, lang: Lang, lines: dict[Path, int]) -> Plain:
     """Return the form of a case with one of its visits.
 
     Args:
@@ -34,6 +35,7 @@ def form_view(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
         index: place of the visit among the visits.
         book: the guideline.
         lang: language of labels; the author's texts are always both.
+        lines: the line of each part of the YAML.
     """
     data, who = case.data, part(case.data, "persona")
     return {
@@ -50,14 +52,21 @@ def form_view(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
             "objectives": [text(one) for one in items(data, "objectives")],
             "themes": [line(one) for one in items(data, "themes")],
         },
-        "visits": [{"index": n, "id": line(v.get("id")), "label": text(v.get("label"))} for n, v in case.visits.items()],
-        "visit": _visit(case, index, book, lang) if index in case.visits else None,
-        "variants": _variants(case, book, lang),
+        "visits": [
+            {"index": n, "id": line(v.get("id")), "label": text(v.get("label"))} for n, v in case.visits.items()
+        ],
+        "visit": _visit(case, index, book, lang, lines) if index in case.visits else None,
+        "variants": _variants(case, book, lang, lines),
     }
 
 
-def _visit(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
+def _visit(case: Sketch, index: int, book: Book, lang: Lang, lines: dict[Path, int]) -> Plain:
     visit = case.visits[index]
+
+    def ways(name: str) -> list[Plain]:
+        found = enumerate(items(visit, name))
+        return [{**_way(one, book, lang), "line": lines.get(("visits", index, name, n))} for n, one in found]
+
     return {
         "index": index,
         **{name: line(visit.get(name)) for name in ("id", "kind", "based_on", "minutes")},
@@ -70,14 +79,14 @@ def _visit(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
         ],
         "facts": _facts(case, index, book, lang),
         "answers": _answers(case, index, book, lang),
-        "next": [_way(one, book, lang) for one in items(visit, "next")],
-        "endings": [_way(one, book, lang) for one in items(visit, "endings")],
+        "next": ways("next"),
+        "endings": ways("endings"),
     }
 
 
 def fact_row(name: str, value: Any) -> Plain:
     """Return a fact as it is written: one value, or one for each side."""
-    sides = {side: line(value.get(side)) for side in SIDES} if isinstance(value, dict) else {}
+    sides: Plain = {side: line(value.get(side)) for side in SIDES} if isinstance(value, dict) else {}
     return {"id": str(name), "value": line(value), **sides}
 
 
@@ -161,7 +170,7 @@ def _row(one: Any) -> Plain | None:
     }
 
 
-def _variants(case: Sketch, book: Book, lang: Lang) -> Plain:
+def _variants(case: Sketch, book: Book, lang: Lang, lines: dict[Path, int]) -> Plain:
     data = part(case.data, "variants")
     age, other = data.get("age"), part(data, "other_sex")
     ends = [line(one) for one in age] if isinstance(age, list) else []
@@ -169,7 +178,10 @@ def _variants(case: Sketch, book: Book, lang: Lang) -> Plain:
         "age": ends if len(ends) == 2 else ["", ""],
         "side": line(data.get("side")),
         "other_sex": {name: line(other.get(name)) for name in ("name", "first_name", "initials")} if other else None,
-        "alternatives": [_alternative(one, book, lang) for one in items(data, "alternatives")],
+        "alternatives": [
+            {**_alternative(one, book, lang), "line": lines.get(("variants", "alternatives", n))}
+            for n, one in enumerate(items(data, "alternatives"))
+        ],
     }
 
 

@@ -115,5 +115,6 @@ def single_decisions(book: Book) -> list[str]:
 
 def facts_list(facts: Facts, book: Book, lang: Lang) -> list[str]:
     """Return in words what is unusual in a patient."""
-    special = [n for n, v in facts.items() if v != book.findings[n.partition("@")[0]].default]
-    return [fact_words(book, name, facts[name])(lang) for name in special if not book.findings[name.partition("@")[0]].door]
+    of = {name: book.findings[name.partition("@")[0]] for name in facts}
+    special = [n for n, value in facts.items() if value != of[n].default and not of[n].door]
+    return [fact_words(book, name, facts[name])(lang) for name in special]

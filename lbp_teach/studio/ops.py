@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,7 +65,7 @@ def key_order(path: Path, book: Book) -> Sequence[str]:
 
 def read_op(given: Any) -> tuple[str, Path, Any] | None:
     """Return what a message of a form asks for, or None where it makes no sense."""
-    if not isinstance(given, dict) or given.get("do") not in ("set", "remove", "add"):
+    if not isinstance(given, dict) or given.get("do") not in ("set", "remove", "add", "insert", "add_visit"):
         return None
     path = given.get("path")
     if not isinstance(path, list) or not 0 < len(path) <= _DEEPEST:
@@ -83,7 +84,7 @@ def applied(data: Any, do: str, path: Path, value: Any) -> Any:
     data = copy.deepcopy(data)
     try:
         parent = data
-        for part, following in zip(path[:-1], path[1:], strict=True):
+        for part, following in itertools.pairwise(path):
             made: Any = [] if isinstance(following, int) else {}
             if isinstance(part, int):
                 if part == len(parent):
@@ -91,7 +92,9 @@ def applied(data: Any, do: str, path: Path, value: Any) -> Any:
             elif parent.get(part) is None:
                 parent[part] = made
             parent = parent[part]
-        if do == "remove":
+        if do == "insert":
+            parent[path[-1] : path[-1]] = [value]
+        elif do == "remove":
             del parent[path[-1]]
         elif isinstance(path[-1], int) and path[-1] == len(parent):
             parent.append(value)
@@ -114,6 +117,15 @@ def whole_removal(data: Any, path: Path) -> Path:
     return path
 
 
+def _there(data: Any, path: Path) -> bool:
+    try:
+        for part in path:
+            data = data[part]
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
 def change(text: str, given: Any, data: Any, book: Book) -> tuple[str, Any]:
     """Return text and data after one change of a form.
 
@@ -124,6 +136,8 @@ def change(text: str, given: Any, data: Any, book: Book) -> tuple[str, Any]:
     if read is None:
         raise Refused
     do, path, value = read
+    if do == "add_visit":
+        return _with_a_visit(text, data, book)
     try:
         if do == "add":
             there = data
@@ -132,10 +146,15 @@ def change(text: str, given: Any, data: Any, book: Book) -> tuple[str, Any]:
             path, do = (*path, len(there or ())), "set"
         if do == "set" and value in ("", None):
             do = "remove"
+        if do == "remove" and not _there(data, path):
+            return text, data
         if do == "remove":
             path = whole_removal(data, path)
             wanted = applied(data, do, path, None)
             new = edit.remove(text, path, data)
+        elif do == "insert":
+            wanted = applied(data, do, path, value)
+            new = edit.insert(text, path, value)
         else:
             wanted = applied(data, do, path, value)
             new = edit.set_value(text, path, value, data, lambda at: key_order(at, book))
@@ -145,3 +164,33 @@ def change(text: str, given: Any, data: Any, book: Book) -> tuple[str, Any]:
     if found != wanted:
         raise Refused
     return new, wanted
+
+
+def _with_a_visit(text: str, data: Any, book: Book) -> tuple[str, Any]:
+    """Return the case with a visit after the last one, which takes over how it ended."""
+    visits = data.get("visits") if isinstance(data, dict) else None
+    if not isinstance(visits, list) or not all(isinstance(visit, dict) for visit in visits):
+        raise Refused
+    empty = {"da": "", "en": ""}
+    taken = {visit.get("id") for visit in visits}
+    name = next(f"visit_{n}" for n in itertools.count(len(visits) + 1) if f"visit_{n}" not in taken)
+    visit = {
+        "id": name,
+        "kind": "follow_up" if visits else "first",
+        **({"based_on": visits[-1].get("id")} if visits else {}),
+        "label": empty,
+        "place_time": empty,
+        "minutes": 15 if visits else 20,
+        "opening": empty,
+        "endings": [{"text": empty}],
+    }
+    changes: list[Op] = []
+    if visits and not visits[-1].get("next"):
+        last = ["visits", len(visits) - 1]
+        if visits[-1].get("endings"):
+            visit["endings"] = visits[-1]["endings"]
+            changes.append({"do": "remove", "path": [*last, "endings"]})
+        changes.append({"do": "set", "path": [*last, "next"], "value": [{"visit": name, "bridge": empty}]})
+    for one in [*changes, {"do": "add", "path": ["visits"], "value": visit}]:
+        text, data = change(text, one, data, book)
+    return text, data

@@ -8,7 +8,6 @@ from lbp_teach.case import Theme
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import NOT_APPLICABLE, UNKNOWN, value_words
 from lbp_teach.guideline.model import Finding
-from lbp_teach.home import DIFFICULTY
 from lbp_teach.lint_facts import wrong_value
 from lbp_teach.text import Lang, Text
 
@@ -41,7 +40,6 @@ def pack(book: Book, lang: Lang) -> Plain:
             for d in book.decisions.values()
         ],
         "themes": list(get_args(Theme)),
-        "difficulty": [[level, words(lang)] for level, words in DIFFICULTY.items()],
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lbp_teach.guideline.assess import Book
-from lbp_teach.home import DIFFICULTY
 from lbp_teach.studio.tolerant import Plain, Sketch, answers_at, items, line, part, text, told
 from lbp_teach.text import Lang
 
@@ -38,8 +37,7 @@ def preview_view(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
             "opening": said(case.data.get("opening")),
             "minutes": line(visit.get("minutes")),
             "visits": len(case.visits),
-            "difficulty": level if level in DIFFICULTY else 0,
-            "difficulty_label": DIFFICULTY[level](lang) if level in DIFFICULTY else "",
+            "difficulty": level if level in (1, 2, 3, 4, 5) else 0,
         },
         "patient": patient,
         "visit": {
@@ -62,9 +60,7 @@ def preview_view(case: Sketch, index: int, book: Book, lang: Lang) -> Plain:
             }
             for question in book.questions.values()
         ],
-        "endings": [
-            said(one.get("text")) for one in items(visit, "endings") if isinstance(one, dict)
-        ],
+        "endings": [said(one.get("text")) for one in items(visit, "endings") if isinstance(one, dict)],
     }
 
 

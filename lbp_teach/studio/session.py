@@ -196,7 +196,7 @@ class StudioSession:
             return answer
         case = sketch(found.data)
         index = _visit(message, case)
-        answer["form"] = form_view(case, index, self.book, lang)
+        answer["form"] = form_view(case, index, self.book, lang, found.lines)
         if message.get("pane") == "preview":
             answer["preview"] = preview_view(case, index, self.book, lang)
         elif message.get("pane") in ("key", "rules") and case.visits:
@@ -338,5 +338,3 @@ def _visit(message: Message, case: Sketch) -> int:
     if type(index) is int and index in case.visits:
         return index
     return next(iter(case.visits), 0)
-
-

@@ -49,14 +49,17 @@ class Sketch:
         who = part(self.data, "persona")
         sex = who.get("sex")
         side = part(self.data, "variants").get("side")
-        persona = Persona.model_construct(
-            name=line(who.get("name")),
-            first_name=line(who.get("first_name")),
-            age=who.get("age") if type(who.get("age")) is int else 0,
-            sex=sex if sex in ("female", "male") else "female",
-        )
-        variants = Variants.model_construct(side=side if side in SIDES else None)
-        return person_words(Case.model_construct(persona=persona, variants=variants))
+        persona: Plain = {
+            "name": line(who.get("name")),
+            "first_name": line(who.get("first_name")),
+            "age": line(who.get("age")),
+            "sex": sex if sex in ("female", "male") else "female",
+        }
+        case: Plain = {
+            "persona": Persona.model_construct(**persona),
+            "variants": Variants.model_construct(side=side if side in SIDES else None),
+        }
+        return person_words(Case.model_construct(**case))
 
 
 def sketch(data: Any) -> Sketch:
@@ -145,4 +148,3 @@ def needs_words(case: Sketch, index: int, book: Book) -> dict[str, str]:
 def _ordinary(facts: Facts, fact: str, book: Book) -> Scalar:
     name = fact.partition("@")[0]
     return facts["person.age_years"] if name == "history.onset_age_years" else book.findings[name].default
-

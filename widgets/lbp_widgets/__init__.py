@@ -1,5 +1,7 @@
 """The front end: the calls that notebooks make."""
 
+from typing import TYPE_CHECKING, Any
+
 from lbp_widgets.exam.exam import NeuroExam, neuro_exam
 from lbp_widgets.explorer.explorer import Explorer, explorer
 from lbp_widgets.flags.flags import FlagSorter, flag_sorter
@@ -11,6 +13,9 @@ from lbp_widgets.player.player import Player, open_case, player
 from lbp_widgets.talk.talk import Conversation, conversation
 from lbp_widgets.triage.triage import TriageBoard, triage_board
 
+if TYPE_CHECKING:
+    from lbp_widgets.studio.studio import Studio, studio
+
 __all__ = [
     "Conversation",
     "Explorer",
@@ -21,6 +26,7 @@ __all__ = [
     "NeuroExam",
     "PainType",
     "Player",
+    "Studio",
     "TriageBoard",
     "conversation",
     "explorer",
@@ -32,5 +38,17 @@ __all__ = [
     "open_case",
     "pain_type",
     "player",
+    "studio",
     "triage_board",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the teachers' studio when it is asked for: it reads YAML, which no student's kernel needs."""
+    if name in ("Studio", "studio"):
+        from lbp_widgets.studio import studio as found
+
+        # The name of the function is that of its folder, which the import has just put in its place.
+        globals().update(Studio=found.Studio, studio=found.studio)
+        return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

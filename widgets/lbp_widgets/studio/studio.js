@@ -1,0 +1,337 @@
+// The studio: a teacher writes a case. The text is here, everything that judges it is in Python.
+
+import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { drawKeepingFocus, h } from "../front/dom.js";
+import { frameActions } from "../front/frame.js";
+import { icon } from "../front/icons.js";
+import { makeLine } from "../front/line.js";
+import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
+import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { recall, remember } from "../front/store.js";
+import { startVoice } from "../front/voice.js";
+import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { deskScreen } from "./desk.js";
+import { pathKey } from "./fields.js";
+import { tabOf } from "./form.js";
+import { saveDialog } from "./save.js";
+import { discardDialog, newDialog, shelfScreen } from "./shelf.js";
+import { newDesk, recallUnsent, workActions } from "./work.js";
+import { showLine } from "./yaml.js";
+
+const KEYS = [["Tab", "studio.key.fields"], ["Ctrl+S", "studio.key.save"], ["Esc", "keys.close"], ["?", "keys.help"]];
+const WIDE = 1000;
+
+function startStudio(model, el) {
+  const root = makeRoot("studio");
+  const number = takeSlot(root);
+  el.append(root);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const voice = startVoice(root);
+  const tab = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const app = {
+    uid: `lbps${number}`, root, lists: null, pack: null, view: null, desk: null, t: (key) => key,
+    ui: {
+      menu: false, dialog: null, panel: null, notice: null, allCites: {}, search: "", pane: "yaml", tab: "case", wide: true, allProblems: false,
+      answerFilter: "all", answerSearch: "", pick: { place: "", text: "", active: 0 }, newcomer: { name: "", age: "", sex: "female" },
+      theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
+    },
+  };
+
+  const applyLook = () => setLook(root, app.ui, dark.matches);
+  const draw = () => {
+    if (!app.pack) {
+      drawKeepingFocus(root, [loadingPage(FIRST_WORDS[lang] || FIRST_WORDS.da, line.phase()), ...voice.regions]);
+      return;
+    }
+    setAttr(root, "lang", lang);
+    setAttr(root, "data-screen", app.desk ? "desk" : "shelf");
+    setAttr(root, "data-waiting", line.phase() !== "idle");
+    if (ownsAddress()) setAttr(document.documentElement, "lang", lang);
+    const mainId = `${app.uid}-main`;
+    const toMain = (event) => {
+      event.preventDefault();
+      root.querySelector(`#${mainId}`).focus();
+    };
+    drawKeepingFocus(root, [
+      h("div", { class: "lbp-app", key: "app" },
+        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
+        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "doc", label: app.t("studio.title"), current: "page", onclick: () => app.toShelf() }] })),
+        notices(app),
+        h("div", { role: "status", key: "waiting" }, ["waiting", "dead"].includes(line.phase()) && h("p", { class: "lbp-notice lbp-s-waiting" }, icon("repeat"), app.t("studio.waiting"))),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, app.desk ? deskScreen(app) : shelfScreen(app)),
+        foot(app, false),
+        shownDialog()),
+      ...voice.regions,
+    ]);
+    reachGoal();
+  };
+
+  const shownDialog = () => {
+    const open = app.ui.dialog;
+    if (!open) return null;
+    if (open === "keys") return keysDialog(app, KEYS);
+    if (open.kind === "new") return newDialog(app, open.like);
+    if (open.kind === "discard") return discardDialog(app, open);
+    return saveDialog(app, open.plan);
+  };
+
+  /** A field that was asked for gets the focus as soon as it is drawn. */
+  const reachGoal = () => {
+    const { desk } = app;
+    if (!desk || !desk.goal) return;
+    for (let path = desk.goal; path.length; path = path.slice(0, -1)) {
+      const node = root.querySelector(`.lbp-s-left [data-path="${CSS.escape(pathKey(path))}"]`);
+      if (node && node.getClientRects().length) {
+        if (path.length === desk.goal.length || !desk.sent) desk.goal = null;
+        const inside = node.matches("input, select, textarea") ? node : node.querySelector("input, select, textarea, button.lbp-link") || node;
+        inside.focus({ preventScroll: true });
+        node.scrollIntoView({ block: "center" });
+        return;
+      }
+    }
+  };
+
+  const settleAddress = () => {
+    if (!ownsAddress()) return;
+    const url = new URL(window.location.href);
+    const { desk } = app;
+    url.hash = desk ? (desk.rev > 0 ? `draft=${desk.draft}` : desk.origin ? `case=${desk.origin}` : `draft=${desk.draft}`) : "";
+    const href = url.href.replace(/#$/, "");
+    if (href !== window.location.href) window.history.replaceState(null, "", href);
+    document.title = [desk && ((desk.form && desk.form.case.persona.name) || desk.id), app.t("studio.title"), "LBP Teach"].filter(Boolean).join(" \u00b7 ");
+  };
+  const addressed = () => {
+    const found = ownsAddress() && /^#(draft|case)=([\w-]+)$/.exec(window.location.hash);
+    return found ? { [found[1]]: found[2] } : null;
+  };
+
+  const say = (text) => {
+    app.ui.notice = { tone: "info", text };
+    voice.say(text);
+  };
+  const hello = () => line.ask("contents", { type: "hello", lang });
+
+  const receivers = {
+    contents(answer) {
+      const first = !app.pack;
+      takeLists(answer);
+      app.pack = answer.pack;
+      app.pack.byFinding = new Map(answer.pack.findings.map((one) => [one.id, one]));
+      app.pack.byQuestion = new Map(answer.pack.questions.map((one) => [one.id, one]));
+      app.pack.byDecision = new Map(answer.pack.decisions.map((one) => [one.id, one]));
+      app.t = makeLookup(answer.strings);
+      app.view = { lang, screen: "studio", edition: answer.edition };
+      if (first && addressed()) app.openCase(addressed());
+      else if (app.desk) app.refresh();
+    },
+    opened(answer) {
+      app.desk = newDesk(answer);
+      Object.assign(app.ui, { notice: null, dialog: null, tab: "case", answerFilter: "all", answerSearch: "", allProblems: false });
+      if (recallUnsent(app.desk)) say(app.t("studio.restored"));
+      else if (answer.resumed && answer.origin) say(app.t("studio.resumed"));
+      app.refresh();
+      requestAnimationFrame(() => root.querySelector("[data-home]")?.focus({ preventScroll: true }));
+      window.scrollTo(0, 0);
+    },
+    worked(answer) {
+      if (!app.desk) return;
+      const before = app.desk.problems.length;
+      app.worked(answer);
+      if (answer.pane !== app.shownPane()) app.refresh();
+      if (app.ui.pane === "rules" || app.shownPane() === "rules") askNear();
+      if (app.desk.problems.length !== before) voice.sayLater(() => (app.desk && app.desk.problems.length ? app.t("studio.problems", { n: app.desk.problems.length }) : app.t("studio.problems.none")));
+      settleAddress();
+      if (app.desk.then && !app.desk.waiting.size && !app.desk.sent) {
+        const { then } = app.desk;
+        app.desk.then = null;
+        then();
+      }
+    },
+    near(answer) {
+      if (app.desk) app.desk.near = answer.decisions;
+    },
+    plan(answer) {
+      app.ui.dialog = { kind: "save", plan: answer };
+    },
+    saved(answer) {
+      takeLists(answer);
+      remember(`lbp.studio.${app.desk.origin || app.desk.draft}`, null);
+      Object.assign(app.desk, { draft: answer.draft, origin: answer.origin, base: answer.base, rev: 0, text: answer.text, shown: answer.text, moved: false });
+      app.desk.waiting.clear();
+      app.ui.dialog = null;
+      say([app.t("studio.saved", { file: answer.file }), answer.backup && app.t("studio.saved.backup", { backup: answer.backup })].filter(Boolean).join(" "));
+      app.refresh();
+    },
+    unsaved(answer) {
+      app.ui.dialog = null;
+      say(answer.text);
+    },
+    listed(answer) {
+      takeLists(answer);
+    },
+    sorry(answer) {
+      if (answer.cases) takeLists(answer);
+      if (answer.gone) settleAddress();
+      say(answer.text);
+    },
+  };
+  const takeLists = ({ cases, drafts, writable }) => {
+    app.lists = { cases, drafts, writable };
+  };
+  const askNear = () => line.ask("near", { type: "near", lang, text: app.desk.text, visit: app.desk.visit });
+
+  const line = makeLine({
+    model,
+    onAnswer(answer, channel) {
+      // What is on its way in the language of before is asked for again.
+      if (answer.lang !== lang && ["contents", "worked", "near"].includes(answer.type)) {
+        if (channel !== "contents" && app.desk) app.refresh();
+        return;
+      }
+      receivers[answer.type]?.(answer);
+      draw();
+    },
+    onPhase: () => draw(),
+  });
+
+  Object.assign(app, frameActions(app, () => draw(), applyLook), workActions(app, { line, draw: () => draw(), tab, getLang: () => lang }), {
+    say: voice.say,
+    busy: () => false,
+    slow: () => false,
+    phase: () => "idle",
+    redraw: () => draw(),
+    num: (value) => numberText(lang, value),
+    when: (seconds) => new Intl.DateTimeFormat(lang === "da" ? "da-DK" : "en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(seconds * 1000)),
+    /** What stands beside the form; on a phone the form itself may be in front of it. */
+    shownPane: () => (app.ui.pane === "form" ? app.ui.beside || "yaml" : app.ui.pane),
+    openCase(what) {
+      line.ask("open", { type: "open", lang, ...what });
+    },
+    begin(like, { name, age, sex }) {
+      const more = like ? (like.text ? { like: app.desk.text } : { like: "", case: like.case }) : { age: Number(age), sex };
+      app.ui.newcomer = { name: "", age: "", sex: "female" };
+      line.ask("open", { type: "new", lang, tab, name, ...more });
+    },
+    discard(draft) {
+      line.ask("list", { type: "discard", lang, draft });
+    },
+    toShelf() {
+      if (!app.desk) return;
+      settled(() => {
+        app.leaveDesk();
+        app.desk = null;
+        settleAddress();
+        hello();
+        draw();
+        root.querySelector("[data-home]")?.focus({ preventScroll: true });
+      });
+    },
+    showPane(name) {
+      if (name !== "form") app.ui.beside = name;
+      app.set({ pane: name });
+      if (app.desk) app.refresh();
+    },
+    toVisit(index) {
+      Object.assign(app.desk, { visit: index, key: null, preview: null, near: null });
+      app.refresh();
+    },
+    toLine(number) {
+      if (app.shownPane() !== "yaml" || app.ui.pane === "form") app.showPane("yaml");
+      requestAnimationFrame(() => showLine(root, number));
+    },
+    toField(path) {
+      app.desk.goal = path;
+      Object.assign(app.ui, { tab: tabOf(path), answerFilter: "all", answerSearch: "" });
+      if (path[0] === "visits" && path[2] === "answers" && path[3]) app.desk.writing.add(`${path[1]}/${path[3]}`);
+      if (!app.ui.wide) app.ui.pane = "form";
+      if (path[0] === "visits" && typeof path[1] === "number" && path[1] !== app.desk.visit) app.toVisit(path[1]);
+      draw();
+    },
+    plan() {
+      settled(() => line.ask("save", { type: "plan", lang, ...about() }));
+    },
+    save(given) {
+      line.ask("save", { type: "save", lang, ...about(), ...given });
+    },
+    download() {
+      const url = URL.createObjectURL(new Blob([app.desk.text], { type: "text/yaml" }));
+      const link = document.createElement("a");
+      link.href = url;
+      link.download = `${app.desk.id || "case"}.yaml`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    },
+    setLang(next) {
+      if (next === lang) return;
+      lang = next;
+      remember("lbp.lang", lang);
+      keepLang(lang);
+      hello();
+    },
+  });
+  /** Do something once everything that was typed has reached Python; a server that is dead is not waited for. */
+  const settled = (then) => {
+    const { desk } = app;
+    if (line.phase() === "dead" || !(desk.waiting.size || desk.timer || desk.sent)) {
+      then();
+      return;
+    }
+    desk.then = then;
+    if (desk.timer || !desk.sent) app.refresh();
+  };
+  const about = () => ({ tab, draft: app.desk.draft, origin: app.desk.origin, base: app.desk.base, text: app.desk.text });
+
+  const onKey = (event) => {
+    const inField = event.target.closest && event.target.closest("input, select, textarea");
+    if ((event.ctrlKey || event.metaKey) && event.key === "s" && app.desk) {
+      event.preventDefault();
+      if (!app.ui.dialog) app.plan();
+    } else if (event.key === "Escape" && !app.ui.dialog) {
+      if (app.ui.panel) app.closePanel();
+      else if (app.ui.menu) app.set({ menu: false });
+      else return;
+      event.preventDefault();
+    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
+  };
+  const comeBack = () => {
+    const place = addressed();
+    if (place && !(app.desk && (app.desk.draft === place.draft || app.desk.origin === place.case))) app.openCase(place);
+  };
+  const widths = new ResizeObserver(([entry]) => {
+    const wide = entry.contentRect.width >= WIDE;
+    if (wide === app.ui.wide) return;
+    app.ui.wide = wide;
+    if (wide && app.ui.pane === "form") app.ui.pane = app.shownPane();
+    else if (!wide && app.ui.pane === "yaml") app.ui.pane = "form";
+    requestAnimationFrame(() => draw());
+  });
+
+  applyLook();
+  const loading = setTimeout(draw, 300);
+  dark.addEventListener("change", applyLook);
+  const keysFrom = ownsAddress() ? document : root;
+  keysFrom.addEventListener("keydown", onKey);
+  if (ownsAddress()) window.addEventListener("hashchange", comeBack);
+  widths.observe(root);
+  hello();
+
+  return () => {
+    clearTimeout(loading);
+    app.leaveDesk();
+    line.close();
+    voice.stop();
+    widths.disconnect();
+    dark.removeEventListener("change", applyLook);
+    keysFrom.removeEventListener("keydown", onKey);
+    window.removeEventListener("hashchange", comeBack);
+    root.remove();
+  };
+}
+
+/** anywidget's entry: draw one studio into `el`, and return how to take it away again. */
+function render({ model, el }) {
+  return startStudio(model, el);
+}
+
+export default { render };
