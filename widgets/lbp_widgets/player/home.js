@@ -10,7 +10,7 @@ import { elsewhere } from "./elsewhere.js";
 import { ALL, countOf, isFiltered, LEVELS, passes, STATUSES, timeLimits } from "./filters.js";
 
 /** So many cases that are under way have a row of their own; the rest are one press away. */
-const ROWS = 3;
+const ROWS = 2;
 
 const TOOL_PAGES = [["exam", "neuro_exam"], ["pain", "pain_type"], ["flags", "flag_sorter"], ["icf", "icf_mapper"], ["instruments", "instruments"], ["triage", "triage_board"], ["talk", "conversation"]];
 
