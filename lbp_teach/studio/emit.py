@@ -7,7 +7,7 @@ import textwrap
 from typing import Any
 
 WIDTH = 120
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|[^\W\d_][\w-]*(?: [\w-]+){0,3}")
 #: Words that other readers of YAML would take for something else than text.
 _NOT_PLAIN = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 #: Parts of a case that always stand with one entry on a line, however short they are.

@@ -47,19 +47,21 @@ class Sketch:
     def words(self) -> dict[str, Text]:
         """Return what each placeholder reads, as far as the persona is written."""
         who = part(self.data, "persona")
-        sex = who.get("sex")
+        sex, age = who.get("sex"), who.get("age")
+        aged = type(age) is int and 0 < age <= 120
         side = part(self.data, "variants").get("side")
         persona: Plain = {
-            "name": line(who.get("name")),
-            "first_name": line(who.get("first_name")),
-            "age": line(who.get("age")),
+            "name": line(who.get("name")) or "…",
+            "first_name": line(who.get("first_name")) or "…",
+            "age": age if aged else 1,
             "sex": sex if sex in ("female", "male") else "female",
         }
         case: Plain = {
             "persona": Persona.model_construct(**persona),
             "variants": Variants.model_construct(side=side if side in SIDES else None),
         }
-        return person_words(Case.model_construct(**case))
+        words = person_words(Case.model_construct(**case))
+        return words if aged else {name: said for name, said in words.items() if "age" not in name.lower()}
 
 
 def sketch(data: Any) -> Sketch:

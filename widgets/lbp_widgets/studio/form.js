@@ -15,6 +15,7 @@ const OF_A_VISIT = { facts: ["facts"], answers: ["answers"], then: ["next", "end
 
 /** Which tab a place of the case is on. */
 export function tabOf(path) {
+  if (!path.length) return "";
   if (path[0] === "variants") return "variants";
   if (path[0] !== "visits") return "case";
   return Object.keys(OF_A_VISIT).find((name) => OF_A_VISIT[name].includes(path[2])) || "visit";
@@ -23,6 +24,7 @@ export function tabOf(path) {
 /** The form with the tab that is open. */
 export function formPane(app) {
   const { t, desk, ui } = app;
+  if (!desk.form && desk.readable) return h("div", { class: "lbp-skeleton", key: "wait", "aria-hidden": "true" }, h("span", null), h("span", null), h("span", null));
   if (!desk.form) return h("p", { class: "lbp-card lbp-empty", key: "no-form" }, icon("info"), h("span", null, t("studio.frozen")));
   return [
     h("div", { class: "lbp-s-tabs", key: "tabs", role: "group", "aria-label": t("studio.tab") }, Object.keys(TABS).map((name) => {
@@ -40,11 +42,19 @@ export function formPane(app) {
 export function visitChooser(app) {
   const { t, desk } = app;
   const { visits } = desk.form;
+  const name = (visit) => visit.label[app.view.lang] || visit.id || t("studio.visit.n", { n: visit.index + 1 });
+  const add = desk.readable && addButton(app, "add-visit", t("studio.visit.add"), () => app.change({ do: "add_visit", path: ["visits"] }));
+  if (!app.ui.wide) {
+    return h("div", { class: "lbp-s-visits", key: "visits" },
+      h("label", { class: "lbp-select" }, h("span", null, t("studio.visit")), h("select", { "data-act": "visit", value: String(desk.visit), onchange: (event) => app.toVisit(Number(event.target.value)) },
+        visits.map((visit) => h("option", { value: String(visit.index), selected: visit.index === desk.visit }, name(visit))))),
+      add);
+  }
   return h("div", { class: "lbp-s-visits", key: "visits" },
     h("div", { class: "lbp-segments", role: "group", "aria-label": t("studio.visit") }, visits.map((visit) => {
       const wrong = countBelow(app, (path) => path[0] === "visits" && path[1] === visit.index);
       return h("button", { type: "button", key: String(visit.index), "data-act": `visit:${visit.index}`, "aria-pressed": visit.index === desk.visit ? "true" : "false", onclick: () => app.toVisit(visit.index) },
-        visit.label[app.view.lang] || visit.id || t("studio.visit.n", { n: visit.index + 1 }), wrong > 0 && h("span", { class: "lbp-s-badge" }, icon("oct", 14), h("span", { class: "lbp-unseen" }, ` (${t("studio.tab.problems", { n: wrong })})`)));
+        name(visit), wrong > 0 && h("span", { class: "lbp-s-badge" }, icon("oct", 14), h("span", { class: "lbp-unseen" }, ` (${t("studio.tab.problems", { n: wrong })})`)));
     })),
-    desk.readable && addButton(app, "add-visit", t("studio.visit.add"), () => app.change({ do: "add_visit", path: ["visits"] })));
+    add);
 }

@@ -34,7 +34,7 @@ export function answersTab(app) {
     app.pack.categories.map((category) => {
       const inside = shown.filter((question) => question.category === category.id);
       return inside.length > 0 && h("section", { class: "lbp-s-group", key: category.id },
-        h("h3", null, category.label),
+        h("h2", null, category.label),
         inside.map((question) => answerRow(app, at, question, of(question), open(question))));
     }),
   ];
@@ -51,7 +51,7 @@ function answerRow(app, at, question, known, open) {
   const earlier = known.earlier;
   return h("div", { class: "lbp-s-answer", key: question.id, "data-answer": question.id, "data-needs": known.needs ? "true" : null, "data-path": pathKey(path), tabindex: "-1" },
     h("div", { class: "lbp-s-answer-head" },
-      h("h4", null, question.text),
+      h("h3", null, question.text),
       known.needs && h("span", { class: "lbp-chip lbp-s-need" }, icon("oct", 14), t("studio.answers.need", { what: known.needs })),
       known.own && removeButton(app, path, question.text)),
     open

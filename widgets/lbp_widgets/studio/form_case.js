@@ -22,7 +22,7 @@ export function caseTab(app) {
     textPair(app, { path: ["setting"], label: t("studio.setting"), value: one.setting, kind: "line" }),
     textPair(app, { path: ["opening"], label: t("studio.opening"), value: one.opening, hint: t("studio.opening.hint") }),
     h("section", { class: "lbp-s-group", key: "objectives" },
-      h("h3", null, t("studio.objectives")), h("p", { class: "lbp-hint" }, t("studio.objectives.hint")),
+      h("h2", null, t("studio.objectives")), h("p", { class: "lbp-hint" }, t("studio.objectives.hint")),
       problemNotes(app, ["objectives"]),
       one.objectives.map((text, i) => h("div", { class: "lbp-s-item", key: `objective-${i}` },
         textPair(app, { path: ["objectives", i], label: t("studio.objective", { n: i + 1 }), value: text }),

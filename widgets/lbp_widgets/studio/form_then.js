@@ -31,10 +31,10 @@ function ways(app, visit, kind, list) {
     else app.change({ do: "add", path: at, value: fresh });
   };
   return h("section", { class: "lbp-s-group", key: kind },
-    h("h3", null, t(kind === "next" ? "studio.next" : "studio.endings")),
+    h("h2", null, t(kind === "next" ? "studio.next" : "studio.endings")),
     problemNotes(app, at),
     list.map((way, i) => h("div", { class: "lbp-s-way", key: `${kind}-${i}`, "data-path": pathKey([...at, i]), tabindex: "-1" },
-      h("div", { class: "lbp-s-way-head" }, h("h4", null, t(`${naming}.n`, { n: i + 1 })), removeButton(app, [...at, i], t(`${naming}.n`, { n: i + 1 }))),
+      h("div", { class: "lbp-s-way-head" }, h("h3", null, t(`${naming}.n`, { n: i + 1 })), removeButton(app, [...at, i], t(`${naming}.n`, { n: i + 1 }))),
       problemNotes(app, [...at, i]),
       condition(app, [...at, i, "when"], way, visit),
       kind === "next" && field(app, { path: [...at, i, "visit"], label: t("studio.branch.visit"), value: way.visit, kind: "select", options: later }),

@@ -32,9 +32,9 @@ export function variantsTab(app) {
       variants.other_sex
         ? h("div", { class: "lbp-s-three" }, ["name", "first_name", "initials"].map((name) => field(app, { path: [...at, "other_sex", name], label: t(`studio.${name}`), value: variants.other_sex[name] })))
         : addButton(app, "add-sex", t("studio.variants.sex.add"), () => app.change({ do: "set", path: [...at, "other_sex"], value: { name: "", first_name: "", initials: "" } })),
-      variants.other_sex && removeButton(app, [...at, "other_sex"], t("studio.variants.sex"))),
+      variants.other_sex && h("button", { type: "button", class: "lbp-link lbp-s-start", key: "drop-sex", "data-act": "drop-sex", onclick: () => app.change({ do: "remove", path: [...at, "other_sex"] }) }, t("studio.remove"))),
     h("section", { class: "lbp-s-group", key: "alternatives" },
-      h("h3", null, t("studio.variants.alternatives")),
+      h("h2", null, t("studio.variants.alternatives")),
       problemNotes(app, [...at, "alternatives"]),
       variants.alternatives.map((one, i) => alternative(app, [...at, "alternatives", i], one, i, visits)),
       variants.alternatives.length < 8 && addButton(app, "add-alternative", t("studio.add"), () => app.change({ do: "add", path: [...at, "alternatives"], value: { id: `version_${variants.alternatives.length + 1}`, axis: "severity", visit: visits.length ? visits[0].id : "", facts: { "history.pain_nrs": 8 } } }))),
@@ -45,7 +45,7 @@ function alternative(app, path, one, i, visits) {
   const { t } = app;
   const named = t("studio.variants.alternative", { n: i + 1 });
   return h("div", { class: "lbp-s-way", key: `alternative-${i}`, "data-path": pathKey(path), tabindex: "-1" },
-    h("div", { class: "lbp-s-way-head" }, h("h4", null, named), removeButton(app, path, named)),
+    h("div", { class: "lbp-s-way-head" }, h("h3", null, named), removeButton(app, path, named)),
     problemNotes(app, path),
     h("div", { class: "lbp-s-three" },
       field(app, { path: [...path, "id"], label: t("studio.variants.id"), value: one.id }),

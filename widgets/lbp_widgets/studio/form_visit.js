@@ -23,7 +23,7 @@ export function visitTab(app) {
     textPair(app, { path: [...at, "place_time"], label: t("studio.visit.place_time"), value: visit.place_time, kind: "line" }),
     textPair(app, { path: [...at, "opening"], label: t("studio.visit.opening"), value: visit.opening }),
     h("section", { class: "lbp-s-group", key: "door" },
-      h("h3", null, t("studio.door")), h("p", { class: "lbp-hint" }, t("studio.door.hint")),
+      h("h2", null, t("studio.door")), h("p", { class: "lbp-hint" }, t("studio.door.hint")),
       problemNotes(app, [...at, "door"]),
       visit.door.map((one, i) => h("div", { class: "lbp-s-item lbp-s-door", key: `door-${i}` },
         h("div", { class: "lbp-s-stack" },

@@ -41,7 +41,7 @@ export function keyPane(app) {
 function verdict(app, one) {
   const { t } = app;
   return h("div", { class: "lbp-s-verdict-one", key: one.id, "data-decision": one.id },
-    h("h3", null, one.axis),
+    h("h2", null, one.axis),
     !one.best.length && h("p", { class: "lbp-hint" }, t("studio.key.none")),
     h("dl", { class: "lbp-s-grades" }, KINDS.filter(([kind]) => one[kind].length).map(([kind, shape]) => h("div", { key: kind, "data-kind": kind }, h("dt", null, mark(shape, 18), t(`studio.key.${kind}`)), h("dd", null, one[kind].join(" \u00b7 "))))),
     one.reasons.length > 0 && h("details", { key: "why" }, h("summary", null, t("studio.key.because"), unseen(`: ${one.axis}`)),
@@ -69,12 +69,12 @@ export function rulesPane(app) {
   return [
     stale(app),
     h("section", { class: "lbp-s-group", key: "near", "data-near": near ? String(near.length) : "" },
-      h("h3", null, t("studio.near")), h("p", { class: "lbp-hint" }, t("studio.near.lead")),
+      h("h2", null, t("studio.near")), h("p", { class: "lbp-hint" }, t("studio.near.lead")),
       !near ? waiting() : near.length === 0 ? h("p", null, t("studio.near.none")) : near.map((one) => h("div", { class: "lbp-whatif", key: one.decision, "data-near-decision": one.decision },
         h("p", { class: "lbp-whatif-title" }, icon("branch", 18), h("strong", null, one.axis)),
         h("ul", null, one.rows.map((row, i) => h("li", { key: String(i) }, h("span", { class: "lbp-whatif-change" }, row.change), icon("arrow", 18), h("span", null, unseen(t("whatif.becomes")), row.becomes))))))),
     h("section", { class: "lbp-s-group", key: "fired" },
-      h("h3", null, t("studio.rules.fired")), h("p", { class: "lbp-hint" }, t("studio.rules.lead", { n: key.rules.length, visit: visitName(app) })),
+      h("h2", null, t("studio.rules.fired")), h("p", { class: "lbp-hint" }, t("studio.rules.lead", { n: key.rules.length, visit: visitName(app) })),
       h("ul", { class: "lbp-s-rules" }, key.rules.map((rule) => h("li", { key: rule.id, "data-rule": rule.id, "data-tier": rule.tier },
         h("p", null, rule.because),
         h("p", { class: "lbp-chips" }, h("span", { class: "lbp-chip" }, t(`studio.rules.tier.${rule.tier}`)), rule.work_up && h("span", { class: "lbp-chip" }, t("studio.rules.work_up")), h("code", null, rule.id), h("span", { class: "lbp-hint" }, rule.about.join(" \u00b7 ")))))),

@@ -16,15 +16,15 @@ export function previewPane(app) {
   return [
     !desk.readable && h("p", { class: "lbp-s-frozen", key: "stale" }, icon("info", 18), h("span", null, t("studio.stale"))),
     h("p", { class: "lbp-hint", key: "hint" }, t("studio.preview.hint")),
-    h("section", { class: "lbp-s-group", key: "card" }, h("h3", null, t("studio.preview.card")), card(app, preview.card)),
-    h("section", { class: "lbp-s-group", key: "visit" }, h("h3", null, t("studio.preview.visit"), preview.visit.label && `: ${preview.visit.label}`), patientCard({ ...app, view: { ...app.view, case: preview } })),
+    h("section", { class: "lbp-s-group", key: "card" }, h("h2", null, t("studio.preview.card")), card(app, preview.card)),
+    h("section", { class: "lbp-s-group", key: "visit" }, h("h2", null, t("studio.preview.visit"), preview.visit.label && `: ${preview.visit.label}`), patientCard({ ...app, view: { ...app.view, case: preview } })),
     h("section", { class: "lbp-s-group", key: "answers" },
-      h("h3", null, t("studio.preview.answers")),
+      h("h2", null, t("studio.preview.answers")),
       h("label", { class: "lbp-search" }, icon("search", 18), unseen(t("studio.answers.search")), h("input", { type: "search", class: "lbp-input", "data-act": "preview-search", placeholder: t("studio.answers.search"), value: ui.answerSearch, oninput: (event) => app.set({ answerSearch: event.target.value }) })),
       shown.map((one) => h("div", { class: "lbp-entry", key: one.question, "data-said": one.question },
-        h("div", { class: "lbp-entry-head" }, h("h4", null, one.text), one.own && h("span", { class: "lbp-hint" }, t("studio.preview.own"))),
+        h("div", { class: "lbp-entry-head" }, h("h3", null, one.text), one.own && h("span", { class: "lbp-hint" }, t("studio.preview.own"))),
         h("p", { class: "lbp-answer" }, one.answer)))),
-    preview.endings.length > 0 && h("section", { class: "lbp-s-group", key: "endings" }, h("h3", null, t("studio.preview.endings")), h("ul", { class: "lbp-s-endings" }, preview.endings.map((text, i) => h("li", { key: String(i) }, text)))),
+    preview.endings.length > 0 && h("section", { class: "lbp-s-group", key: "endings" }, h("h2", null, t("studio.preview.endings")), h("ul", { class: "lbp-s-endings" }, preview.endings.map((text, i) => h("li", { key: String(i) }, text)))),
   ];
 }
 
@@ -33,7 +33,7 @@ function card(app, one) {
   const { t } = app;
   return h("div", { class: "lbp-card lbp-case-card" },
     h("div", { class: "lbp-card-top" }, avatar(one.initials),
-      h("div", { class: "lbp-card-who" }, h("h4", null, one.name), h("p", { class: "lbp-hint" }, t("person", { age: one.age, occupation: one.occupation })))),
+      h("div", { class: "lbp-card-who" }, h("h3", null, one.name), h("p", { class: "lbp-hint" }, t("person", { age: one.age, occupation: one.occupation })))),
     h("p", { class: "lbp-card-words" }, quoted(app, one.opening)),
     h("div", { class: "lbp-card-foot" },
       h("span", { class: "lbp-fact" }, icon("clock", 16), t("unit.min", { n: one.minutes })),

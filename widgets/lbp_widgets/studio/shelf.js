@@ -46,7 +46,7 @@ function caseRow(app, one) {
   const name = one.name || one.id;
   return h("li", { class: "lbp-card lbp-s-row", key: one.id, "data-case": one.id },
     h("button", { type: "button", class: "lbp-s-open", "data-act": `case:${one.id}`, "aria-label": t("studio.open", { name }), onclick: () => app.openCase({ case: one.id }) },
-      h("strong", null, name), h("span", { class: "lbp-hint" }, t("studio.card", { age: one.age, n: one.visits }), " \u00b7 ", one.id)),
+      h("strong", null, name), h("span", { class: "lbp-hint" }, t("studio.card", { age: one.age, n: Number(one.visits) }), " \u00b7 ", one.id)),
     h("button", { type: "button", class: "lbp-link", "data-act": `copy:${one.id}`, "aria-label": t("studio.copy.of", { name }), onclick: () => app.set({ dialog: { kind: "new", like: { case: one.id, name } } }) }, t("studio.copy")));
 }
 

@@ -90,6 +90,9 @@ function startStudio(model, el) {
         return;
       }
     }
+    if (desk.sent || desk.timer) return;
+    desk.goal = null; // the place has no field of its own
+    root.querySelector(".lbp-s-tabs [aria-pressed=true]")?.focus();
   };
 
   const settleAddress = () => {
@@ -242,7 +245,7 @@ function startStudio(model, el) {
     },
     toField(path) {
       app.desk.goal = path;
-      Object.assign(app.ui, { tab: tabOf(path), answerFilter: "all", answerSearch: "" });
+      Object.assign(app.ui, { tab: tabOf(path) || app.ui.tab, answerFilter: "all", answerSearch: "" });
       if (path[0] === "visits" && path[2] === "answers" && path[3]) app.desk.writing.add(`${path[1]}/${path[3]}`);
       if (!app.ui.wide) app.ui.pane = "form";
       if (path[0] === "visits" && typeof path[1] === "number" && path[1] !== app.desk.visit) app.toVisit(path[1]);
