@@ -353,6 +353,8 @@ def _problems(
 ) -> list[Problem]:
     found: dict[tuple[int | None, str, str], Problem] = {}
     for item in error.errors(include_url=False):
+        if item["type"] == "too_short" and item.get("input"):
+            continue  # a list whose entries are wrong counts as empty; the entries are reported themselves
         path = _author_path((*prefix, *item["loc"]), lines)
         if "facts" in path[:-1]:
             # A fact is a value or a pair of sides; pydantic reports both attempts, the author made one mistake.
