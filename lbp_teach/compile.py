@@ -18,6 +18,7 @@ from lbp_teach.bedside import read as tools
 from lbp_teach.case import Branch, Case, Door, Ending, Persona, Variants, Visit
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
+from lbp_teach.generator.read import read_generator
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import (
@@ -225,6 +226,7 @@ def build(out_dir: Path, cases_dir: Path) -> None:
         (work / "strings-lab.json").write_text(
             json.dumps(_words_of(HERE / "lab" / "words"), ensure_ascii=False), encoding="utf-8"
         )
+        (work / "generator.json").write_bytes(_compact(read_generator(book, _load)))
         (work / "progress.json").write_bytes(_compact(read_progress(book, cases, _load)))
         words, _ = _load(HERE / "progress" / "words.yaml")
         (work / "strings-progress.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")

@@ -128,6 +128,7 @@ def sources() -> list[Path]:
         *sorted((HERE / "lab").rglob("*.yaml")),
         *sorted((HERE / "bedside").rglob("*.yaml")),
         *sorted((HERE / "progress").glob("*.yaml")),
+        *sorted((HERE / "generator").rglob("*.yaml")),
         *sorted((HERE / "studio").glob("*.yaml")),
         *sorted(path for path in cases_root().iterdir() if path.suffix in (".yaml", ".yml")),
     ]
