@@ -15,11 +15,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from lbp_teach.cards import Broken as Broken
+from lbp_teach.cards import Card as Card
+from lbp_teach.cards import Catalogue as Catalogue
 from lbp_teach.case import Case
 from lbp_teach.errors import UsageError
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Guideline
-from lbp_teach.text import Frozen, Text
+from lbp_teach.text import Frozen
 from lbp_teach.variants.drawing import DRAW
 from lbp_teach.variants.making import variant
 from lbp_teach.variants.names import base_of, is_seed, seed_of, variant_id
@@ -32,40 +35,6 @@ Model = TypeVar("Model", bound=Frozen)
 HERE = Path(__file__).resolve().parent
 #: Raised when the compiled form changes, so that an old cache is never read.
 FORMAT = "5"
-
-
-class Card(Frozen):
-    """What the catalogue shows of a case; nothing that hints at it.
-
-    `variants` is the hash of the case as written, from which variants are made; empty where it has none.
-    """
-
-    id: str
-    hash: str
-    name: str
-    initials: str
-    age: int
-    occupation: Text
-    opening: Text
-    minutes: int
-    visits: int
-    difficulty: int
-    variants: str = ""
-
-
-class Broken(Frozen):
-    """A case file that cannot be used, and why."""
-
-    file: str
-    problems: tuple[str, ...]
-
-
-class Catalogue(Frozen):
-    """All cases, and the files that did not become one."""
-
-    guideline_hash: str
-    cards: tuple[Card, ...]
-    broken: tuple[Broken, ...]
 
 
 @dataclass(frozen=True)
@@ -129,6 +98,7 @@ def sources() -> list[Path]:
         *sorted((HERE / "bedside").rglob("*.yaml")),
         *sorted((HERE / "progress").glob("*.yaml")),
         *sorted((HERE / "generator").rglob("*.yaml")),
+        *sorted((HERE / "clinic").glob("*.yaml")),
         *sorted((HERE / "studio").glob("*.yaml")),
         *sorted(path for path in cases_root().iterdir() if path.suffix in (".yaml", ".yml")),
     ]

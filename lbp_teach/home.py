@@ -37,10 +37,11 @@ def home(latest: Mapping[str, Attempt], past: Past, book: Book, lang: Lang) -> P
     recommended = next_view(past, book, lang)
     first = recommended["case"] if recommended else None
     shown = [(card, latest.get(card.id)) for card in (*content.catalogue().cards, *_met(latest))]
+    shown.sort(key=lambda one: _place(one[0], one[1], first))
     return {
         "recommended": recommended,
         "resume": resume_list(latest, lang),
-        "cases": [_card(*one, past, book, lang) for one in sorted(shown, key=lambda one: _place(*one, first))],
+        "cases": [_card(card, attempt, past, book, lang) for card, attempt in shown],
         # What is wrong stands in the terminal: it quotes the file, and a file holds what a learner has not found yet.
         "broken": [{"file": b.file, "text": _BROKEN(lang)} for b in content.catalogue().broken],
     }

@@ -104,7 +104,7 @@ def test_a_learner_reads_her_progress_and_takes_the_next_case(
     # The next case is taken with the keyboard alone.
     chosen = page.locator("[data-next]").get_attribute("data-next")
     expect(page.locator("[data-next]")).to_contain_text("er på tur igen")
-    assert chosen in {"jesper-lund", "selma-hodzic"}
+    assert chosen in {card.id for card in content.catalogue().cards} - {"rikke-thorsen"}, "not what is under way"
     Keyboard(page).press(f"next-case:{chosen}")
     expect(page.locator("[data-screen=case]")).to_be_visible()
     assert f"case={chosen}" in page.url

@@ -11,6 +11,7 @@ import pytest
 from learner import Screen
 
 from lbp_teach import content
+from lbp_teach.cli import main
 from lbp_teach.errors import UsageError
 from lbp_teach.exports.flat import attempt_rows
 from lbp_teach.exports.gradebook import Gradebook, gradebook_lines
@@ -84,6 +85,15 @@ def test_a_teacher_is_told_what_was_changed() -> None:
     seed = next(f"{n:08x}" for n in range(400) if draw(written, f"{n:08x}").alternative == "old_ulcer")
     told = "\n".join(line(Lang.EN) for line in describe(written, seed))
     assert "Flag: old_ulcer (at first): health.stomach_trouble present" in told
+
+
+def test_the_command_line_shows_a_variant(capsys: pytest.CaptureFixture[str]) -> None:
+    written = content.written_case(CASE)
+    seed = next(f"{n:08x}" for n in range(400) if draw(written, f"{n:08x}").alternative == "old_ulcer")
+    assert main(["cases", "show", f"{CASE}~{seed}", "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "  Flag: old_ulcer (at first): health.stomach_trouble present\n" in said
+    assert main(["cases", "show", f"{CASE}~nothing"]) == 2
 
 
 # ---- playing ----
