@@ -63,12 +63,16 @@ def _show(arguments: argparse.Namespace) -> int:
     from lbp_teach.guideline.assess import assess
     from lbp_teach.guideline.facts import split
     from lbp_teach.text import Lang
+    from lbp_teach.variants import base_of, describe, seed_of
 
     lang = Lang(arguments.lang)
     book = content.book()
     case = content.load_case(arguments.case)
     print(EDUCATION[lang])
     print(f"{case.persona.name}, {case.persona.age}, {case.persona.occupation(lang)}")
+    if (seed := seed_of(case.id)) is not None:
+        for line in describe(content.written_case(base_of(case.id)), seed):
+            print(f"  {line(lang)}")
     for visit in case.visits:
         facts = visit_facts(case, visit.id, book)
         print(f"\n{visit.id}: {visit.label(lang)}, {visit.place_time(lang)}")
@@ -123,9 +127,11 @@ def _coverage(arguments: argparse.Namespace) -> int:
     catalogue = content.catalogue()
     for broken in catalogue.broken:
         print(f"{broken.file} is not counted: `lbp-teach cases validate` says why.", file=sys.stderr)
-    cases = [content.load_case(card.id) for card in catalogue.cards]
-    report = _matrix if arguments.matrix else _rules
-    missing = report(arguments, content.library(), cases)
+    if arguments.matrix:
+        missing = _matrix(arguments, content.library(), [content.load_case(card.id) for card in catalogue.cards])
+    else:
+        written = [content.written_case(c.id) if c.variants else content.load_case(c.id) for c in catalogue.cards]
+        missing = _rules(arguments, content.library(), written)
     return 1 if missing or catalogue.broken else 0
 
 
@@ -143,11 +149,11 @@ def _rules(arguments: argparse.Namespace, book: Any, cases: list[Any]) -> bool:
         print(json.dumps(plain, ensure_ascii=False, indent=2))
         return missing
     for row in rows:
-        names = list(dict.fromkeys(at.case for at in row.fired))
+        names = list(dict.fromkeys(f"{at.case}+{at.alternative}" if at.alternative else at.case for at in row.fired))
         print(f"{row.rule.id}: {len(row.fired)} visits of {len(names)} cases{_some(names)}")
         for near in row.near[:1]:
             now, other = (fact_words(book, near.fact, value)(lang) for value in (near.now, near.instead))
-            print(f"    silent by one fact: {near.at.case}, {near.at.visit}: {now} -> {other}")
+            print(f"    silent by one fact: {near.at}: {now} -> {other}")
         if row.always:
             print("    never silent: it holds for every patient")
         if row.excuse:

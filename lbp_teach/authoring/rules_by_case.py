@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from lbp_teach import strict_yaml
+from lbp_teach.authoring.truth import contradictions
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.evaluate import Context, evaluate, looks_at, threshold
@@ -16,6 +17,7 @@ from lbp_teach.guideline.facts import ABSENT, NOT_APPLICABLE, PRESENT, Facts, ke
 from lbp_teach.guideline.model import Finding, Rule, Scalar
 from lbp_teach.logic import Truth
 from lbp_teach.text import Frozen
+from lbp_teach.variants import Change, altered
 
 #: A near miss is an example; more than these of one rule help nobody.
 EXAMPLES = 3
@@ -33,10 +35,15 @@ class Excuse(Frozen):
 
 @dataclass(frozen=True)
 class At:
-    """A visit of a case."""
+    """A visit of a case, as written or with one of its authored alternatives."""
 
     case: str
     visit: str
+    alternative: str | None = None
+
+    def __str__(self) -> str:
+        """Return it as the command prints it."""
+        return f"{self.case}{f'+{self.alternative}' if self.alternative else ''}, {self.visit}"
 
 
 @dataclass(frozen=True)
@@ -94,11 +101,12 @@ def read_excuses(path: Path = EXCUSED) -> tuple[Excuse, ...]:
 def rules_by_case(book: Book, cases: Iterable[Case], excuses: Iterable[Excuse] = ()) -> tuple[Row, ...]:
     """Return every rule of the guideline with the visits that fire it and those that nearly do.
 
-    A rule of one edition only is read in that edition.
+    A rule of one edition only is read in that edition. The authored alternatives of a case count with it: they are
+    written by its author, and learners meet them.
 
     Args:
         book: the whole guideline (`content.library()`).
-        cases: cases with their texts filled in.
+        cases: the cases as written (`content.written_case`).
         excuses: rules that need not be covered.
     """
     excused = {one.rule: one for one in excuses}
@@ -106,21 +114,19 @@ def rules_by_case(book: Book, cases: Iterable[Case], excuses: Iterable[Excuse] =
     editions = _by_edition(rules)
     fired: dict[str, list[At]] = {rule.id: [] for rule in rules}
     near: dict[str, list[NearMiss]] = {rule.id: [] for rule in rules}
-    for case in cases:
-        for visit in case.visits:
-            at, facts = At(case.id, visit.id), visit_facts(case, visit.id, book)
-            for edition, asked in editions.items():
-                context = book.context(facts, edition)
-                silent = []
-                for rule in asked:
-                    known = near[rule.id]
-                    if evaluate(rule.when, context).truth is Truth.TRUE:
-                        fired[rule.id].append(at)
-                    elif len(known) < EXAMPLES and not any(one.at.case == at.case for one in known):
-                        silent.append(rule)
-                never = frozenset(("health.pregnant",)) if case.persona.sex == "male" else frozenset()
-                for name, near_miss in _near(book, silent, context, never):
-                    near[name].append(NearMiss(at, *near_miss))
+    for at, case, facts in sorted(_visits(book, cases), key=lambda one: one[0].alternative is not None):
+        for edition, asked in editions.items():
+            context = book.context(facts, edition)
+            silent = []
+            for rule in asked:
+                known = near[rule.id]
+                if evaluate(rule.when, context).truth is Truth.TRUE:
+                    fired[rule.id].append(at)
+                # The cases as written come first; an alternative is looked at where they have no near miss.
+                elif len(known) < (1 if at.alternative else EXAMPLES) and all(one.at.case != at.case for one in known):
+                    silent.append(rule)
+            for name, near_miss in _near(book, silent, context, case):
+                near[name].append(NearMiss(at, *near_miss))
     return tuple(
         Row(
             rule,
@@ -141,27 +147,54 @@ def _by_edition(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
     return found
 
 
+def _visits(book: Book, cases: Iterable[Case]) -> Iterator[tuple[At, Case, Facts]]:
+    """Yield every visit of the cases with its facts, and again where an alternative makes the facts others."""
+    for written in cases:
+        plain = {visit.id: visit_facts(written, visit.id, book) for visit in written.visits}
+        yield from ((At(written.id, name), written, facts) for name, facts in plain.items())
+        for one in written.variants.alternatives:
+            other = altered(written, Change(written.persona.age, alternative=one.id))
+            for visit in written.visits:
+                facts = visit_facts(other, visit.id, book)
+                if facts != plain[visit.id]:
+                    yield At(written.id, visit.id, one.id), written, facts
+
+
 def _near(
-    book: Book, silent: list[Rule], context: Context, never: frozenset[str]
+    book: Book, silent: list[Rule], context: Context, case: Case
 ) -> Iterator[tuple[str, tuple[str, Scalar, Scalar]]]:
     """Yield the rules that one changed fact would make hold, with the fact, its value and the other one."""
     facts = context.facts
     for name in book.findings:
         concerned = [rule for rule in silent if name in book.findings_of_rule[rule.id]]
-        for fact, value in changes(book, name, facts) if name not in never else ():
+        for fact, value in changes(book, name, facts):
             if not concerned:
                 break
-            after = context.changed({**facts, fact: value}, book.findings_of_concept, frozenset((name,)))
+            with_it = _following(fact, value, facts)
+            after = context.changed(
+                {**facts, fact: value, **with_it}, book.findings_of_concept, frozenset((name, *with_it))
+            )
             spoke = [rule for rule in concerned if evaluate(rule.when, after).truth is Truth.TRUE]
-            if spoke and possible(book, after):
+            if spoke and possible(book, after, case):
                 yield from ((rule.id, (fact, facts[fact], value)) for rule in spoke)
                 concerned = [rule for rule in concerned if rule not in spoke]
                 silent = [rule for rule in silent if rule not in spoke]
 
 
-def possible(book: Book, context: Context) -> bool:
-    """Return whether no contradiction of the guideline holds."""
-    return not any(evaluate(one.when, context).truth is Truth.TRUE for one in book.guideline.contradictions)
+def _following(fact: str, value: Scalar, facts: Facts) -> dict[str, Scalar]:
+    """Return what changes with a fact because it says the same in other words."""
+    if fact == "person.age_years" and facts["history.onset_age_years"] == facts[fact]:
+        return {"history.onset_age_years": value}
+    if fact == "medicine.use" and "none" in (value, facts[fact]):
+        return {"medicine.effect": "not_taken" if value == "none" else "helps"}
+    return {}
+
+
+def possible(book: Book, context: Context, case: Case) -> bool:
+    """Return whether such a patient can be: no contradiction of the guideline's or of an author's holds."""
+    if any(evaluate(one.when, context).truth is Truth.TRUE for one in book.guideline.contradictions):
+        return False
+    return not any(contradictions(case, context.facts, book))
 
 
 def changes(book: Book, name: str, facts: Facts) -> Iterator[tuple[str, Scalar]]:
@@ -207,11 +240,8 @@ def as_plain(rows: Iterable[Row]) -> dict[str, Any]:
             {
                 "rule": row.rule.id,
                 "tier": row.rule.tier,
-                "fired": [{"case": at.case, "visit": at.visit} for at in row.fired],
-                "near_misses": [
-                    {"case": n.at.case, "visit": n.at.visit, "fact": n.fact, "now": n.now, "instead": n.instead}
-                    for n in row.near
-                ],
+                "fired": [_plain(at) for at in row.fired],
+                "near_misses": [{**_plain(n.at), "fact": n.fact, "now": n.now, "instead": n.instead} for n in row.near],
                 "always": row.always,
                 "excused": row.excuse.why if row.excuse else None,
             }
@@ -221,3 +251,7 @@ def as_plain(rows: Iterable[Row]) -> dict[str, Any]:
         "without_near_miss": [row.rule.id for row in rows if row.lacks_near_miss],
         "excused_without_need": [row.rule.id for row in rows if row.stale],
     }
+
+
+def _plain(at: At) -> dict[str, str | None]:
+    return {"case": at.case, "visit": at.visit, "alternative": at.alternative}

@@ -35,9 +35,10 @@ def test_the_library_has_such_a_patient(kind: Kind, rows: dict[str, Row]) -> Non
 
 
 def test_every_row_has_an_id_of_its_own() -> None:
-    assert len({kind.id for kind in KINDS}) == len(KINDS) >= 80
+    assert len({kind.id for kind in KINDS}) == len(KINDS) >= 75
 
 
 def test_every_rule_is_fired_by_a_case_and_kept_silent_by_a_near_miss() -> None:
-    plain = as_plain(rules_by_case(content.library(), cases(), read_excuses()))
+    written = [content.written_case(c.id) if c.variants else content.load_case(c.id) for c in content.catalogue().cards]
+    plain = as_plain(rules_by_case(content.library(), written, read_excuses()))
     assert (plain["without_case"], plain["without_near_miss"], plain["excused_without_need"]) == ([], [], [])
