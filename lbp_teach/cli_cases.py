@@ -10,6 +10,7 @@ from typing import Any
 
 from lbp_teach.cli_new import add_command as add_new_command
 from lbp_teach.errors import UsageError
+from lbp_teach.generator.command import add_command as add_draw_command
 
 EDITIONS = ("DSAM2026", "RSD2024")
 EDUCATION = {"da": "Til undervisning, ikke til patientbehandling.", "en": "For education, not for patient care."}
@@ -30,6 +31,7 @@ def add_commands(commands: Any) -> None:
     validate.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files to check (default: all cases)")
     validate.set_defaults(run=_validate)
     add_new_command(cases)
+    add_draw_command(cases)
     coverage = cases.add_parser("coverage", help="rules × cases; exit 1 if a rule has no case or no near miss")
     coverage.add_argument("--matrix", action="store_true", help="instead: which kinds of patients the library has")
     coverage.add_argument("--json", action="store_true")

@@ -14,20 +14,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lbp_teach import content
-from lbp_teach.case import BothSides, Case
+from lbp_teach.case import BothSides, Case, visit_facts
 from lbp_teach.errors import UsageError
 from lbp_teach.generator import load, telling
 from lbp_teach.generator.course import Course
 from lbp_teach.generator.facts import Sketch, Status, sketch
 from lbp_teach.generator.model import MODES, Mode
 from lbp_teach.generator.tables import Tables
-from lbp_teach.guideline.assess import Book
+from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.facts import split
 from lbp_teach.guideline.model import Scalar
 
 SEEDS = 1_000_000
 #: Patients of a morning; so many in a row differ in voice, name, job and what they like to do.
 MORNING = 12
+#: What the guideline calls a condition where its name is another.
+SUSPECTED = {"non_specific": "none", "fragility_fracture": "fracture", "traumatic_fracture": "fracture"}
 _ID = re.compile(r"drawn-(primary|enriched)-([0-9]{1,6})")
 _SHORT: dict[Mode, str] = {"primary_care": "primary", "enriched": "enriched"}
 
@@ -141,6 +143,16 @@ def draw(seed: int, mode: Mode = "primary_care") -> Drawn:
         raise UsageError(f"The seed is {seed}; it must be from 0 to {SEEDS - 1}.")
     truth = draw_truth(seed, mode)
     return Drawn(telling.told(truth, case_id(seed, mode), case_facts(truth, content.book())), truth)
+
+
+def recognised(drawn: Drawn) -> bool:
+    """Return whether the guideline suspects what the patient has, given everything that can be asked and examined.
+
+    Some serious disease shows itself by one weak sign only; nobody can be blamed for not knowing it that day.
+    """
+    facts = visit_facts(drawn.case, drawn.case.visits[0].id, content.book())
+    verdict = assess(content.book(), facts).verdicts["suspected"]
+    return SUSPECTED.get(drawn.truth.condition, drawn.truth.condition) in (*verdict.best, *verdict.acceptable)
 
 
 def morning(number: int, mode: Mode = "primary_care", patients: int = MORNING) -> list[Drawn]:

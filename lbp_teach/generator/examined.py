@@ -141,7 +141,13 @@ def _change(one: Sketch, *, weak: bool) -> None:
     if one.condition == "spinal_stenosis" and course == "worsening":
         course = "stable"
     one.facts["history.deficit_course"] = course
-    if weak and course == "worsening" and one.tables.chance(one.rng, "pain_eases", "worsening_weakness"):
+    constant = one.has("flags.constant_progressive_pain")
+    if (
+        weak
+        and course == "worsening"
+        and not constant
+        and one.tables.chance(one.rng, "pain_eases", "worsening_weakness")
+    ):
         one.present("history.pain_eases_weakness_grows")
         one.facts["history.course"] = "improving"
 

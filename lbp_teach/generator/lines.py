@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from lbp_teach.generator.telling import Life
 
 _SLOT = re.compile(r"{(\w+)}")
-#: How often a voice puts something of its own before or after an answer.
-_OFTEN = 0.1
+#: How often a voice puts something of its own before or after an answer, and where it may.
+_OFTEN = 0.15
+_COLOURED = ("pain_", "leg", "daily", "energy", "fever", "saddle", "bladder", "earlier_e", "avoided", "worst")
+#: Voices of each style in a morning.
+_OF_A_STYLE = 3
+#: Situations in which there is nothing to tell, by how their names end; and how often a style then says just that.
+_NOTHING = (" no", "no", " none", " good", " safe", " any", " now", " never")
+_PLAIN = {"chatty": 0.3, "worried": 0.25, "dry": 0.45, "any": 0.0}
 #: A reaction of its own does not fit before a bare word.
 _STOMACH: tuple[Text, ...] = (
     Text.model_construct(da="Men maven er ikke glad for piller.", en="But my stomach isn't fond of pills."),
@@ -52,11 +58,21 @@ class Lines:
         order = self._life.shuffled(what, list(lines))
         own = [line for line in order if line[0] == style]
         shared = [line for line in order if line[0] == "any"]
+        # Nobody jokes, tells or frets in every answer: where there is nothing to tell, many answer in a word.
+        if what.endswith(_NOTHING) and style != "terse" and self._life.rng.random() < _PLAIN[style]:
+            own = [line for line in order if line[0] == "terse"]
         if shared:
             start = self._style * len(shared) // len(STYLES)
             shared = shared[start:] + shared[:start]
         candidates = own + shared or order
-        return candidates[self._nth % len(candidates)]
+        # Those of one style take every third line, so that a line that is untrue of one does not push two together.
+        mine = [*candidates[self._nth :: _OF_A_STYLE], candidates[self._nth % len(candidates)]]
+        mine += [*reversed(candidates), *order]
+        return next(line for line in mine if self._true(line))
+
+    def _true(self, line: Line) -> bool:
+        need = line[3] if len(line) == 4 else None
+        return need is None or (not self._life.home.alone if need == "company" else self._life.seen.able)
 
     def answer(self, question: str, situation: str) -> Text | None:
         """Return what the patient answers in a situation; None where there are no lines for it."""
@@ -64,7 +80,8 @@ class Lines:
         if not lines:
             return None
         said = self._filled(self.choose(f"{question} {situation}", lines))
-        return self._coloured(said)
+        telling = question.startswith(_COLOURED) and not situation.endswith(_NOTHING)
+        return self._coloured(said) if telling else said
 
     def voiced(self, question: str) -> Text | None:
         """Return the voice's own answer to a question that reveals nothing; None where it has none that is true."""
@@ -98,7 +115,8 @@ class Lines:
         lines = self._life.templates.second["free" if self._life.seen.free else "working"]
         if self._life.rng.random() < (0.5 if self._life.voice.style == "terse" else 0.15):
             return opening
-        return self.joined([opening, self._filled(self._life.turn("second", lines))])
+        fitting = [line for line in lines if self._true(line)]
+        return self.joined([opening, self._filled(self._life.turn("second", fitting))])
 
     def stomach(self) -> Text:
         """Return what a patient with a delicate stomach adds about pills."""
@@ -106,7 +124,7 @@ class Lines:
 
     def filled(self, text: Text) -> Text:
         """Return a text with its slots filled."""
-        return self._filled(("any", text.da, text.en))
+        return Text.model_construct(da=self._fill(text.da, "da"), en=self._fill(text.en, "en"))
 
     def joined(self, parts: Sequence[Text]) -> Text:
         """Return sentences one after another."""

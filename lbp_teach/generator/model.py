@@ -39,8 +39,10 @@ SERIOUS: frozenset[str] = frozenset(
 )
 Style = Literal["terse", "chatty", "worried", "dry", "any"]
 STYLES: tuple[Style, ...] = ("terse", "chatty", "worried", "dry")
-#: A line as it is written in the templates: how it is said, in Danish, in English.
-Line = tuple[Style, str, str]
+#: What must be true of a life for a line: `company` lives with somebody, `able` gets about.
+Need = Literal["company", "able"]
+#: A line as it is written in the templates: how it is said, in Danish, in English, and what it needs.
+Line = tuple[Style, str, str] | tuple[Style, str, str, Need]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 

@@ -27,6 +27,7 @@ SLOTS = (*_SLOTS, *(name.capitalize() for name in _SLOTS))
 _LONG_WEEKS = 12
 _LONG_MINUTES = 30
 _FERTILE_TO = 50
+_VERY_SORE = 8
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Seen:
     def both(self, name: str) -> bool:
         """Return whether a finding is present on both sides."""
         return all(self.facts.get(key(name, side)) == PRESENT for side in ("left", "right"))
+
+    @property
+    def able(self) -> bool:
+        """Return whether the patient gets about: walks, climbs stairs, stands on tiptoe to try."""
+        return not self.is_("function.activities", "severely_limited") and self.truth.pain < _VERY_SORE
 
     @property
     def long(self) -> bool:
@@ -90,7 +96,7 @@ def _where(s: Seen) -> str:
 def _onset(s: Seen) -> str:
     if s.truth.condition == "spinal_stenosis":
         return "walking"
-    if s.truth.condition in ROOT:
+    if s.truth.condition in ROOT and s.leg != "none":
         return "leg"
     if s.long:
         return "long"
@@ -202,13 +208,27 @@ def _exercise(s: Seen) -> str:
     return "usual" if s.is_("function.activities", "managed") else "less"
 
 
+def _sleep(s: Seen) -> str:
+    return "yes" if s.has("flags.sleep_stress") else "no" if _night(s) == "no" else "but_night"
+
+
+def _efforts(s: Seen) -> str:
+    if s.lacks("flags.active_coping"):
+        return "passive"
+    return "active" if s.able else "active_little"
+
+
 def _stiff(s: Seen) -> str:
     minutes = s.facts.get("history.morning_stiffness_minutes", 10)
     return "long" if float(minutes) > _LONG_MINUTES else "short"
 
 
 def _worst(s: Seen) -> str:
-    return "back" if s.leg == "none" else "leg" if s.has("history.leg_dominant") else "back_not_leg"
+    if s.leg == "none":
+        return "back"
+    if s.leg.startswith("both"):
+        return "legs" if s.has("history.leg_dominant") else "back_not_legs"
+    return "leg" if s.has("history.leg_dominant") else "back_not_leg"
 
 
 _FREE = ("retired", "student")
@@ -218,7 +238,7 @@ RULES: dict[str, tuple[tuple[str, ...], Rule]] = {
     "pain_duration": (("short", "long"), lambda s: "long" if s.long else "short"),
     "pain_onset": (("new", "crept", "long", "leg", "walking"), _onset),
     "pain_where": (("none", "above", "below", "below_dull", "both_above", "both_below"), _where),
-    "pain_worst_place": (("back", "back_not_leg", "leg"), _worst),
+    "pain_worst_place": (("back", "back_not_leg", "back_not_legs", "leg", "legs"), _worst),
     "pain_intensity": (("any",), lambda s: "any"),
     "pain_course": (("improving", "unchanged", "worsening"), lambda s: str(s.facts["history.course"])),
     "pain_quality": (("aching", "shooting", "widespread"), lambda s: str(s.facts["history.pain_quality"])),
@@ -285,7 +305,7 @@ RULES: dict[str, tuple[tuple[str, ...], Rule]] = {
     "leisure": (("full_working", "full_free", "reduced_working", "reduced_free", "away"), _part),
     "help_network": (("with", "alone", "nobody", "nobody_alone"), _help),
     "surroundings": (_YES_NO, lambda s: "yes" if s.is_("function.environment", "strained") else "no"),
-    "sleep_stress": (_YES_NO, _yes("flags.sleep_stress")),
+    "sleep_stress": (("no", "but_night", "yes"), _sleep),
     "exercise": (("usual", "less"), _exercise),
     "work_tasks": (_FREE, lambda s: s.truth.status),
     "work_managing": (
@@ -307,7 +327,7 @@ RULES: dict[str, tuple[tuple[str, ...], Rule]] = {
     ),
     "outlook": (_YES_NO, _yes("flags.negative_expectations")),
     "mood": (_YES_NO, _yes("flags.depression_anxiety")),
-    "own_efforts": (("active", "passive"), lambda s: "passive" if s.lacks("flags.active_coping") else "active"),
+    "own_efforts": (("active", "active_little", "passive"), _efforts),
     "hopes": (("support",), lambda s: "support" if s.has("history.wishes_more_support") else "voice"),
     "scan_thoughts": (_YES_NO, _yes("history.wants_imaging")),
 }

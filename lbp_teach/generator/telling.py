@@ -41,6 +41,7 @@ STORIES = {
 }
 #: Questions whose answers several illnesses add a sentence to.
 _ADDED = ("other_illness", "regular_medicine")
+_BEGINS = ("new", "crept")
 _SPOUSES = {
     "female": Text.model_construct(da="min kone", en="my wife"),
     "male": Text.model_construct(da="min mand", en="my husband"),
@@ -196,7 +197,9 @@ def answers(life: Life, lines: Lines) -> dict[str, Text]:
             found.setdefault(question, said)
     for story in life.stories.values():
         for question, text in story.says.items():
-            if question not in _ADDED:
+            # A mishap begins pain that is new; pain that has come and gone for months began before it.
+            late = question == "pain_onset" and situation(question, life.seen) not in _BEGINS
+            if question not in _ADDED and not late:
                 found[question] = text
     if life.truth.status == "working":
         found["work_tasks"] = life.job.tasks
