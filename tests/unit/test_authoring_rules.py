@@ -71,8 +71,9 @@ def test_one_fact_makes_a_near_miss_speak(rows: tuple[Row, ...], three: list[Cas
             changed = {**facts, near.fact: near.instead}
             if near.fact == "person.age_years" and facts["history.onset_age_years"] == near.now:
                 changed["history.onset_age_years"] = near.instead  # it began now, so it moves along
-            if near.fact == "medicine.use" and near.instead == "none":
-                changed["medicine.effect"] = "not_taken"  # nothing taken, so nothing to help
+            if near.fact == "medicine.use" and "none" in (near.now, near.instead):
+                # What is not taken has no effect; what is, has one.
+                changed["medicine.effect"] = "not_taken" if near.instead == "none" else "helps"
             assert holds(row, changed, library), row.rule.id
             assert rules_by_case.possible(library, library.context(changed), by_name[near.at.case]), row.rule.id
             assert not (near.fact == "health.pregnant" and by_name[near.at.case].persona.sex == "male")
@@ -83,7 +84,7 @@ def test_one_fact_makes_a_near_miss_speak(rows: tuple[Row, ...], three: list[Cas
 def test_an_alternative_of_a_case_counts_with_it(rows: tuple[Row, ...], library: Book) -> None:
     written = content.written_case("selma-hodzic")
     names = {one.id for one in written.variants.alternatives}
-    told = {(row.rule.id, at) for row in rows for at in row.fired if at.alternative in names}
+    told = {(row.rule.id, at) for row in rows for at in row.fired if at.case == written.id and at.alternative in names}
     assert told
     for rule, at in told:
         case = altered(written, Change(written.persona.age, alternative=at.alternative))
