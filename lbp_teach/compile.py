@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from lbp_teach import lint, lint_facts, strict_yaml
 from lbp_teach.bedside import read as tools
 from lbp_teach.case import Branch, Case, Door, Ending, Persona, Variants, Visit
+from lbp_teach.clinic.read import read_clinic
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.generator.read import read_generator
@@ -227,6 +228,9 @@ def build(out_dir: Path, cases_dir: Path) -> None:
             json.dumps(_words_of(HERE / "lab" / "words"), ensure_ascii=False), encoding="utf-8"
         )
         (work / "generator.json").write_bytes(_compact(read_generator(book, _load)))
+        (work / "clinic.json").write_bytes(_compact(read_clinic(book, _load)))
+        words, _ = _load(HERE / "clinic" / "words.yaml")
+        (work / "strings-clinic.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         (work / "progress.json").write_bytes(_compact(read_progress(book, cases, _load)))
         words, _ = _load(HERE / "progress" / "words.yaml")
         (work / "strings-progress.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
