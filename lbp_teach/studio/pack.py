@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from lbp_teach.authoring.words import words
 from lbp_teach.case import Theme
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import NOT_APPLICABLE, UNKNOWN, value_words
@@ -39,6 +40,8 @@ def pack(book: Book, lang: Lang) -> Plain:
             }
             for d in book.decisions.values()
         ],
+        # What a new case has where something is still to be written.
+        "marks": list(words().unfinished.starts.values()),
         "themes": list(get_args(Theme)),
     }
 
@@ -46,7 +49,7 @@ def pack(book: Book, lang: Lang) -> Plain:
 def _finding(finding: Finding, book: Book, lang: Lang) -> Plain:
     units = book.guideline.findings.units
 
-    def words(value: str) -> list[str]:
+    def named(value: str) -> list[str]:
         return [value, value_words(finding, value, units)(lang)]
 
     values: list[str] = list(finding.values) if finding.kind == "choice" else []
@@ -62,7 +65,7 @@ def _finding(finding: Finding, book: Book, lang: Lang) -> Plain:
         "kind": finding.kind,
         "sided": finding.sided,
         "unit": _unit(finding, units, lang),
-        "values": [words(value) for value in [*values, UNKNOWN]],
+        "values": [named(value) for value in [*values, UNKNOWN]],
         "default": finding.default,
         "question": asked.id if asked else None,
     }

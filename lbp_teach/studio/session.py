@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.authoring.skeleton import AGES, VISITS, Wish, skeleton
 from lbp_teach.guideline.assess import Book
 from lbp_teach.studio import ops, saving, start
 from lbp_teach.studio.check import LARGEST, Checked, case_id, check, path_of
@@ -155,9 +156,7 @@ class StudioSession:
             except ops.Refused:
                 return {"type": "sorry", "text": _UNCHANGED(lang)}
         else:
-            age, sex = message.get("age"), message.get("sex")
-            years = age if type(age) is int and 15 <= age <= 110 else 50
-            text = start.new_case(name, years, "male" if sex == "male" else "female")
+            text = skeleton(_wish(message, name, lang), self.book)
         wanted = start.slug(name)
         free = saving.free_name(self._cases, wanted)
         if free != wanted:
@@ -303,6 +302,18 @@ class StudioSession:
             saving.keep_old(self._backups, "drafts", draft.text.encode("utf-8", "surrogatepass"))
             self.drafts.drop(draft.id)
         return {"type": "listed", **self._lists()}
+
+
+def _wish(message: Message, name: str, lang: Lang) -> Wish:
+    """Return who a new patient is to be; what makes no sense is what is usual."""
+    age, visits = message.get("age"), message.get("visits")
+    return Wish(
+        name,
+        age if type(age) is int and AGES[0] <= age <= AGES[1] else 50,
+        "male" if message.get("sex") == "male" else "female",
+        visits=visits if type(visits) is int and VISITS[0] <= visits <= VISITS[1] else 1,
+        lang=lang,
+    )
 
 
 def _about(draft: Draft) -> Message:

@@ -55,7 +55,9 @@ function controlProps(app, path, hint) {
  * @param {boolean} given.quiet whether the label is only heard
  */
 export function field(app, { path, label, value, kind = "line", options = [], number = false, hint = "", lang = null, quiet = false, look = "" }) {
-  const shown = app.typed(path, value);
+  // What is still to be written stands in the field as a hint, not as something to delete first.
+  const wanted = app.pack.marks.some((one) => String(value).startsWith(one));
+  const shown = app.typed(path, wanted ? "" : value);
   const props = controlProps(app, path, hint);
   const send = (now) => (event) => app.write(path, number ? asNumber(event.target.value) : event.target.value, now);
   const known = options.some(([name]) => String(name) === String(shown));
@@ -64,8 +66,8 @@ export function field(app, { path, label, value, kind = "line", options = [], nu
     control = h("select", { ...props, class: "lbp-input", value: shown, onchange: send(true) },
       !known && h("option", { value: shown, selected: true }, shown || "\u2013"),
       options.map(([name, word]) => h("option", { value: name, selected: String(name) === String(shown) }, word)));
-  } else if (kind === "area") control = h("textarea", { ...props, class: "lbp-input lbp-s-area", rows: "2", lang, value: shown, spellcheck: "true", oninput: send(false) });
-  else control = h("input", { ...props, class: "lbp-input", type: "text", inputmode: number ? "decimal" : null, lang, value: shown, autocomplete: "off", oninput: send(false) });
+  } else if (kind === "area") control = h("textarea", { ...props, class: "lbp-input lbp-s-area", rows: "2", lang, value: shown, placeholder: wanted ? value : null, spellcheck: "true", oninput: send(false) });
+  else control = h("input", { ...props, class: "lbp-input", type: "text", inputmode: number ? "decimal" : null, lang, value: shown, placeholder: wanted ? value : null, autocomplete: "off", oninput: send(false) });
   return h("div", { class: `lbp-s-field ${look}`, key: props.id },
     h("label", { for: props.id, class: quiet ? "lbp-unseen" : null }, label),
     control,

@@ -17,7 +17,8 @@ export function answersTab(app) {
   const at = ["visits", visit.index, "answers"];
   const of = (question) => visit.answers[question.id] || {};
   const open = (question) => of(question).own || desk.writing.has(`${visit.index}/${question.id}`);
-  const tests = { all: () => true, needs: (question) => of(question).needs, own: (question) => of(question).own };
+  const unwritten = ({ own }) => own && ["da", "en"].some((lang) => app.pack.marks.some((one) => own[lang].startsWith(one)));
+  const tests = { all: () => true, needs: (question) => of(question).needs || unwritten(of(question)), own: (question) => of(question).own && !unwritten(of(question)) };
   const counts = Object.fromEntries(SHOWN.map((name) => [name, app.pack.questions.filter(tests[name]).length]));
   const words = fold(ui.answerSearch).split(/\s+/);
   const fits = (question) => (tests[ui.answerFilter](question) || desk.writing.has(`${visit.index}/${question.id}`)) && words.every((word) => fold(`${question.text} ${question.also}`).includes(word));

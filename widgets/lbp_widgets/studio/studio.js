@@ -21,6 +21,11 @@ import { showLine } from "./yaml.js";
 const KEYS = [["Tab", "studio.key.fields"], ["Ctrl+S", "studio.key.save"], ["Esc", "keys.close"], ["?", "keys.help"]];
 const WIDE = 1000;
 
+/** What the dialog for a new case begins with. */
+function newcomer() {
+  return { name: "", age: "", sex: "female", visits: "1" };
+}
+
 function startStudio(model, el) {
   const root = makeRoot("studio");
   const number = takeSlot(root);
@@ -33,7 +38,7 @@ function startStudio(model, el) {
     uid: `lbps${number}`, root, lists: null, pack: null, view: null, desk: null, t: (key) => key,
     ui: {
       menu: false, dialog: null, panel: null, notice: null, allCites: {}, search: "", pane: "yaml", tab: "case", wide: true, allProblems: false,
-      answerFilter: "all", answerSearch: "", pick: { place: "", text: "", active: 0 }, newcomer: { name: "", age: "", sex: "female" },
+      answerFilter: "all", answerSearch: "", pick: { place: "", text: "", active: 0 }, newcomer: newcomer(),
       theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
     },
   };
@@ -211,9 +216,9 @@ function startStudio(model, el) {
     openCase(what) {
       line.ask("open", { type: "open", lang, ...what });
     },
-    begin(like, { name, age, sex }) {
-      const more = like ? (like.text ? { like: app.desk.text } : { like: "", case: like.case }) : { age: Number(age), sex };
-      app.ui.newcomer = { name: "", age: "", sex: "female" };
+    begin(like, { name, age, sex, visits }) {
+      const more = like ? (like.text ? { like: app.desk.text } : { like: "", case: like.case }) : { age: Number(age), sex, visits: Number(visits) };
+      app.ui.newcomer = newcomer();
       line.ask("open", { type: "new", lang, tab, name, ...more });
     },
     discard(draft) {

@@ -3,7 +3,7 @@
 import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 
-const FEW = 6;
+const FEW = 4;
 
 /** The editor and, above it, what is wrong. */
 export function yamlPane(app) {
