@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from lbp_teach import content, strict_yaml
+from lbp_teach.content import library
 from lbp_teach.guideline.assess import Book
 from lbp_teach.studio import edit, emit, ops
 
-BOOK = content.library()
 CASE = """\
 # a comment at the top
 id: anna-holm          # the file's name
@@ -50,7 +50,7 @@ def data_of(text: str) -> Any:
 def done(*changes: dict[str, Any], text: str = CASE) -> str:
     data = data_of(text)
     for one in changes:
-        text, data = ops.change(text, one, data, BOOK)
+        text, data = ops.change(text, one, data, library())
     assert data_of(text) == data
     return text
 
@@ -233,7 +233,7 @@ def test_every_text_is_read_back_as_it_was_typed(odd: str) -> None:
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(junk: Any) -> None:
     with pytest.raises(ops.Refused):
-        ops.change(CASE, junk, data_of(CASE), BOOK)
+        ops.change(CASE, junk, data_of(CASE), library())
 
 
 def every_path(part: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -247,7 +247,7 @@ def test_every_part_of_a_real_case_can_be_changed_and_removed(name: str) -> None
     data, first = data_of(text), text.splitlines()[0]
     for path in random.Random(name).sample(every_path(data), 8):
         for change in (put(*path, value='Nyt: "ord" # her'), drop(*path)):
-            new, wanted = ops.change(text, change, data, BOOK)
+            new, wanted = ops.change(text, change, data, library())
             assert data_of(new) == wanted != data
             assert next(line for line in new.splitlines() if line.lstrip().startswith("#")) == first
 
