@@ -210,9 +210,7 @@ def _specialists(counted: Counted) -> set[str]:
     return {*counted.clinic.places, "pain_centre"}
 
 
-def _trust(
-    seen: Seen, slot: Slot, choices: Mapping[str, str], later: Later, counted: Counted, *, late: bool
-) -> float:
+def _trust(seen: Seen, slot: Slot, choices: Mapping[str, str], later: Later, counted: Counted, *, late: bool) -> float:
     number = counted.number
     trust = number("trust_start")
     if slot.rebooked:

@@ -29,8 +29,8 @@ NOBODY = {"urgency": "none", "destination": "own_gp", "imaging": "none", "follow
 def guideline(one: Patient, clinic: Clinic, book: Book) -> Seen:
     """Return what the guideline does.
 
-    It asks and examines what it requires, and what its own choices rest on in this patient; then it decides on what that
-    has shown. What it did not ask it takes to be as in somebody who is otherwise well.
+    It asks and examines what it requires, and what its own choices rest on in this patient; then it decides on what
+    that has shown. What it did not ask it takes to be as in somebody who is otherwise well.
     """
     seen = _work_up(one, clinic, book)
     verdicts = assess(book, {**ordinary(one, book), **known(one, seen, book)}, EDITION).verdicts
