@@ -135,6 +135,19 @@ def attempts_of(
         unfinished: whether to mark those that are not finished, too, as they stand.
         tick: told how many events were read.
     """
+    return [
+        marked(one, book, broken=broken, unfinished=unfinished) for one, broken in unmarked_of(learner, store, tick=tick)
+    ]
+
+
+def unmarked_of(learner: Learner, store: Store, *, tick: Tick | None = None) -> list[tuple[Marked, bool]]:
+    """Return a learner's attempts in the order in which they were started, without marks, and whether each is broken.
+
+    Args:
+        learner: whose.
+        store: the records.
+        tick: told how many events were read.
+    """
     folded = _Folded()
     for event in store.stream(learner.id):
         folded.add(event)
@@ -143,8 +156,7 @@ def attempts_of(
     found = []
     for name, attempt in folded.attempts.items():
         way = folded.ways[name]
-        one = Marked(learner, attempt, way.number, way.events, way.finished, way.last)
-        found.append(marked(one, book, broken=way.broken, unfinished=unfinished))
+        found.append((Marked(learner, attempt, way.number, way.events, way.finished, way.last), way.broken))
     return found
 
 

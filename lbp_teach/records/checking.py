@@ -38,6 +38,10 @@ class Checks(Base):
         """Return every place at which a learner's chain does not hold."""
         return chain.breaks(learner, self._rows(learner), self._head(learner))
 
+    def heads(self) -> dict[str, chain.Head]:
+        """Return the last sequence number and hash of every learner who has events: what has changed shows in these."""
+        return {row[0]: (row[1], row[2]) for row in self._read("SELECT learner, seq, hash FROM heads")}
+
     def _head(self, learner: str) -> chain.Head | None:
         rows = self._read("SELECT seq, hash FROM heads WHERE learner = :learner", learner=learner)
         return (rows[0][0], rows[0][1]) if rows else None
