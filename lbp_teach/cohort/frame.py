@@ -1,0 +1,282 @@
+"""From the records to one typed table of marks, and to one of attempts. Only what changed is read and marked again.
+
+A learner whose chain ends where it ended last time is not read. Of one who went on, an attempt is marked again only if
+its number of events, its case as it is today or its edition is another; scorer and guideline are those of the whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from lbp_teach import content
+from lbp_teach.cohort import marks_file
+from lbp_teach.cohort.columns import SEPARATOR, Columns
+from lbp_teach.cohort.marks_file import Kept
+from lbp_teach.cohort.played import Played, played
+from lbp_teach.exports.reading import Marked, Store, marked, unmarked_of
+from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Learner
+from lbp_teach.scoring import SCORER, Item
+from lbp_teach.variants import base_of
+
+#: Told how many of the learners who went on were read, and of how many.
+Progress = Callable[[int, int], None]
+#: The file is written anew when more than one attempt in so many was marked since.
+WORTH_SAVING = 50
+_WORDS = ("learner", "attempt", "case", "base", "edition", "not_marked")
+_NUMBERS = ("number", "seconds", "points", "of", "critical", "events")
+_TRUTHS = ("passed", "practice", "counts")
+_TIMES = ("started", "finished")
+
+
+class Source(Store, Protocol):
+    """What is needed of the records, whatever they are kept in."""
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """Return the last sequence number and hash of every learner who has events."""
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh cost.
+
+    Attributes:
+        learners: how many learners there are.
+        read: how many of them were read because they went on.
+        marked: how many attempts were marked.
+        gone: how many learners are no longer in the records.
+    """
+
+    learners: int
+    read: int
+    marked: int
+    gone: int
+
+
+def guideline_key(book: Book) -> str:
+    """Return what changes with the scorer and with anything in the guideline, as a short text."""
+    return f"{SCORER}-{_digest(book)}"
+
+
+@lru_cache(maxsize=4)
+def _digest(book: Book) -> str:
+    return hashlib.sha256(book.guideline.model_dump_json().encode()).hexdigest()[:16]
+
+
+class Marks:
+    """The marks of everybody in the records.
+
+    Typical use: `marks = Marks(store, book, content.data_root())`, then `marks.refresh()` now and then, and
+    `marks.items()` and `marks.attempts()` for the tables.
+    """
+
+    def __init__(self, store: Source, book: Book, home: Path | None = None) -> None:
+        """Begin with what was kept last time, if anything.
+
+        Args:
+            store: the records; they are only read.
+            book: the guideline.
+            home: the data directory, in which marks are kept between two openings; None to keep none.
+        """
+        self._store, self._book = store, book
+        self._file = marks_file.file_of(home, guideline_key(book)) if home else None
+        kept = marks_file.load(self._file) if self._file else None
+        self._kept = kept or Kept({}, [], Columns())
+        self._unsaved = 0
+        self._today = lru_cache(maxsize=None)(_hash_today)
+
+    # ---- reading ----
+
+    def refresh(self, tick: Progress | None = None) -> Refreshed:
+        """Read what changed since the last call, and mark it.
+
+        Args:
+            tick: told how many learners were read, and of how many; for a progress bar.
+        """
+        self._today.cache_clear()
+        heads = self._store.heads()
+        had: dict[str, list[Played]] = {}
+        for one in self._kept.attempts:
+            had.setdefault(one.learner, []).append(one)
+        stale = {learner for learner in heads if self._went_on(learner, heads[learner], had.get(learner, ()))}
+        gone = len(self._kept.heads.keys() - heads.keys())
+        if not stale and not gone:
+            return Refreshed(len(heads), 0, 0, 0)
+        attempts: list[Played] = []
+        spans: list[tuple[int, int]] = []
+        read = marks = 0
+        for learner in self._store.learners():
+            if learner.id not in heads:
+                continue
+            if learner.id in stale:
+                before = {one.attempt: one for one in had.get(learner.id, ())}
+                found = list(self._read(learner, before))
+                read += 1
+                marks += sum(before.get(one.attempt) is not one for one in found)
+                if tick:
+                    tick(read, len(stale))
+            else:
+                found = had.get(learner.id, [])
+            attempts += found
+            spans += [(one.start, one.stop) for one in found]
+        self._kept.columns.settle(spans)
+        _renumber(attempts)
+        # A head was read before its events: who went on meanwhile is read again next time, and nothing is missed.
+        self._kept = Kept(heads, attempts, self._kept.columns)
+        self._unsaved += marks
+        # Of ten thousand learners one who goes on is not worth writing the whole file; a learner who is gone is.
+        if self._file and (gone or self._unsaved * WORTH_SAVING > len(attempts)):
+            marks_file.save(self._file, self._kept)
+            self._unsaved = 0
+        return Refreshed(len(heads), read, marks, gone)
+
+    def _went_on(self, learner: str, head: tuple[int, str], attempts: list[Played] | tuple[()]) -> bool:
+        if self._kept.heads.get(learner) != head:
+            return True
+        return any(self._today(one.case) != one.today for one in attempts)
+
+    def _read(self, learner: Learner, before: Mapping[str, Played]) -> Iterator[Played]:
+        for one, broken in unmarked_of(learner, self._store):
+            today = self._today(one.attempt.case)
+            known = before.get(one.attempt.id)
+            if known is not None and _holds(known, one, today):
+                yield known
+                continue
+            ready = marked(one, self._book, broken=broken)
+            new = played(ready, base_of(one.attempt.case), today)
+            columns = self._kept.columns
+            new.start = columns.rows + columns.waiting
+            for item in (*ready.report.items, *ready.report.practice_items) if ready.report else ():
+                _add(columns, new, ready, item)
+            new.stop = columns.rows + columns.waiting
+            yield new
+
+    # ---- tables ----
+
+    def attempts(self, groups: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return one row for each attempt, also for those that are not finished or cannot be marked.
+
+        Args:
+            groups: by learner id, the group; who is in none has no value there.
+
+        Returns:
+            Columns: those of `Played` without its places, and `score` (percentage of the points, not rounded; missing
+            without marks), `group`, `order` (which of the learner's attempts that count, by time, from 1; 0 for others)
+            and `to_last` (the same counted from the last one, which is 1).
+        """
+        rows = self._kept.attempts
+        table = pd.DataFrame({name: pd.Categorical([getattr(one, name) or None for one in rows]) for name in _WORDS})
+        for name in _NUMBERS:
+            table[name] = np.array([getattr(one, name) for one in rows], np.int32)
+        for name in _TRUTHS:
+            table[name] = np.array([getattr(one, name) for one in rows], bool)
+        for name in _TIMES:
+            table[name] = pd.to_datetime([getattr(one, name) or None for one in rows], utc=True, format="ISO8601")
+        table["score"] = 100 * table["points"] / table["of"].where(table["of"] > 0)
+        table["group"] = pd.Categorical([(groups or {}).get(one.learner) for one in rows])
+        order = [list(places) for places in _orders(rows)]
+        table["order"], table["to_last"] = (np.array(places, np.int32) for places in order)
+        return table
+
+    def items(self, groups: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return one row for each mark of each attempt that is marked.
+
+        Args:
+            groups: by learner id, the group.
+
+        Returns:
+            Columns of words (categories): `item` (the same thing at the same visit of the same case), and what it is
+            made of: `base`, `visit`, `category`, `kind`, `subject`; `mark`, `grade`, `harm`, `chosen`, `best` (values
+            with spaces), `rule` (the leading one), `missing` (finding keys with spaces); of the attempt: `learner`,
+            `attempt`, `case`, `edition`, `group`. Numbers: `visit_number` (from 1), `points` (may be negative), `of`,
+            `confidence` (1 to 3, missing where none was given), `number`, `order`, `to_last`. Truths: `practice`
+            (it is practice only), `counts` (its attempt counts).
+        """
+        columns, whose = self._kept.columns, self.attempts(groups)
+        data: dict[str, object] = dict(columns.item_parts())
+        data |= {name: columns.categorical(name) for name in columns.words}
+        data["visit_number"] = columns.arrays["visit_number"]
+        # Wide enough to be multiplied: a byte would overflow without a word.
+        data |= {name: columns.arrays[name].astype(np.int32) for name in ("points", "of")}
+        sure = columns.arrays["confidence"]
+        data["confidence"] = pd.arrays.IntegerArray(np.maximum(sure, 0).astype(np.int8), sure < 0)
+        at = columns.arrays["attempt"]
+        for name in ("learner", "attempt", "case", "edition", "group"):
+            codes = whose[name].cat.codes.to_numpy()
+            data[name] = pd.Categorical.from_codes(codes[at], categories=whose[name].cat.categories, validate=False)
+        for name in ("number", "order", "to_last", "counts"):
+            data[name] = whose[name].to_numpy()[at]
+        data["practice"] = columns.arrays["practice"].astype(bool) | whose["practice"].to_numpy()[at]
+        return pd.DataFrame(data, copy=False)
+
+
+def _hash_today(case: str) -> str:
+    return content.current_hash(case) or ""
+
+
+def _holds(known: Played, one: Marked, today: str) -> bool:
+    """Return whether the marks of an attempt are still those that it would get."""
+    attempt = one.attempt
+    return (known.events, known.case_hash, known.today, known.edition, known.number) == (
+        one.events,
+        attempt.case_hash,
+        today,
+        attempt.edition,
+        one.number,
+    )
+
+
+def _add(columns: Columns, attempt: Played, one: Marked, item: Item) -> None:
+    visit = one.attempt.visits[item.visit].visit
+    name = SEPARATOR.join((attempt.base, visit, item.category, item.kind, item.subject))
+    chosen, practice = item.chosen, one.attempt.practice_from
+    columns.add(
+        (
+            name,
+            item.mark,
+            item.grade,
+            item.harm,
+            chosen.value if chosen else None,
+            " ".join(item.best),
+            item.outcomes[0].rule.id if item.outcomes else None,
+            " ".join(item.missing),
+        ),
+        (
+            0,
+            item.visit + 1,
+            item.points,
+            item.of,
+            (chosen.confidence if chosen else None) or -1,
+            practice is not None and item.visit >= practice,
+        ),
+    )
+
+
+def _renumber(attempts: list[Played]) -> None:
+    """Say of each attempt where its rows are now that they stand in order."""
+    row = 0
+    for one in attempts:
+        one.start, one.stop = row, row + one.length
+        row = one.stop
+
+
+def _orders(rows: list[Played]) -> tuple[list[int], list[int]]:
+    """Return of each attempt that counts which of its learner's it is by time, from the first and from the last."""
+    first, last = [0] * len(rows), [0] * len(rows)
+    by_learner: dict[str, list[int]] = {}
+    for place, one in enumerate(rows):
+        if one.counts:
+            by_learner.setdefault(one.learner, []).append(place)
+    for places in by_learner.values():
+        places.sort(key=lambda place: rows[place].started)
+        for index, place in enumerate(places):
+            first[place], last[place] = index + 1, len(places) - index
+    return first, last

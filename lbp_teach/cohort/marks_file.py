@@ -1,0 +1,98 @@
+"""Marks kept between two openings of a teacher's page: one file that may always be deleted, and is made anew.
+
+It holds ids of learners, so a purge deletes it (`forget_marks`). It is read only where scorer and guideline are those
+of today: both are part of its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lbp_teach.cohort.columns import NUMBERS, WORDS, Columns, Vocabulary
+from lbp_teach.cohort.played import Played
+
+FOLDER = "cohort"
+#: Raised when the form of the file changes.
+FORMAT = 1
+_WHAT = "what"
+
+
+@dataclass
+class Kept:
+    """What is kept.
+
+    Attributes:
+        heads: by learner, the last sequence number and hash that were read.
+        attempts: every attempt, learner by learner.
+        columns: their marks.
+    """
+
+    heads: dict[str, tuple[int, str]]
+    attempts: list[Played]
+    columns: Columns
+
+
+def file_of(home: Path, key: str) -> Path:
+    """Return where the marks of a scorer and a guideline are kept."""
+    return home / FOLDER / f"marks-{FORMAT}-{key}.npz"
+
+
+def save(path: Path, kept: Kept) -> None:
+    """Write the file, whole or not at all; a disk that is full or read-only costs time next time, and nothing else."""
+    what = {
+        "heads": kept.heads,
+        "attempts": [one.row() for one in kept.attempts],
+        "words": {name: kept.columns.words[name].words for name in WORDS},
+    }
+    text = np.frombuffer(json.dumps(what, ensure_ascii=False).encode(), np.uint8)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob("marks-*.npz"):
+            if old != path:  # another scorer's or guideline's: nothing in it holds any more
+                old.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")  # readable for its owner only
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, **{_WHAT: text, **kept.columns.arrays})  # type: ignore[arg-type]
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def load(path: Path) -> Kept | None:
+    """Return what was kept; None where there is no such file, or one that cannot be read."""
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            what = json.loads(found[_WHAT].tobytes().decode())
+            columns = Columns()
+            columns.arrays = {name: found[name] for name in (*NUMBERS, *WORDS)}
+        for name in WORDS:
+            words = what["words"][name]
+            columns.words[name] = Vocabulary(words, {word: code for code, word in enumerate(words)})
+        attempts = [Played(*row) for row in what["attempts"]]
+        heads = {learner: (int(seq), str(end)) for learner, (seq, end) in what["heads"].items()}
+    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
+        return None
+    whole = {len(one) for one in columns.arrays.values()} == {sum(one.length for one in attempts)}
+    return Kept(heads, attempts, columns) if whole else None
+
+
+def forget_marks(home: Path) -> bool:
+    """Delete all marks that are kept, because a learner was purged; return whether none is left.
+
+    Args:
+        home: the data directory.
+    """
+    folder = home / FOLDER
+    for path in [*folder.glob("marks-*.npz"), *folder.glob("*.part")]:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return not list(folder.glob("marks-*.npz"))
