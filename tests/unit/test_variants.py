@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from learner import Screen
+from learner import Screen, best_choices
 
 from lbp_teach import content
+from lbp_teach.bedside.patient import settled_case
 from lbp_teach.cli import main
 from lbp_teach.errors import UsageError
 from lbp_teach.exports.flat import attempt_rows
@@ -23,9 +23,10 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.play import fold
 from lbp_teach.progress.past import Past
 from lbp_teach.records import Records
+from lbp_teach.refusal import Refusal
 from lbp_teach.replay import replay
 from lbp_teach.text import Lang
-from lbp_teach.variants import describe, draw, seed_for, seed_of, variant_id
+from lbp_teach.variants import describe, draw, fresh_seed, seed_for, seed_of, variant_id
 
 CASE = "rikke-thorsen"
 
@@ -131,6 +132,17 @@ def test_a_third_patient_is_somebody_else_again(screen: Screen, book: Book) -> N
         screen.act("start", case=name, another=True)
     assert len(set(seen)) == 3
     assert {one.alternative for one in seen} == {one.id for one in written.variants.alternatives}
+
+
+def test_what_was_not_met_comes_before_what_was() -> None:
+    written = content.written_case(CASE)
+    for learner in range(10):
+        met: list[str] = []
+        for salt in range(5):
+            met.append(fresh_seed(f"learner {learner}", written, met, salt))
+        drawn = [draw(written, seed) for seed in met]
+        assert len({one.alternative for one in drawn[:3]} - {None}) == 3
+        assert len(set(drawn)) == 5
 
 
 def test_the_debrief_offers_another_patient_and_says_nothing_of_what_is_different(screen: Screen, book: Book) -> None:
@@ -257,13 +269,17 @@ def test_an_attempt_at_a_variant_is_exported_graded_and_replayed(screen: Screen,
     assert any(f"/cases/{name}" in each for each in said)
 
 
-def test_the_gradebook_counts_a_variant_as_an_attempt_at_its_case(
-    screen: Screen, records: Records, book: Book, tmp_path: Path
-) -> None:
-    finished(screen, book)
+def test_the_gradebook_counts_a_variant_as_an_attempt_at_its_case(screen: Screen, records: Records, book: Book) -> None:
+    name = screen.view["case"]["id"]
+    made = content.load_case(name)
+    best = [{n: c.value for n, c in best_choices(made, visit.id, book).items()} for visit in made.visits[:1]]
+    screen.play(name, book, *best)
     learner = screen.session.learner
     assert learner is not None
     base, one = attempts_of(learner, records, book)
+    assert base.report
+    assert one.report
+    assert base.report.score != one.report.score
     for counting, wanted in (("first", base), ("last", one)):
         sheet = Gradebook("moodle", (CASE,), counting=counting)  # type: ignore[arg-type]
         (_, line) = gradebook_lines(records, book, Wanted(), sheet)
@@ -276,6 +292,12 @@ def test_only_a_variant_that_was_seen_is_practice(screen: Screen, book: Book) ->
     screen.act("start", case=name, again=True)
     again: Any = screen.session.attempts[screen.view["case"]["attempt"]]
     assert (again.case, again.practice_from) == (name, 0)
+
+
+def test_a_tool_by_itself_takes_a_variant_and_refuses_what_is_none() -> None:
+    assert settled_case({"case": f"{CASE}~0000002a"}) == {"case": f"{CASE}~0000002a", "visit": "first"}
+    with pytest.raises(Refusal):
+        settled_case({"case": f"{CASE}~2a"})
 
 
 def test_a_seed_is_eight_digits() -> None:
