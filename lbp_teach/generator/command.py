@@ -20,6 +20,7 @@ def add_command(cases: Any) -> None:
     draw.add_argument("--mode", choices=MODES, default="primary_care", help="from which shares (default primary_care)")
     draw.add_argument("--n", type=int, default=1, metavar="N", help="how many; more than one are listed in a table")
     draw.add_argument("--shares", action="store_true", help="only count what they have, without words")
+    draw.add_argument("--assumptions", action="store_true", help="print what is assumed, as docs/generator.md")
     draw.add_argument("--lang", choices=("da", "en"), default="en")
     draw.set_defaults(run=_draw)
 
@@ -28,6 +29,13 @@ def _draw(arguments: argparse.Namespace) -> int:
     from lbp_teach.generator.drawing import draw
     from lbp_teach.text import Lang
 
+    if arguments.assumptions:
+        from lbp_teach import content
+        from lbp_teach.generator import load
+        from lbp_teach.generator.assumptions import page
+
+        print(page(load.generator(), content.library()), end="")
+        return 0
     if not 1 <= arguments.n <= _MOST:
         raise UsageError(f"--n is {arguments.n}; it must be from 1 to {_MOST}.")
     lang = Lang(arguments.lang)

@@ -129,7 +129,7 @@ class Ahead:
         for name, one in courses.numbers.items():
             value = book.parameters[one.parameter].value("DSAM2026") if one.parameter else one.value
             self._numbers[name] = value[0] if isinstance(value, tuple) else value
-        self._recoveries = {one.id: _curve(one) for one in courses.recoveries}
+        self._recoveries = {one.id: _curve(one, book) for one in courses.recoveries}
 
     def number(self, name: str) -> float:
         """Return a number of the simulation in its unit."""
@@ -242,8 +242,8 @@ class Ahead:
         return min(weeks, week)
 
 
-def _curve(one: Recovery) -> tuple[list[float], list[float]]:
-    points = sorted((float(week), share / 100) for week, share in one.weeks.items())
+def _curve(one: Recovery, book: Book) -> tuple[list[float], list[float]]:
+    points = sorted((float(week), share / 100) for week, share in one.points(book).items())
     return [week for week, _ in points], [share for _, share in points]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from lbp_teach.generator.model import STYLES, Line
+from lbp_teach.generator.template_model import STYLES, Line
 from lbp_teach.text import Text
 
 if TYPE_CHECKING:

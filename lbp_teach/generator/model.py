@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from lbp_teach.generator.template_model import Templates
+from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import ParameterRef, Reviewed
 from lbp_teach.text import Frozen, Text
 
@@ -37,12 +39,6 @@ SERIOUS: frozenset[str] = frozenset(
         "aortic_aneurysm",
     )
 )
-Style = Literal["terse", "chatty", "worried", "dry", "any"]
-STYLES: tuple[Style, ...] = ("terse", "chatty", "worried", "dry")
-#: What must be true of a life for a line: `company` lives with somebody, `able` gets about.
-Need = Literal["company", "able"]
-#: A line as it is written in the templates: how it is said, in Danish, in English, and what it needs.
-Line = tuple[Style, str, str] | tuple[Style, str, str, Need]
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
@@ -120,6 +116,7 @@ class Distributions(Frozen):
     declared: tuple[Declared, ...]
     dependence: tuple[Text, ...]
     pattern_facts: dict[str, tuple[str, ...]]
+    words: dict[str, Text] = Field(description="What the keys of the families are called")
 
     def family(self, name: str) -> Declared:
         """Return a declared family; raises KeyError for an unknown one."""
@@ -182,6 +179,15 @@ class Recovery(Frozen):
     facts: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     weeks: dict[str, Percent]
+    parameters: dict[str, str] = Field(default_factory=dict)
+
+    def points(self, book: Book) -> dict[str, float]:
+        """Return the shares in per cent by week, those that the guideline has taken from there."""
+        found: dict[str, float] = dict(self.weeks)
+        for week, name in self.parameters.items():
+            value = book.parameters[name].value("DSAM2026")
+            found[week] = value[0] if isinstance(value, tuple) else value
+        return found
 
 
 class Courses(Frozen):
@@ -194,99 +200,6 @@ class Courses(Frozen):
     def condition(self, name: str) -> ConditionCourse:
         """Return the course of a condition; raises KeyError for an unknown one."""
         return next(one for one in self.conditions if one.id == name)
-
-
-# ---- words ----
-
-
-class Voice(Frozen):
-    """One way of speaking.
-
-    Attributes:
-        style: which of the variants of an answer it takes.
-        before: short sentences it may put before an answer.
-        after: short sentences it may put after one.
-        says: answers of its own to questions that reveal nothing.
-    """
-
-    id: str
-    style: Style
-    before: tuple[Line, ...] = ()
-    after: tuple[Line, ...] = ()
-    says: dict[str, tuple[Line, ...]]
-
-
-class Job(Frozen):
-    """A job, and what it asks of the body."""
-
-    id: str
-    title: Text
-    heavy: bool = False
-    tasks: Text
-
-
-class Pastime(Frozen):
-    """What a patient likes to do: `do` and `doing` go into other sentences."""
-
-    id: str
-    heavy: bool = False
-    from_age: int = 18
-    to_age: int = 99
-    do: Text
-    doing: Text
-    full: Text
-    reduced: Text
-
-
-class Home(Frozen):
-    """Whom the patient lives with: what is known at the door, and what the patient says."""
-
-    id: str
-    alone: bool = False
-    from_age: int = 18
-    to_age: int = 99
-    status: tuple[Literal["working", "student", "retired"], ...] = ("working", "student", "retired")
-    door: Text
-    says: Text
-
-
-class Told(Frozen):
-    """A happening that a finding stands for, told in the answers to some questions."""
-
-    id: str
-    sex: Literal["female", "male"] | None = None
-    from_age: int = 18
-    to_age: int = 99
-    says: dict[str, Text]
-
-
-class FirstNames(Frozen):
-    """First names by age, of varied origin."""
-
-    female: dict[Literal["young", "middle", "old"], tuple[str, ...]]
-    male: dict[Literal["young", "middle", "old"], tuple[str, ...]]
-
-
-class Templates(Frozen):
-    """Everything that patients say, and who they are."""
-
-    first_names: FirstNames
-    last_names: tuple[tuple[str, ...], ...]
-    jobs: tuple[Job, ...]
-    students: tuple[Text, ...]
-    pastimes: tuple[Pastime, ...]
-    homes: tuple[Home, ...]
-    stories: dict[str, tuple[Told, ...]]
-    durations: dict[str, Text]
-    hours: dict[str, Text]
-    minutes: dict[str, Text]
-    places: dict[str, Text]
-    door: dict[str, tuple[Text, ...]]
-    objectives: dict[str, tuple[Text, ...]]
-    openings: dict[str, tuple[Line, ...]]
-    second: dict[str, tuple[Line, ...]]
-    voices: tuple[Voice, ...]
-    answers: dict[str, dict[str, tuple[Line, ...]]]
 
 
 class Generator(Frozen):

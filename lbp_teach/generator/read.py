@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from lbp_teach import strict_yaml
 from lbp_teach.errors import InputError, Problem, allowed
-from lbp_teach.generator.model import Distributions, Generator, Line, Templates
+from lbp_teach.generator.model import Distributions, Generator
 from lbp_teach.generator.situations import SITUATIONS, SLOTS
+from lbp_teach.generator.template_model import Line, Templates
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import ParameterRef
 from lbp_teach.text import Text
@@ -108,6 +109,9 @@ def _courses(found: Generator, book: Book) -> Iterator[Problem]:
             yield Problem(file, None, one.id, f"no course {one.recovery!r}.", allowed(one.recovery, list(recoveries)))
     for recovery in found.courses.recoveries:
         yield from _facts(recovery.id, recovery.facts, book, file)
+        for week, name in recovery.parameters.items():
+            if name not in book.parameters or week not in recovery.weeks:
+                yield Problem(file, None, recovery.id, f"no week {week!r} or no parameter {name!r}.", "Correct it.")
     for name, number in found.courses.numbers.items():
         yield from _facts(name, number.facts, book, file)
         if number.parameter is not None and number.parameter not in book.parameters:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 from lbp_teach.case import BothSides, Case
 from lbp_teach.generator import load
 from lbp_teach.generator.lines import Lines, capital
-from lbp_teach.generator.model import ROOT, Home, Job, Pastime, Templates, Told, Voice
+from lbp_teach.generator.model import ROOT
 from lbp_teach.generator.numbers import spoken_number
-from lbp_teach.generator.situations import RULES, Seen, situation
+from lbp_teach.generator.seen import Seen
+from lbp_teach.generator.situations import RULES, situation
+from lbp_teach.generator.template_model import Home, Job, Pastime, Templates, Told, Voice
 from lbp_teach.guideline.facts import PRESENT
 from lbp_teach.guideline.model import Scalar
 from lbp_teach.text import Text
