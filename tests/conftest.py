@@ -52,6 +52,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = long_first((item.nodeid, item) for item in items)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what each strategy got on the cases of the library (tests/property/test_library_strategies.py)."""
+    got: dict[str, dict[str, list[int]]] = {}
+    for report in (*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "strategy":
+                strategy, case, percents = value
+                got.setdefault(strategy, {})[case] = percents
+    if got:
+        terminalreporter.section("strategies on the case library")
+    for strategy, by_case in got.items():
+        every = [percent for percents in by_case.values() for percent in percents]
+        span = f"{min(every)}% to {max(every)}%, mean {sum(every) / len(every):.0f}%"
+        terminalreporter.line(f"{strategy}: {len(by_case)} cases, {len(every)} attempts, {span}")
+        for case, percents in by_case.items() if terminalreporter.verbosity > 0 else ():
+            terminalreporter.line(f"    {case}: {', '.join(f'{percent}%' for percent in percents)}")
+
+
 @pytest.fixture(scope="session")
 def book() -> Book:
     """The guideline."""
