@@ -142,10 +142,12 @@ def _purge(arguments: argparse.Namespace) -> int:
 
 def _after(erased: bool, store: Store, *purged: Person) -> int:
     """Say what is left of purged learners, and return the exit code."""
+    from lbp_teach.cohort.forgetting import forget_marks
     from lbp_teach.content import data_root
     from lbp_teach.records.retention import NOT_ERASED
     from lbp_teach.records.traces import traces
 
+    forget_marks(data_root())
     if not erased:
         print(NOT_ERASED.strip(), file=sys.stderr)
         return 1

@@ -1,7 +1,7 @@
 """Early against late: how much better a class became, as a difference and as an effect size, each with its interval.
 
-The figures are those of a published trial of e-learning about back pain, so that a course can be held beside it: with the
-reservation that it compared two groups at an examination, and this compares a class with itself.
+The figures are those of a published trial of e-learning about back pain, so that a course can be held beside it, with
+the reservation that it compared two groups at an examination, and this compares a class with itself.
 """
 
 from __future__ import annotations
@@ -227,7 +227,8 @@ def beside_the_trial(level: float = LEVEL) -> Text:
     """Return the published trial in the same figures, in a sentence, with what makes it another comparison."""
     trial = independent(WITHOUT, WITH, level)
     ends = trial.cohen.interval
-    assert trial.cohen.value is not None and ends is not None
+    assert trial.cohen.value is not None
+    assert ends is not None
     return _BESIDE.format(
         trial=TRIAL,
         early=rounded(WITHOUT.mean, 1),

@@ -1,7 +1,7 @@
 """Marks kept between two openings of a teacher's page: one file that may always be deleted, and is made anew.
 
-It holds ids of learners, so a purge deletes it (`forget_marks`). It is read only where scorer and guideline are those
-of today: both are part of its name.
+It holds ids of learners, so a purge deletes it (`forgetting.forget_marks`). It is read only where scorer and guideline
+are those of today: both are part of its name.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from lbp_teach.cohort.columns import NUMBERS, WORDS, Columns, Vocabulary
+from lbp_teach.cohort.forgetting import FOLDER
 from lbp_teach.cohort.played import Played
 
-FOLDER = "cohort"
 #: Raised when the form of the file changes.
 FORMAT = 1
 _WHAT = "what"
@@ -83,16 +83,3 @@ def load(path: Path) -> Kept | None:
         return None
     whole = {len(one) for one in columns.arrays.values()} == {sum(one.length for one in attempts)}
     return Kept(heads, attempts, columns) if whole else None
-
-
-def forget_marks(home: Path) -> bool:
-    """Delete all marks that are kept, because a learner was purged; return whether none is left.
-
-    Args:
-        home: the data directory.
-    """
-    folder = home / FOLDER
-    for path in [*folder.glob("marks-*.npz"), *folder.glob("*.part")]:
-        with contextlib.suppress(OSError):
-            path.unlink()
-    return not list(folder.glob("marks-*.npz"))

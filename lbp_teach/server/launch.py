@@ -154,11 +154,13 @@ def _load(settings: Settings, runtime: Path) -> TeachServer:
 
 def _keep_records(home: Path) -> None:
     """See that the records can be used, and purge whom `LBP_KEEP_DAYS` says."""
+    from lbp_teach.cohort.forgetting import forget_marks
     from lbp_teach.records.opening import keep_days
     from lbp_teach.records.retention import tidy
 
     said = tidy(home, keep_days())
     if said:
+        forget_marks(home)
         print(said, flush=True)
 
 
