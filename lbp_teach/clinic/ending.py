@@ -52,7 +52,7 @@ _ROWS: dict[str, tuple[Text, Callable[[Totals], float], Callable[[Totals], int] 
     "incidental": _row("Tilfældige fund", "Incidental findings", lambda t: t.incidental),
     "worried": _row("Bekymrede af et fund", "Worried by a finding", lambda t: t.worried),
     "more": _row("Flere undersøgelser af et fund", "More tests because of a finding", lambda t: t.more_tests),
-    "leave": _row("Sygedage i 12 uger", "Days off work in 12 weeks", lambda t: round(t.leave_days)),
+    "leave": _row("Sygedage i ugerne efter", "Days off work in the weeks after", lambda t: round(t.leave_days)),
     "trust": _row("Tillid, gennemsnit (0 til 100)", "Trust, mean (0 to 100)", lambda t: round(t.trust)),
     "rebooked": _row("Ombookede", "Rebooked", lambda t: t.rebooked),
     "minutes": _row("Minutter med patienter", "Minutes with patients", lambda t: round(t.seconds / 60)),
@@ -90,7 +90,7 @@ def ending(
         ],
         "chart": list(CHART),
         "board": board(played[YOU].timetable, patients, counted, lang),
-        "patients": [
+        "people": [
             {"place": place, "label": capital(one.course.label(lang)), "verdict": verdict(one)}
             for place, one in enumerate(played[YOU].results)
         ],

@@ -77,7 +77,8 @@ class ClinicSession:
         """Answer one message from the screen; nothing in it is trusted, and nothing is raised.
 
         Args:
-            message: `hello`, or `act` (kinds `start`, `ask`, `examine`, `choose`, `close`, `stop`, `look`, `open`, `set_lang`).
+            message: `hello`, or `act`, whose kinds `start`, `ask`, `examine`, `choose`, `close` and `stop` are recorded;
+                `look` (at a morning), `open` (a patient of one that is over) and `set_lang` are not.
 
         Returns:
             The messages to send back, in order.

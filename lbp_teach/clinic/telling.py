@@ -19,8 +19,8 @@ _NEEDLESS = {
         da="Ingen blev scannet eller sendt videre uden grund", en="Nobody was scanned or sent on without need"
     ),
     "both": both(
-        da="Unødigt blev {scans} scannet og {visits} sendt videre",
-        en="Without need {scans} were scanned and {visits} sent on",
+        da="Scannet uden grund: {scans}, sendt videre uden grund: {visits}",
+        en="Scanned without need: {scans}, sent on without need: {visits}",
     ),
 }
 _END = {

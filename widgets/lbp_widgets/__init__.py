@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from lbp_widgets.clinic.clinic import Clinic, clinic_day
 from lbp_widgets.exam.exam import NeuroExam, neuro_exam
 from lbp_widgets.explorer.explorer import Explorer, explorer
 from lbp_widgets.flags.flags import FlagSorter, flag_sorter
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lbp_widgets.studio.studio import Studio, studio
 
 __all__ = [
+    "Clinic",
     "Conversation",
     "Explorer",
     "FlagSorter",
@@ -28,6 +30,7 @@ __all__ = [
     "Player",
     "Studio",
     "TriageBoard",
+    "clinic_day",
     "conversation",
     "explorer",
     "flag_sorter",

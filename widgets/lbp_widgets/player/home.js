@@ -49,9 +49,17 @@ function bedsideLinks(app) {
   const id = `${app.uid}-bedside`;
   return h("nav", { class: "lbp-home-tools", "aria-labelledby": id },
     h("h2", { id }, t("home.tools")),
-    h("ul", { class: "lbp-chips" }, TOOL_PAGES.map(([tool, page]) => h("li", { key: tool },
+    h("ul", { class: "lbp-chips" }, clinicLink(app), TOOL_PAGES.map(([tool, page]) => h("li", { key: tool },
       h("a", { class: "lbp-button lbp-button-plain lbp-button-small", href: pageAddress(`bedside/${page}.ipynb`, view.lang), "data-act": `tool:${tool}`, target: "_blank", rel: "noopener" },
         t(`${tool}.title`), unseen(` (${t("bar.new_tab")})`))))));
+}
+
+/** The simulated morning: a page of its own, first in the row. */
+function clinicLink(app) {
+  const { t, view } = app;
+  return h("li", { key: "clinic" },
+    h("a", { class: "lbp-button lbp-button-plain lbp-button-small", href: pageAddress("practice/clinic_day.ipynb", view.lang), "data-act": "clinic", target: "_blank", rel: "noopener" },
+      icon("clock", 18), t("home.clinic"), unseen(` (${t("bar.new_tab")})`)));
 }
 
 function countWords(app, shown, all) {

@@ -1,0 +1,1 @@
+"""The clinic day's front end."""

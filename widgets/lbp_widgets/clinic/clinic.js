@@ -1,0 +1,186 @@
+// The clinic day: a morning's patients, a clock, and what came of it. Every act goes to Python and is recorded there; the
+// clock, what a patient says and what comes of it are worked out there, too.
+
+import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { drawKeepingFocus, h } from "../front/dom.js";
+import { frameActions } from "../front/frame.js";
+import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
+import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { recall, remember } from "../front/store.js";
+import { startVoice } from "../front/voice.js";
+import { makeWire } from "../front/wire.js";
+import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { aboutDialog } from "./about.js";
+import { dayPage, stopDialog } from "./day.js";
+import { endPage } from "./end.js";
+import { startPage } from "./start.js";
+
+const BUSY_AFTER = 50;
+const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
+
+function startClinic(model, el) {
+  const root = makeRoot("clinic");
+  const number = takeSlot(root);
+  el.append(root);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const voice = startVoice(root);
+  const app = {
+    uid: `lbpc${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
+    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, tab: "ask", find: "", setup: { mode: "primary_care", patients: 12, number: "" }, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
+  };
+  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  let arrived = "";
+  let soon = null;
+
+  const applyLook = () => setLook(root, app.ui, dark.matches);
+  const drawSoon = () => {
+    if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
+  };
+  const bars = () => {
+    const atStart = app.view.screen === "start";
+    const back = () => app.act("look", { morning: null }, "look");
+    const here = { act: "page:clinic", icon: "clock", label: app.t("clinic.title"), current: atStart ? "page" : "true", onclick: back };
+    const [cases, labs, guideline] = otherPages(app, ["cases", "labs", "guideline"]);
+    return appBar(app, { back: atStart ? null : back, pages: [cases, here, labs, guideline].filter(Boolean) });
+  };
+  const page = () => ({ start: startPage, day: dayPage, end: endPage })[app.view.screen](app);
+  const dialogs = { keys: () => keysDialog(app, KEYS), about: () => aboutDialog(app), stop: () => stopDialog(app) };
+  /** What is shown, as one word: when it changes, the page starts at its top. */
+  const place = () => {
+    const { screen, day, end } = app.view;
+    return [screen, day && `${day.id}/${day.patient.place}`, end && end.id].filter(Boolean).join("/");
+  };
+
+  const draw = () => {
+    clearTimeout(soon);
+    soon = null;
+    setAttr(root, "data-waiting", wire.pending() > 0 || wire.phase() !== "idle");
+    if (!app.view || !app.pack) {
+      drawKeepingFocus(root, [loadingPage(FIRST_WORDS[lang] || FIRST_WORDS.da, wire.phase(), wire.trouble()), ...voice.regions]);
+      return;
+    }
+    setAttr(root, "lang", app.view.lang);
+    setAttr(root, "data-screen", app.view.screen);
+    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
+    const mainId = `${app.uid}-main`;
+    const toMain = (event) => {
+      event.preventDefault();
+      root.querySelector(`#${mainId}`).focus();
+    };
+    drawKeepingFocus(root, [
+      h("div", { class: "lbp-app", key: "app" },
+        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
+        h("header", { class: "lbp-head", key: "head" }, bars()),
+        notices(app),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, h("div", { class: "lbp-clinic-page", key: app.view.screen }, page())),
+        foot(app),
+        app.ui.dialog && dialogs[app.ui.dialog]()),
+      ...voice.regions,
+    ]);
+    arrive();
+  };
+
+  /** A page that was not there before starts at its top, and its heading is what is read next. */
+  const arrive = () => {
+    const now = place();
+    const heading = root.querySelector("[data-home]");
+    if (ownsAddress()) document.title = [heading && heading.textContent, app.t("clinic.title"), "LBP Teach"].filter(Boolean).join(" \u00b7 ");
+    if (arrived === now) return;
+    const first = arrived === "";
+    arrived = now;
+    if (first || !heading) return;
+    heading.focus({ preventScroll: true });
+    if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
+  };
+
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+    num: (value) => numberText(app.view.lang, value),
+    phase: () => wire.phase(),
+    slow: () => wire.phase() !== "idle",
+    busy: (key) => wire.busy(key),
+    tryNow: () => wire.tryNow(),
+    act(kind, args, key) {
+      app.ui.notice = null;
+      wire.act(kind, args, key);
+      setAttr(root, "data-waiting", true);
+      drawSoon();
+    },
+    setLang(next) {
+      if (next === app.view.lang) return;
+      lang = next;
+      app.act("set_lang", { lang: next }, `lang:${next}`);
+    },
+  });
+
+  /** What has just been answered or found, or who has come in: that is what is said aloud. */
+  const tell = (before, after) => {
+    if (!before || before.screen !== "day") return;
+    if (after.screen === "end") app.say(after.end.sentence);
+    if (after.screen !== "day") return;
+    const [old, now] = [before.day.patient, after.day.patient];
+    if (old.place !== now.place) {
+      app.say(app.t("clinic.next", { now: after.day.clock.now, name: now.name, age: now.age, waiting: after.day.clock.waiting }));
+    } else if (now.asked.length > old.asked.length) app.say(app.t("clinic.answer", { text: now.asked[now.asked.length - 1].answer }));
+    else if (now.examined.length > old.examined.length) app.say(app.t("clinic.found", { text: now.examined[now.examined.length - 1].found.join(". ") }));
+  };
+
+  const takeView = (msg) => {
+    const before = app.view;
+    app.view = msg.view || app.view;
+    if (!app.view) return;
+    if (msg.token) remember("lbp.token", msg.token);
+    lang = app.view.lang;
+    remember("lbp.lang", lang);
+    keepLang(lang);
+    if (before && app.view.day && (!before.day || before.day.patient.place !== app.view.day.patient.place)) Object.assign(app.ui, { tab: "ask", find: "" });
+    app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
+    draw();
+    if (msg.ack) tell(before, app.view);
+    if (msg.type === "refused") app.say(msg.text);
+  };
+  const receive = (msg) => {
+    if (msg.type === "pack") {
+      app.pack = msg;
+      app.t = makeLookup(msg.strings);
+    } else takeView(msg);
+  };
+
+  const onKey = (event) => {
+    const inField = event.target.closest && event.target.closest("input, select, textarea");
+    if (event.key === "Escape" && !app.ui.dialog) {
+      if (app.ui.panel) app.closePanel();
+      else if (app.ui.menu) app.set({ menu: false });
+      else if (app.ui.notice) app.set({ notice: null });
+      else return;
+      event.preventDefault();
+    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
+  };
+  // An act belongs to the patient who is seen: one that comes too late cannot land with the next.
+  const whose = () => (app.view && app.view.day ? { morning: app.view.day.id, patient: app.view.day.patient.place } : {});
+  const hello = () => ({ token: recall("lbp.token"), lang });
+  const wire = makeWire({ model, slot: number === 1 ? "lbp.pending.clinic" : `lbp.pending.clinic.${number}`, hello, place: whose, onMessage: receive, onPhase: () => draw() });
+
+  applyLook();
+  const loading = setTimeout(draw, 300);
+  dark.addEventListener("change", applyLook);
+  const keysFrom = ownsAddress() ? document : root;
+  keysFrom.addEventListener("keydown", onKey);
+  wire.open();
+
+  return () => {
+    clearTimeout(loading);
+    clearTimeout(soon);
+    wire.close();
+    voice.stop();
+    dark.removeEventListener("change", applyLook);
+    keysFrom.removeEventListener("keydown", onKey);
+    root.remove();
+  };
+}
+
+/** anywidget's entry: draw one clinic into `el`, and return how to take it away again. */
+function render({ model, el }) {
+  return startClinic(model, el);
+}
+
+export default { render };
