@@ -26,6 +26,8 @@ def red_flags(one: Sketch) -> None:
         one.facts["history.course"] = "worsening"
     if one.has("history.better_with_activity"):
         one.facts["history.eased_by_rest"] = ABSENT
+    if one.has("flags.poor_general_condition"):
+        one.present("flags.fatigue")
     if one.has("flags.poor_general_condition") and one.tables.chance(one.rng, "unwell_seen", "present"):
         one.facts["exam.general_condition"] = "unwell"
     fever = "present" if one.has("flags.fever") else "absent"

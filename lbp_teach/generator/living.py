@@ -25,7 +25,10 @@ _GREEN = {
 def function(one: Sketch) -> None:
     """Draw activities, participation and sick leave: each follows from the one before."""
     rng, tables, facts = one.rng, one.tables, one.facts
-    activities = str(tables.pick(rng, "activities", one.band))
+    ill = one.has("flags.poor_general_condition")
+    activities = str(tables.pick(rng, "activities", "high" if ill else one.band))
+    if ill and activities == "managed":
+        activities = "limited"
     facts["function.activities"] = activities
     kind = "working" if one.status == "working" else "free"
     participation = tables.pick(rng, "participation", f"{kind}_{activities}")

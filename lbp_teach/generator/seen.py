@@ -47,7 +47,8 @@ class Seen:
     @property
     def able(self) -> bool:
         """Return whether the patient gets about: walks, climbs stairs, stands on tiptoe to try."""
-        return not self.is_("function.activities", "severely_limited") and self.truth.pain < _VERY_SORE
+        ill = self.has("flags.poor_general_condition")
+        return not ill and not self.is_("function.activities", "severely_limited") and self.truth.pain < _VERY_SORE
 
     @property
     def long(self) -> bool:

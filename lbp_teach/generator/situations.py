@@ -20,6 +20,8 @@ _SLOTS = (
 SLOTS = (*_SLOTS, *(name.capitalize() for name in _SLOTS))
 _LONG_MINUTES = 30
 _FERTILE_TO = 50
+#: How pain began that a mishap may have begun.
+BEGINS = ("new", "crept")
 
 
 Rule = Callable[[Seen], str]
@@ -72,7 +74,7 @@ def _medicine(s: Seen) -> str:
 def _status(s: Seen) -> str:
     if "history.months_since_status" in s.facts:
         return "months"
-    return "never_long" if s.truth.weeks > 52 else "never"
+    return "never_long" if s.long else "never"
 
 
 def _one_leg(name: str) -> Rule:
@@ -148,13 +150,23 @@ def _exercise(s: Seen) -> str:
     return "usual" if s.is_("function.activities", "managed") else "less"
 
 
+def _wellbeing(s: Seen) -> str:
+    if s.has("flags.poor_general_condition"):
+        return "yes"
+    return "off_colour" if s.has("flags.fever") or s.has("flags.weight_loss") else "no"
+
+
+def _trauma(s: Seen) -> str:
+    return "late" if s.has("flags.minor_trauma") and _onset(s) not in BEGINS else "no"
+
+
 def _sleep(s: Seen) -> str:
     return "yes" if s.has("flags.sleep_stress") else "no" if _night(s) == "no" else "but_night"
 
 
 def _efforts(s: Seen) -> str:
     if s.lacks("flags.active_coping"):
-        return "passive"
+        return "passive_about" if s.is_("function.participation", "full") else "passive"
     return "active" if s.able else "active_little"
 
 
@@ -216,7 +228,7 @@ RULES: dict[str, tuple[tuple[str, ...], Rule]] = {
     "bowel_control": (_YES_NO, _yes("history.bowel_incontinence")),
     "bowel_habits": (("any",), lambda s: "any"),
     "urine_burning": (("any",), lambda s: "any"),
-    "wellbeing": (_YES_NO, _yes("flags.poor_general_condition")),
+    "wellbeing": (("no", "off_colour", "yes"), _wellbeing),
     "energy": (_YES_NO, _yes("flags.fatigue")),
     "fever": (_YES_NO, _yes("flags.fever")),
     "weight": (_YES_NO, _yes("flags.weight_loss")),
@@ -230,7 +242,7 @@ RULES: dict[str, tuple[tuple[str, ...], Rule]] = {
         lambda s: "now" if s.is_("history.onset_age_years", s.truth.age) else "then",
     ),
     "cancer": (("no",), lambda s: "no"),
-    "trauma": (("no",), lambda s: "no"),
+    "trauma": (("no", "late"), _trauma),
     "bone_health": (_YES_NO, _yes("flags.osteoporosis")),
     "steroids": (("no",), lambda s: "no"),
     "immune_defence": (("no",), lambda s: "no"),
@@ -267,7 +279,7 @@ RULES: dict[str, tuple[tuple[str, ...], Rule]] = {
     ),
     "outlook": (_YES_NO, _yes("flags.negative_expectations")),
     "mood": (_YES_NO, _yes("flags.depression_anxiety")),
-    "own_efforts": (("active", "active_little", "passive"), _efforts),
+    "own_efforts": (("active", "active_little", "passive", "passive_about"), _efforts),
     "hopes": (("support",), lambda s: "support" if s.has("history.wishes_more_support") else "voice"),
     "scan_thoughts": (_YES_NO, _yes("history.wants_imaging")),
 }

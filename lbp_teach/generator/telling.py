@@ -43,13 +43,13 @@ STORIES = {
 }
 #: Questions whose answers several illnesses add a sentence to.
 _ADDED = ("other_illness", "regular_medicine")
-_BEGINS = ("new", "crept")
 _SPOUSES = {
     "female": Text.model_construct(da="min kone", en="my wife"),
     "male": Text.model_construct(da="min mand", en="my husband"),
 }
 _OTHER_SEX = {"female": "male", "male": "female"}
 _SAME_SEX = 0.08
+_SORE = 7
 
 
 class Life:
@@ -77,12 +77,7 @@ class Life:
             "homes",
             [h for h in templates.homes if h.from_age <= truth.age <= h.to_age and truth.status in h.status],
         )
-        able = truth.facts.get("function.activities") == "managed" and truth.pain < 7
-        light_only = not able and truth.facts.get("function.participation") == "full"
-        self.pastime: Pastime = self.turn(
-            "pastimes",
-            [p for p in templates.pastimes if p.from_age <= truth.age <= p.to_age and not (p.heavy and light_only)],
-        )
+        self.pastime: Pastime = self.turn("pastimes", [p for p in templates.pastimes if self._fits(p)])
         self.stories: dict[str, Told] = {}
         for finding, name in STORIES.items():
             if truth.facts.get(finding) == PRESENT:
@@ -93,6 +88,16 @@ class Life:
                 ]
                 self.stories[name] = self.turn(f"story {name}", fits)
         self.seen = Seen(truth, alone=self.home.alone)
+
+    def _fits(self, pastime: Pastime) -> bool:
+        """Return whether somebody in this state can say that the pastime goes on as before."""
+        facts, age = self.truth.facts, self.truth.age
+        if not pastime.from_age <= age <= pastime.to_age:
+            return False
+        if facts.get("function.participation") != "full":
+            return True
+        able = facts.get("function.activities") == "managed" and self.truth.pain < _SORE
+        return (able or not pastime.heavy) and not (pastime.walks and "history.walking_leg_pain" in facts)
 
     def shuffled(self, what: str, options: tuple[One, ...] | list[One]) -> list[One]:
         """Return the options in the order of this morning."""
@@ -200,7 +205,7 @@ def answers(life: Life, lines: Lines) -> dict[str, Text]:
     for story in life.stories.values():
         for question, text in story.says.items():
             # A mishap begins pain that is new; pain that has come and gone for months began before it.
-            late = question == "pain_onset" and situation(question, life.seen) not in _BEGINS
+            late = question in ("pain_onset", "trauma") and situation("trauma", life.seen) == "late"
             if question not in _ADDED and not late:
                 found[question] = text
     if life.truth.status == "working":

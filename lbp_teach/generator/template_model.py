@@ -45,6 +45,7 @@ class Pastime(Frozen):
 
     id: str
     heavy: bool = False
+    walks: bool = False
     from_age: int = 18
     to_age: int = 99
     do: Text
