@@ -163,7 +163,7 @@ def read_written(path: Path, book: Book) -> Case:
         )
     problems = lint.check_case(spoken(case), path.stem, book, name, lines)
     if not problems and can_vary(case):
-        problems = check_variants(case, book, name, lines, lint.check_case)
+        problems = check_variants(case, book, name, lines, lint.check_patient)
     if problems:
         raise InputError(problems)
     return case

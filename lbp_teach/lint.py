@@ -106,6 +106,23 @@ def check_case(
     return problems
 
 
+def check_patient(case: Case, book: Book, file: str) -> list[Problem]:
+    """Return what is wrong with the patient of a case whose story is in order, as that of a variant is."""
+    problems: list[Problem] = []
+
+    def report(path: Path, what: str, remedy: str) -> None:
+        problems.append(Problem(file, None, dotted(path), what, remedy))
+
+    for index, visit in enumerate(case.visits):
+        _check_facts(visit, ("visits", index), book, report)
+    if problems:
+        return problems
+    for index, visit in enumerate(case.visits):
+        for check in (_check_voices, _check_truth, _check_time):
+            check(case, visit, ("visits", index), book, report)
+    return problems
+
+
 def _check_weights(case: Case, book: Book, report: Report) -> None:
     """A case may only weigh what is marked, and each item once."""
     process = [rule.id for rule in book.guideline.rules if rule.ask or rule.examine]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lbp_teach.variants.drawing import Change, can_vary, draw, every_kind, fresh_seed, seed_for
+from lbp_teach.variants.drawing import Change, can_vary, draw, each_kind, every_kind, fresh_seed, seed_for
 from lbp_teach.variants.making import altered, variant
 from lbp_teach.variants.names import base_of, seed_of, variant_id
 from lbp_teach.variants.telling import describe
@@ -15,6 +15,7 @@ __all__ = [
     "can_vary",
     "describe",
     "draw",
+    "each_kind",
     "every_kind",
     "fresh_seed",
     "seed_for",

@@ -8,12 +8,11 @@ from lbp_teach.case import Alternative, Case, visit_answers, visit_facts
 from lbp_teach.errors import Problem, allowed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.strict_yaml import Path, dotted, line_of
-from lbp_teach.variants.drawing import Change, ages, alternative, every_kind
+from lbp_teach.variants.drawing import Change, ages, alternative, each_kind
 from lbp_teach.variants.making import altered
-from lbp_teach.variants.words import spoken
 
-#: Checks a case, as `lint.check_case` does. It is given, because it belongs to the authors' path.
-Check = Callable[[Case, str, Book, str, dict[Path, int]], list[Problem]]
+#: Checks a patient, as `lint.check_patient` does. It is given, because it belongs to the authors' path.
+Check = Callable[[Case, Book, str], list[Problem]]
 _AT: Path = ("variants",)
 #: Years an age may have; the same as of a persona.
 _YEARS = (15, 110)
@@ -27,7 +26,7 @@ def check_variants(written: Case, book: Book, file: str, lines: Mapping[Path, in
         book: the guideline.
         file: name of the case file.
         lines: the line of each key of the file.
-        check: checks a case; it is called for each kind of variant.
+        check: checks a patient; it is called for each thing that may differ.
     """
     known = dict(lines)
     for look in (_loose(written), _old_words(written, book)):
@@ -38,8 +37,8 @@ def check_variants(written: Case, book: Book, file: str, lines: Mapping[Path, in
 
 def _unsound(written: Case, book: Book, file: str, known: dict[Path, int], check: Check) -> list[Problem]:
     found: dict[tuple[str, str], Problem] = {}
-    for change in every_kind(written):
-        for problem in check(spoken(altered(written, change)), written.id, book, file, {}):
+    for change in each_kind(written):
+        for problem in check(altered(written, change), book, file):
             at, who = _place(written, change)
             what = f"as a variant ({who}), {problem.key}: {problem.what}"
             found.setdefault((dotted(at), problem.what), _problem(file, known, at, what, problem.remedy))
@@ -54,8 +53,6 @@ def _place(written: Case, change: Change) -> tuple[Path, str]:
     if change.alternative is not None:
         number = [one.id for one in written.variants.alternatives].index(change.alternative)
         return (*_AT, "alternatives", number), f"{change.alternative}, {change.age} years"
-    if change.mirrored or change.other_sex:
-        return (*_AT, "side" if change.mirrored else "other_sex"), "everything exchanged"
     return (*_AT, "age"), f"{change.age} years"
 
 

@@ -77,6 +77,7 @@ def test_the_key_changes_only_where_facts_do(name: str, whole: Book) -> None:
     base = spoken(written)
     for change in every_kind(written):
         made = spoken(altered(written, change))
+        assert lint.check_patient(made, whole, name) == []
         for visit in base.visits:
             before, after = (visit_facts(one, visit.id, whole) for one in (base, made))
             if before == after:
@@ -193,7 +194,7 @@ def test_an_alternative_keeps_the_side_that_it_does_not_name() -> None:
 def problems(whole: Book, **varied: Any) -> list[Problem]:
     written = made_up()
     variants = written.variants.model_copy(update=varied)
-    return check_variants(written.model_copy(update={"variants": variants}), whole, "x.yaml", {}, lint.check_case)
+    return check_variants(written.model_copy(update={"variants": variants}), whole, "x.yaml", {}, lint.check_patient)
 
 
 def test_what_is_wrong_with_variants_is_named(whole: Book) -> None:
@@ -210,7 +211,7 @@ def test_what_is_wrong_with_variants_is_named(whole: Book) -> None:
         "exists already": problems(whole, alternatives=alternative(answers=words) * 2),
         "changes no fact": problems(whole, alternatives=alternative(facts={"history.pain_nrs": 5})),
         "still says what was written before": problems(whole, alternatives=alternative()),
-        "as a variant (more, 40 years)": problems(
+        "as a variant (more, 46 years)": problems(
             whole, alternatives=alternative(facts={"exam.gait": "foot_drop"}, answers=words)
         ),
     }
