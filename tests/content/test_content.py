@@ -27,6 +27,7 @@ TOPICS = {"ACUTE", "ANNUAL", "CODE", "COMM", "DDX", "DEF", "EPI", "EXAM", "FLAG"
 TOPICS |= {"PAIN", "PARA", "PATIENT", "PICO", "PREVENT", "REF", "STRAT", "TEST", "TREAT", "TRIAGE", "WORK"}
 STRINGS = sorted(ROOT.glob("**/lbp_*/strings.yaml"))
 LAB_WORDS = sorted((ROOT / "lbp_teach" / "lab" / "words").glob("*.yaml"))
+STUDIO_WORDS = ROOT / "lbp_teach" / "studio" / "words.yaml"
 
 
 def texts(node: Any, where: str = "") -> Iterator[tuple[str, Text]]:
@@ -103,7 +104,7 @@ def spread(value: float | tuple[float, float]) -> tuple[float, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-@pytest.mark.parametrize("path", [*STRINGS, *LAB_WORDS], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*STRINGS, *LAB_WORDS, STUDIO_WORDS], ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_words_of_the_interface_are_in_both_languages(path: Path) -> None:
     words, _ = strict_yaml.load(path.read_text(encoding="utf-8"), path.name)
     assert len(words) > 30
@@ -118,7 +119,7 @@ def test_there_is_one_truth_of_the_words_of_the_interface() -> None:
 
 
 def test_the_screen_uses_no_word_that_does_not_exist() -> None:
-    words = content.strings("da", "lab", "bedside", "progress", *TOOLS)
+    words = content.strings("da", "lab", "bedside", "progress", "studio", *TOOLS)
     code = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "widgets").rglob("*.js"))
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", code, flags=re.DOTALL)
     used = set(re.findall(r"""\b(?:t|say|words?)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""", code))
