@@ -88,7 +88,7 @@ class Store(Codes, Checks):
                 raise Stale
             # A clock that is set back must not make a learner's history run backwards: whoever reads times as an
             # order, to export or to plan a repetition, may rely on it. A clock that was ahead holds them at its time.
-            event = Event(last + 1, action, attempt, kind, body, max(now(), before or ""))
+            event = Event(last + 1, action, attempt, kind, body, max(self._time(), before or ""))
             text = canonical(body)
             # The head moves with it, by a trigger: docs/decisions/006-records-in-sqlite.md.
             run(
@@ -105,6 +105,10 @@ class Store(Codes, Checks):
                 hash=chain_hash(previous, learner, event, text),
             )
         return event
+
+    def _time(self) -> str:
+        """Return what an event is dated with; a store of simulated learners has a clock of its own."""
+        return now()
 
     # ---- forgetting ----
 
