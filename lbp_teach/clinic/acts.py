@@ -89,9 +89,10 @@ def _of_patient(
         return (ASK if kind == "ask" else EXAMINE), {field: name}
     if kind == "choose":
         name, value = message.get("decision"), message.get("value")
-        if not isinstance(name, str) or value not in (None, *options(name, clinic(), book)):
+        can = options(name, clinic(), book) if isinstance(name, str) else ()
+        if not can or value not in (None, *can):
             raise Refusal(_STRANGE)
-        return None if seen.choices.get(name) == value else (CHOOSE, {"decision": name, "value": value})
+        return None if seen.choices.get(str(name)) == value else (CHOOSE, {"decision": name, "value": value})
     if kind == "close":
         missing = [name for name in clinic().wanted if name not in seen.choices]
         if missing:

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from lbp_widgets.clinic.clinic import Clinic, clinic_day
 from lbp_widgets.exam.exam import NeuroExam, neuro_exam
 from lbp_widgets.explorer.explorer import Explorer, explorer
 from lbp_widgets.flags.flags import FlagSorter, flag_sorter
@@ -15,6 +14,7 @@ from lbp_widgets.talk.talk import Conversation, conversation
 from lbp_widgets.triage.triage import TriageBoard, triage_board
 
 if TYPE_CHECKING:
+    from lbp_widgets.clinic.clinic import Clinic, clinic_day
     from lbp_widgets.studio.studio import Studio, studio
 
 __all__ = [
@@ -47,7 +47,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load the teachers' studio when it is asked for: it reads YAML, which no student's kernel needs."""
+    """Load what not every kernel needs when it is asked for: the studio reads YAML, the clinic draws patients."""
+    if name in ("Clinic", "clinic_day"):
+        from lbp_widgets.clinic import clinic as clinic_module
+
+        return getattr(clinic_module, name)
     if name in ("Studio", "studio"):
         from lbp_widgets.studio import studio as found
 

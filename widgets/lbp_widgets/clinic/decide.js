@@ -36,7 +36,7 @@ function known(app, one) {
   const nothing = one.asked.length + one.examined.length === 0;
   return h("details", { class: "lbp-clinic-known", key: "known", open: true },
     h("summary", null, h("strong", null, t("clinic.known"))),
-    nothing ? h("p", { class: "lbp-hint" }, t("clinic.known.nothing")) : h("dl", null,
+    nothing ? h("p", { class: "lbp-hint" }, t("clinic.known.nothing")) : h("div", { class: "lbp-clinic-notes", tabindex: "0", role: "group", "aria-label": t("clinic.known") }, h("dl", null,
       one.asked.map((said) => h("div", { key: `q-${said.id}` }, h("dt", null, said.text), h("dd", null, quoted(app, said.answer)))),
-      one.examined.map((done) => h("div", { key: `m-${done.id}` }, h("dt", null, done.text), h("dd", null, done.found.join(" \u00b7 "))))));
+      one.examined.map((done) => h("div", { key: `m-${done.id}` }, h("dt", null, done.text), h("dd", null, done.found.join(" \u00b7 ")))))));
 }
