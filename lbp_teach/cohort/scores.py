@@ -56,7 +56,8 @@ class Scores:
     @cached_property
     def total(self) -> Array:
         """Return the share of all points of the items that a learner met."""
-        found: Array = np.nansum(self.points, axis=1) / np.nansum(self.of, axis=1)
+        of = np.nansum(self.of, axis=1)
+        found: Array = np.nansum(self.points, axis=1) / np.where(of > 0, of, np.nan)
         return found
 
     @cached_property
