@@ -242,9 +242,13 @@ def test_a_folder_that_cannot_be_written_says_so_in_one_sentence(
     assert "download" in answer["text"].lower()
 
 
-def test_the_cases_of_an_installed_toolkit_are_not_changed() -> None:
-    assert not saving.writable(content.HERE / "_cases")
-    assert not saving.writable(content.HERE / "no-such-folder")
+def test_the_cases_of_an_installed_toolkit_are_not_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "_cases"
+    assert not saving.writable(folder)  # it is not there
+    folder.mkdir()
+    assert saving.writable(folder)
+    monkeypatch.setattr(content, "HERE", tmp_path)
+    assert not saving.writable(folder)
 
 
 def test_a_new_case_lists_what_is_still_to_be_written(screen: Screen) -> None:
