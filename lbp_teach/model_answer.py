@@ -16,7 +16,9 @@ from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, decided
 
 def needed(assessment: Assessment, book: Book) -> tuple[list[str], list[str]]:
     """Return the questions and the manoeuvres that obtain everything that had to be, each once."""
-    rules = [outcome.rule for outcome in assessment.process if outcome.fired]
+    # The ordinary work-up first; a rule that wants one thing more (an abdomen, a pregnancy) comes after it.
+    fired = (outcome.rule for outcome in assessment.process if outcome.fired)
+    rules = sorted(fired, key=lambda rule: len(rule.ask) + len(rule.examine) == 1)
     questions = dict.fromkeys(book.question_of[name].id for rule in rules for name in rule.ask)
     manoeuvres = dict.fromkeys(book.manoeuvre_of[name].id for rule in rules for name in rule.examine)
     return list(questions), list(manoeuvres)

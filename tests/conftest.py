@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from learner import SAMPLE
 
 from lbp_teach import compile, content
 from lbp_teach.guideline.assess import Book
@@ -34,6 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["LBP_HOME"] = home
     os.environ.pop("LBP_COMPILED", None)
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+
+
+def pytest_report_header() -> str:
+    """Say on which cases the slow tests of the case library run; see learner.SAMPLE."""
+    whole = "every case" if os.environ.get("LBP_ALL_CASES") else f"a sample of {len(SAMPLE)} (LBP_ALL_CASES=1 for all)"
+    return f"case library: cheap tests on every case, slow ones on {whole}"
 
 
 @pytest.hookimpl(optionalhook=True)

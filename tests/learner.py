@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -54,6 +55,26 @@ def mirrored(facts: Mapping[str, Scalar]) -> dict[str, Scalar]:
 def cases() -> list[Case]:
     """Every case of the catalogue."""
     return [content.load_case(card.id) for card in content.catalogue().cards]
+
+
+#: Cases for what is too slow to do with every one: the three that most tests know, and others as unlike them as can be
+#: (emergencies early and late, a fracture, inflammation, stenosis, long-lasting pain, old age and heart disease, a
+#: pregnancy, a spinal cord, an old cancer). `LBP_ALL_CASES=1` takes the whole library; what is cheap always does.
+SAMPLE = (
+    *CASES,
+    *("henrik-boye", "gudrun-petersen", "emil-vestergaard", "poul-erik-sand", "pia-hedegaard", "villy-bak"),
+    *("nadia-rahimi", "agnes-thomsen", "jytte-moeller"),
+)
+
+
+def sample() -> list[Case]:
+    """The cases of the sample, or every case where that was asked for."""
+    return cases() if os.environ.get("LBP_ALL_CASES") else [content.load_case(name) for name in SAMPLE]
+
+
+def sample_visits() -> tuple[tuple[str, str], ...]:
+    """Case and visit of every visit of the sample."""
+    return tuple((case.id, visit.id) for case in sample() for visit in case.visits)
 
 
 def paths(case: Case, book: Book, visit_id: str | None = None) -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from learner import CASES, attempt_of, best_choices, cases, next_visit, paths
+from learner import CASES, attempt_of, best_choices, next_visit, paths, sample_visits
 
 from lbp_teach import content
 from lbp_teach.bedside.exam.record import Recorded, recordable, values_of
@@ -354,20 +354,11 @@ def complete(case: Case, visit: str, choices: dict[str, Choice] | None = None) -
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_model_answer_has_full_marks(name: str) -> None:
+def test_the_model_answer_leaves_nothing_open_and_is_explained(name: str) -> None:
     case = content.load_case(name)
     report = score(case, model_attempt(case, BOOK), BOOK)
     assert (report.points, report.percent) == (report.of, 100)
-    assert all(item.mark == "right" for item in report.items)
     assert report.open == ()
-
-
-@pytest.mark.parametrize(("name", "path"), [(c.id, p) for c in cases() for p in paths(c, BOOK)])
-def test_every_way_through_a_case_can_be_marked_full(name: str, path: tuple[str, ...]) -> None:
-    case = content.load_case(name)
-    report = mark(case, attempt_of(case, *(complete(case, visit) for visit in path)))
-    assert report.points == report.of
-    assert report.endings
 
 
 def always(**values: str) -> dict[str, Choice]:
@@ -473,7 +464,8 @@ def honest_half(case: Case) -> Report:
     return mark(case, attempt_of(case, *visits))
 
 
-VISITS = [(case.id, visit.id) for case in cases() for visit in case.visits]
+#: test_library_strategies.py has whole strategies on every case; these take every table at every visit apart.
+VISITS = sample_visits()
 
 
 def with_rows(case: Case, visit: str, rows: dict[str, Choice]) -> Report:
@@ -506,10 +498,11 @@ def test_one_answer_for_every_row_of_a_table_scores_below_an_honest_half_of_it(
     others = {n: c for n, c in best.items() if BOOK.decisions[n].card != card.id}
     half = {row.id: best[row.id] for row in card.rows[::2]}
     got, honest = with_rows(case, visit, {**others, **rows}), with_rows(case, visit, {**others, **half})
-    if (card.id, values) == ("medicines", UNIFORM["all avoid"]):
-        # Nearly all of it is right: the guideline itself says so. It is still not everything.
-        assert sum(best[row.id].value == "avoid" for row in card.rows) >= 6
-        assert got.points < got.of
+    right = [best[row.id].value in values for row in card.rows]
+    if 2 * sum(right) >= len(right):
+        # Most of it is right: the guideline itself says so of medicines, and of all that waits for an emergency. It is
+        # still not everything, unless it is.
+        assert (got.points == got.of) == all(right)
     else:
         assert got.points < honest.points
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from learner import sample_visits
 
 from lbp_teach import content
 from lbp_teach.bedside.base import LOCK, Exercise, total
@@ -27,13 +28,12 @@ ON_A_CASE = [tool for tool in BUILT if "case" in tool_class(tool).settled({})]
 
 
 def settings(tool: str) -> Iterator[dict[str, Any]]:
-    """Patients of a tool: every visit of every case, or what it chooses by itself."""
+    """Patients of a tool: every visit of the sample of cases, or what it chooses by itself."""
     if tool not in ON_A_CASE:
         yield from (tool_class(tool).settled({"seed": seed}) for seed in range(6))
         return
-    for card in content.catalogue().cards:
-        for visit in content.load_case(card.id).visits:
-            yield tool_class(tool).settled({"case": card.id, "visit": visit.id})
+    for case, visit in sample_visits():
+        yield tool_class(tool).settled({"case": case, "visit": visit})
 
 
 PATIENTS = [

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from learner import mirrored, well
+from learner import mirrored, sample_visits, well
 
 from lbp_teach import content
 from lbp_teach.bedside.base import LOCK, Act, Mark, total
@@ -26,7 +26,7 @@ from lbp_teach.text import Lang
 
 BOOK = content.library()
 FLAGS = {flag.id: flag for flag in BOOK.guideline.flags}
-VISITS = [(card.id, visit.id) for card in content.catalogue().cards for visit in content.load_case(card.id).visits]
+VISITS = sample_visits()
 each_visit = pytest.mark.parametrize(("case", "visit"), VISITS)
 
 

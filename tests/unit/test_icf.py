@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
-from learner import mirrored, well
+from learner import mirrored, sample_visits, well
 
 from lbp_teach import content
 from lbp_teach.bedside.base import LOCK, Act, Mark, total
@@ -23,7 +23,7 @@ from lbp_teach.text import Lang
 BOOK = content.library()
 BOXES = [component.id for component in BOOK.guideline.components]
 CONTENT = content.tool_content("icf", Content)
-VISITS = [(card.id, visit.id) for card in content.catalogue().cards for visit in content.load_case(card.id).visits]
+VISITS = sample_visits()
 each_visit = pytest.mark.parametrize(("case", "visit"), VISITS)
 WHOLE = ("selma-hodzic", "first")  # a visit whose draw leaves nothing out
 

@@ -12,7 +12,7 @@ from statistics import mean
 from typing import Any
 
 import pytest
-from learner import well
+from learner import sample_visits, well
 from property.patients import complete
 
 from lbp_teach import content
@@ -30,7 +30,7 @@ from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 
 SITUATIONS = tuple(one.id for one in the_content().situations)
-VISITS = tuple((card.id, visit.id) for card in content.catalogue().cards for visit in content.load_case(card.id).visits)
+VISITS = sample_visits()
 ORDINARY, ROOT, EMERGENCY = ("rikke-thorsen", "first"), ("jesper-lund", "first"), ("selma-hodzic", "eight_days")
 each = pytest.mark.parametrize(
     ("case", "visit", "situation"), [(*where, situation) for where in VISITS for situation in SITUATIONS]
@@ -72,10 +72,12 @@ def test_the_model_gets_every_point_and_every_turn_has_something_that_helps(
     exercise = talk(case, visit, situation)
     marks = exercise.marks(exercise.after(exercise.model()))
     assert [mark for mark in marks if mark.points != mark.of] == []
-    for n in range(len(exercise.situation.turns)):
-        assert exercise.key.need(n) >= 2
-    # At least two of the turns have an order that can be got wrong.
-    assert sum(mark.subject.endswith(".order") for mark in marks) >= 2
+    needs = [exercise.key.need(n) for n in range(len(exercise.situation.turns))]
+    # One turn may have a single line that helps, for a patient of whom little can be said yet; never more of them.
+    assert min(needs) >= 1
+    assert sum(need == 1 for need in needs) <= 1
+    # Where no turn is like that, at least two of them have an order that can be got wrong.
+    assert sum(mark.subject.endswith(".order") for mark in marks) >= 2 - (min(needs) == 1)
 
 
 @pytest.mark.parametrize(

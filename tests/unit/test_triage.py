@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from learner import attempt_of
+from learner import attempt_of, sample_visits
 
 from lbp_teach import content
 from lbp_teach.bedside.base import total
@@ -23,7 +23,7 @@ from lbp_teach.refusal import Refusal
 from lbp_teach.scoring import score
 from lbp_teach.text import Lang
 
-VISITS = [(card.id, visit.id) for card in content.catalogue().cards for visit in content.load_case(card.id).visits]
+VISITS = sample_visits()
 each_visit = pytest.mark.parametrize(("case", "visit"), VISITS)
 
 

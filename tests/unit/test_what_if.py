@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from learner import cases, well
+from learner import sample, well
 
 from lbp_teach.case import visit_facts
 from lbp_teach.guideline.assess import Book, assess
@@ -23,8 +23,8 @@ def foot_drop(book: Book) -> dict[str, Scalar]:
 
 def test_every_change_really_changes_the_decision(book: Book) -> None:
     checked = 0
-    for case in cases():
-        for visit in case.visits:
+    for case in sample():
+        for visit in case.visits[:1]:
             facts = visit_facts(case, visit.id, book)
             now = assess(book, facts).verdicts
             for name in book.decisions:
