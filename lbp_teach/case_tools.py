@@ -102,7 +102,9 @@ def practised(state: VisitState, case: Case) -> list[tuple[str, Exercise[Any], A
 # ---- acts ----
 
 
-def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book: Book) -> tuple[str, Plain] | None:
+def check(
+    attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book: Book, exam: Exam | None = None
+) -> tuple[str, Plain] | None:
     """Decide what an act with an assessment tool records.
 
     Args:
@@ -111,6 +113,7 @@ def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book
         args: what the browser sent; nothing in it is trusted.
         case: the case being played.
         book: the guideline.
+        exam: the exam of this visit, where it is at hand already.
 
     Returns:
         The kind and the body of the event, or None when nothing changes.
@@ -121,7 +124,7 @@ def check(attempt: Attempt, kind: str, args: Mapping[str, Any], case: Case, book
     state = opened(attempt)
     if kind == "tool":
         return _check_tool(state, args, case)
-    exam = Exam.at_visit(case, state.visit, book)
+    exam = exam or Exam.at_visit(case, state.visit, book)
     body = exam.checked(exam_state(state, exam), kind, args)
     if body is None:
         return None

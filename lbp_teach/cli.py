@@ -13,6 +13,7 @@ from typing import Any
 
 from lbp_teach.cli_cases import EDITIONS, EDUCATION, print_verdicts
 from lbp_teach.cli_cases import add_commands as add_cases_commands
+from lbp_teach.cli_cohort import add_commands as add_cohort_commands
 from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.cli_records import add_commands as add_records_commands
 from lbp_teach.cli_replay import add_command as add_replay_command
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add_guideline_commands(commands)
     add_records_commands(commands)
+    add_cohort_commands(commands)
     add_replay_command(commands)
 
     bench = commands.add_parser("bench", help="measure against the budgets in docs/benchmarks.md")

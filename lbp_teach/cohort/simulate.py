@@ -1,7 +1,7 @@
 """A cohort of simulated learners: from a seed to a folder of records that every part of the toolkit can read.
 
-Each learner follows from the seed and her number alone. So a cohort of 300 begins with the same thirty as one of 30, and
-a run that was stopped goes on where it was.
+Each learner follows from the plan, its seed and her number alone. So a cohort of 300 begins with the same thirty as one
+of 30, and a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def play(store: SimulatedRecords, one: Person, plan: Plan, model: Skill, visits:
     day = datetime.combine(plan.begins or model.begins, time(8), UTC)
     store.clock = Clock(day + timedelta(days=rng.expovariate(1 / model.pace.days)))
     with store.one_learner(one):
-        desk = Desk(store, one, model.pace, plan.feedback)
+        desk = Desk(store, one, model.pace, visits, plan.feedback)
         desk.introduce({**plan.told(model), "number": one.number})
         Player(one, desk, model, visits).course(cases)
 

@@ -58,18 +58,14 @@ def choices(
     }
 
 
-def _chosen(
-    one: Answering, person: Person, skill: Skill, known: Facts, ability: float, rng: random.Random
-) -> Chosen:
+def _chosen(one: Answering, person: Person, skill: Skill, known: Facts, ability: float, rng: random.Random) -> Chosen:
     hit, which, holds, picked, again, other, row, mood = (rng.random() for _ in range(8))
-    blind = any(fact not in known for fact in one.behind)
+    blind = sum(fact not in known for fact in one.behind) / len(one.behind) if one.behind else 0.0
     right = logistic(ability - one.difficulty - skill.difficulty.unknown * blind)
     chance = one.floor + (1 - one.floor) * right
     felt = logistic(person.insight * logit(chance) + person.overconfidence + 1.4 * (mood - 0.5))
-    if hit < chance or not one.others:
-        value = _of(one.best, which)
-    else:
-        value = _weighted(one.others, which)
+    best = hit < chance or not one.others
+    value = _of(one.best, which) if best else _weighted(one.others, which)
     wrong = _misconceived(one, person)
     if wrong is not None and holds < wrong[0].holds:
         value = _of(wrong[1], picked)

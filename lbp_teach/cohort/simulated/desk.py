@@ -1,7 +1,8 @@
 """A simulated learner at the player: each act goes the way of a browser's act, but no screen is drawn.
 
-The checks, the refusals, the events and the chain are those of `Session`; what is left out is reading the record again
-before each act (nobody else writes) and the view that would be sent to a browser.
+The checks, the refusals, the events and the chain are those of `Session`. What is left out, because nobody else writes:
+reading the record again before each act, asking whether the case was changed meanwhile, making the patient of a visit
+anew for each manoeuvre, and the view that would be sent to a browser.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from lbp_teach import case_tools, content
 from lbp_teach.cohort.simulated import KIND
 from lbp_teach.cohort.simulated.person import Person
 from lbp_teach.cohort.simulated.skill import Pace
 from lbp_teach.cohort.simulated.store import SimulatedRecords
+from lbp_teach.cohort.simulated.visits import Visits
+from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt
 from lbp_teach.records import Body, Learner
 from lbp_teach.session import Session
@@ -25,19 +29,22 @@ class Enough(Exception):
 class Desk(Session):
     """The player as one simulated learner uses it."""
 
-    def __init__(self, records: SimulatedRecords, person: Person, pace: Pace, feedback: str) -> None:
+    def __init__(
+        self, records: SimulatedRecords, person: Person, pace: Pace, visits: Visits, feedback: str = "full"
+    ) -> None:
         """Sit down.
 
         Args:
             records: where events are kept; the learner is there already.
             person: who plays.
             pace: how long acts take.
+            visits: the visits of cases as far as they are worked out.
             feedback: how much is told after a case, one of `lbp_teach.play.FEEDBACK`.
         """
         super().__init__(records)
         self.learner = Learner(person.id, person.name)
         self._feedback = feedback
-        self._clock = records.clock
+        self.clock, self._visits = records.clock, visits
         self._pace, self._slowness = pace, person.slowness
         self._rng: random.Random = person.stream("pace")
         self._mark = f"sim-{person.seed}-{person.number}"
@@ -66,7 +73,7 @@ class Desk(Session):
                 raise Enough
             self.patience -= 1
         median = getattr(self._pace, kind, self._pace.other)
-        self._clock.wait(median * self._slowness * self._rng.lognormvariate(0, self._pace.spread))
+        self.clock.wait(median * self._slowness * self._rng.lognormvariate(0, self._pace.spread))
         action = f"{self._mark}-{self._seq}"
         self._record(action, kind, {"id": action, "kind": kind, **args})
 
@@ -74,3 +81,15 @@ class Desk(Session):
     def attempt(self) -> Attempt:
         """Return the attempt that is under way, as it is now."""
         return self._current()[self._case or ""]
+
+    def _current(self) -> dict[str, Attempt]:
+        return latest_attempts(self._attempts)
+
+    def _decide(self, action: str, kind: str, message: Body) -> tuple[str, str, Body | None]:
+        if kind not in case_tools.EXAM_ACTS:
+            return super()._decide(action, kind, message)
+        attempt = self.attempt
+        visit = self._visits.at(attempt.case, attempt.now.visit)
+        found = case_tools.check(attempt, kind, message, visit.case, content.book(), visit.exam)
+        recorded, body = found or (kind, None)
+        return attempt.id, recorded, body

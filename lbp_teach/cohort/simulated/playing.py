@@ -9,13 +9,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from lbp_teach.another import has_variants
+from lbp_teach.bedside.base import LOCK
 from lbp_teach.case_tools import AT_STAGE, tool_at
 from lbp_teach.cohort.simulated import choosing, working_up
 from lbp_teach.cohort.simulated.desk import Desk, Enough
 from lbp_teach.cohort.simulated.person import Person
 from lbp_teach.cohort.simulated.skill import Skill
 from lbp_teach.cohort.simulated.visits import Visit, Visits
-from lbp_teach.bedside.base import LOCK
 from lbp_teach.play import Attempt, known_facts
 
 #: What learners write, by turns; plain, so that nobody takes it for a student's words.
@@ -78,7 +78,7 @@ class Player:
     def rest(self) -> None:
         """Let days pass until the next case, and begin it at an hour of the day."""
         rng = self.person.stream("rest", self.tried)
-        clock, pace = self.desk.records.clock, self.skill.pace  # type: ignore[attr-defined]
+        clock, pace = self.desk.clock, self.skill.pace
         low, most, high = pace.hours
         day = (clock.at + timedelta(days=rng.expovariate(1 / pace.days))).date()
         hour = rng.triangular(low, high, most)
@@ -154,9 +154,7 @@ class Player:
         known = known_facts(self.desk.attempt, index, visit.case, visit.book)
         return choosing.choices(self.person, visit, known, self.finished, rng, told)
 
-    def _estimate(
-        self, when: str, index: int, visit: Visit, told: float, rng: random.Random, *, sharp: float
-    ) -> None:
+    def _estimate(self, when: str, index: int, visit: Visit, told: float, rng: random.Random, *, sharp: float) -> None:
         found = self._thinks(index, visit, told, rng)["triage"]
         self.desk.do("estimate", when=when, chances=choosing.estimate(found, visit, sharp=sharp))
 

@@ -62,6 +62,7 @@ class Difficulty(Frozen):
     level: float
     residual: float = Field(ge=0)
     unknown: float = Field(ge=0)
+    danger: float
     decisions: dict[str, float]
     cards: dict[str, float]
     rules: dict[str, float]
@@ -78,7 +79,7 @@ class Wrong(Frozen):
     near: Positive
     too_much: Positive
     wrong: Positive
-    unsafe: Positive
+    harmful: Positive
 
 
 class Pick(Frozen):

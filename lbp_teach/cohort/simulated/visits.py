@@ -111,38 +111,55 @@ class Visit:
     def answering(self) -> dict[str, Answering]:
         """Return every decision, in the order of the board."""
         return {
-            one.id: self._answering(one)
-            for card in self.book.board.values()
-            for one in (*card.singles, *card.rows)
+            one.id: self._answering(one) for card in self.book.board.values() for one in (*card.singles, *card.rows)
         }
 
     def _answering(self, decision: Decision) -> Answering:
         verdict, skill = self.key.verdicts[decision.id], self.skill
-        declared = skill.difficulty.cards if decision.row else skill.difficulty.decisions
         leading = [outcome.rule.id for outcome in verdict.reasons]
         harder = max((skill.difficulty.rules.get(name, 0.0) for name in leading), key=abs, default=0.0)
+        # In the order of the board: the sum of a set would differ in its last digit from one process to the next.
+        harmful = [value for value in _values(decision) if _harms(verdict, value)]
+        others = _weighted(verdict, decision, harmful, skill)
+        harm = sum(others[value] for value in harmful) / sum(others.values()) if harmful else 0.0
+        declared = (skill.difficulty.cards if decision.row else skill.difficulty.decisions)[_name(decision)]
         return Answering(
             decision=decision,
             best=verdict.best,
-            others=_weighted(verdict, decision, skill),
+            others=others,
             floor=skill.guessing / len(decision.options),
             competencies=content.progress().of_item("decision", decision.id, decision.card),
-            difficulty=declared[decision.card if decision.row else decision.id] + harder + self._own(decision.id),
+            difficulty=declared + harder + skill.difficulty.danger * harm + self._own(decision.id),
             rules=frozenset(leading),
             behind=tuple(dict.fromkeys(fact for outcome in verdict.reasons for fact in outcome.facts)),
         )
 
 
-def _weighted(verdict: Verdict, decision: Decision, skill: Skill) -> dict[str, float]:
+def _name(decision: Decision) -> str:
+    """Return under which name the difficulty of a decision is declared."""
+    return decision.card if decision.row else decision.id
+
+
+def _values(decision: Decision) -> list[str]:
+    return [option.value for option in decision.options]
+
+
+def _harms(verdict: Verdict, value: str) -> bool:
+    """Return whether a value would be marked as a critical error."""
+    grade = verdict.grade(value)
+    more = grade == "too_much" and any(value in o.rule.harms.get(verdict.decision, ()) for o in verdict.against)
+    return grade == "unsafe" or more
+
+
+def _weighted(verdict: Verdict, decision: Decision, harmful: list[str], skill: Skill) -> dict[str, float]:
     """Return the values that are not best, each with its weight among those who do not choose a best one."""
-    scale = [option.value for option in decision.options]
-    found = {}
+    scale, found = _values(decision), {}
     for value in scale:
         grade = verdict.grade(value)
         if grade == "wrong" and decision.ordinal and is_near(value, verdict.best, scale):
             grade = "near"
         if grade != "best":
-            found[value] = getattr(skill.wrong, grade)
+            found[value] = getattr(skill.wrong, "harmful" if value in harmful else grade)
     return found
 
 
