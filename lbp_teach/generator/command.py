@@ -7,17 +7,18 @@ from collections import Counter
 from typing import Any
 
 from lbp_teach.errors import UsageError
-from lbp_teach.generator.model import MODES
 
 _EDUCATION = {"da": "Til undervisning, ikke til patientbehandling.", "en": "For education, not for patient care."}
 _MOST = 100_000
+#: Named here, too: the types would load the guideline's for every command.
+_MODES = ("primary_care", "enriched")
 
 
 def add_command(cases: Any) -> None:
     """Add the command to `lbp-teach cases`."""
     draw = cases.add_parser("draw", help="draw new patients from the declared distributions (spoils them)")
     draw.add_argument("--seed", type=int, default=0, metavar="N", help="the first seed (default 0)")
-    draw.add_argument("--mode", choices=MODES, default="primary_care", help="from which shares (default primary_care)")
+    draw.add_argument("--mode", choices=_MODES, default="primary_care", help="from which shares (default primary_care)")
     draw.add_argument("--n", type=int, default=1, metavar="N", help="how many; more than one are listed in a table")
     draw.add_argument("--shares", action="store_true", help="only count what they have, without words")
     draw.add_argument("--assumptions", action="store_true", help="print what is assumed, as docs/generator.md")
@@ -84,6 +85,3 @@ def _patient(one: Any, lang: Any) -> None:
     for name, value in truth.facts.items():
         if value != book.findings[split(name)[0]].default:
             print(f"  {fact_words(book, name, value)(lang)}")
-
-
-__all__ = ["add_command"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from lbp_teach.generator.model import SERIOUS, Courses, Recovery
+from lbp_teach.generator.model import Courses, Recovery
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import PRESENT, split
 from lbp_teach.text import Text, both
@@ -264,8 +264,3 @@ def _luck(truth: Truth) -> dict[str, float]:
     rng = Random(f"lbp-teach course {truth.version} {truth.mode} {truth.seed}")
     names = ("better", "harm", "incidental", "worry", "more", "surgery", "relapse", "when")
     return {name: rng.random() for name in names}
-
-
-def is_serious(condition: str) -> bool:
-    """Return whether a condition belongs to the guideline's first category, serious disease."""
-    return condition in SERIOUS

@@ -20,16 +20,10 @@ from lbp_teach.generator.situations import SITUATIONS, SLOTS
 from lbp_teach.generator.template_model import Line, Templates
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import ParameterRef
-from lbp_teach.text import Text
 
 Load = Callable[[Path], tuple[Any, dict[tuple[str | int, ...], int]]]
 ROOT = Path(__file__).resolve().parent
 _SLOT = re.compile(r"{(\w+)}")
-
-
-def sources() -> list[Path]:
-    """Return every YAML file the generator is compiled from."""
-    return sorted(ROOT.rglob("*.yaml"))
 
 
 def read_generator(book: Book, load: Load, root: Path = ROOT) -> Generator:
@@ -204,6 +198,3 @@ def _twice(node: yaml.Node) -> Iterator[tuple[str, int]]:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _twice(value)
-
-
-__all__ = ["Text", "read_generator", "sources"]
