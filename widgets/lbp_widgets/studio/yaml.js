@@ -4,11 +4,13 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 
 const FEW = 4;
+// Ten times the longest case; numbering more would only keep the browser busy.
+const NUMBERED = 10_000;
 
 /** The editor and, above it, what is wrong. */
 export function yamlPane(app) {
   const { t, desk } = app;
-  const lines = desk.text.split("\n").length;
+  const lines = Math.min(NUMBERED, desk.text.split("\n").length);
   const marked = new Map(desk.problems.filter((one) => one.line).map((one) => [one.line, one.what]));
   const id = `${app.uid}-yaml`;
   return [
