@@ -10,7 +10,7 @@ export const ALL = { text: "", status: "all", level: "all", time: "all" };
 // Every key stroke asks for the same words of every card a dozen times.
 const folded = new WeakMap();
 
-function wordsOf(item) {
+function cardWords(item) {
   if (!folded.has(item)) folded.set(item, fold([item.name, item.occupation, item.opening].join(" ")));
   return folded.get(item);
 }
@@ -23,7 +23,7 @@ export function passes(item, filters) {
   if (item.minutes > limit) return false;
   const words = fold(filters.text).split(/\s+/).filter(Boolean);
   if (!words.length) return true;
-  return words.every((word) => wordsOf(item).includes(word));
+  return words.every((word) => cardWords(item).includes(word));
 }
 
 /** How many cases are shown. */

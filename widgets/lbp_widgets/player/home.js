@@ -70,7 +70,9 @@ function countWords(app, shown, all) {
 function setFilters(app, changes, say) {
   const filters = { ...app.ui.filters, ...changes };
   app.setFilters(filters);
-  say(() => countWords(app, countOf(app.view.home.cases, filters), app.view.home.cases.length));
+  // Worked out now: by the time it is said, a case may have been opened.
+  const words = countWords(app, countOf(app.view.home.cases, filters), app.view.home.cases.length);
+  say(() => words);
 }
 
 function showAll(app, look) {
