@@ -87,15 +87,16 @@ class Columns:
         Args:
             spans: from which row to which (not included), for each attempt; rows that were added count on from `rows`.
         """
+        kind = np.int32 if self.rows + self.waiting < 2**31 else np.int64
         lengths = np.fromiter((stop - start for start, stop in spans), np.int64, len(spans))
         starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
-        ends = np.cumsum(lengths)
-        wanted = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths - starts, lengths)
+        wanted = np.repeat((starts - np.cumsum(lengths) + lengths).astype(kind), lengths)
+        wanted += np.arange(len(wanted), dtype=kind)
         new, self._new = self._new, self._none()
         for name in (*NUMBERS, *WORDS):
             fresh = np.frombuffer(new.pop(name), np.int32)
             if name == "attempt":
-                joined = np.repeat(np.arange(len(spans)), lengths)
+                joined = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
             else:
                 joined = np.concatenate([self.arrays[name], fresh])[wanted]
             self.arrays[name] = _smallest(joined)

@@ -21,6 +21,7 @@ from lbp_teach.cohort import marks_file
 from lbp_teach.cohort.columns import SEPARATOR, Columns
 from lbp_teach.cohort.marks_file import Kept
 from lbp_teach.cohort.played import Played, played
+from lbp_teach.cohort.simulated import is_simulated
 from lbp_teach.exports.reading import Marked, Store, marked, unmarked_of
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
@@ -31,7 +32,7 @@ from lbp_teach.variants import base_of
 Progress = Callable[[int, int], None]
 #: The file is written anew when more than one attempt in so many was marked since.
 WORTH_SAVING = 50
-_WORDS = ("learner", "attempt", "case", "base", "edition", "not_marked")
+_WORDS = ("learner", "pseudonym", "attempt", "case", "base", "edition", "not_marked")
 _NUMBERS = ("number", "seconds", "points", "of", "critical", "events")
 _TRUTHS = ("passed", "practice", "counts")
 _TIMES = ("started", "finished")
@@ -169,8 +170,9 @@ class Marks:
 
         Returns:
             Columns: those of `Played` without its places, and `score` (percentage of the points, not rounded; missing
-            without marks), `group`, `order` (which of the learner's attempts that count, by time, from 1; 0 for others)
-            and `to_last` (the same counted from the last one, which is 1).
+            without marks), `simulated` (whether a simulated learner made it), `group`, `order` (which of the learner's
+            attempts that count, by time, from 1; 0 for others) and `to_last` (the same counted from the last, which is
+            1).
         """
         rows = self._kept.attempts
         table = pd.DataFrame({name: pd.Categorical([getattr(one, name) or None for one in rows]) for name in _WORDS})
@@ -181,6 +183,7 @@ class Marks:
         for name in _TIMES:
             table[name] = pd.to_datetime([getattr(one, name) or None for one in rows], utc=True, format="ISO8601")
         table["score"] = 100 * table["points"] / table["of"].where(table["of"] > 0)
+        table["simulated"] = np.array([is_simulated(one.pseudonym) for one in rows], bool)
         table["group"] = pd.Categorical([(groups or {}).get(one.learner) for one in rows])
         order = [list(places) for places in _orders(rows)]
         table["order"], table["to_last"] = (np.array(places, np.int32) for places in order)

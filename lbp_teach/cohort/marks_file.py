@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def load(path: Path) -> Kept | None:
             columns.words[name] = Vocabulary(words, {word: code for code, word in enumerate(words)})
         attempts = [Played(*row) for row in what["attempts"]]
         heads = {learner: (int(seq), str(end)) for learner, (seq, end) in what["heads"].items()}
-    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile):
         return None
     whole = {len(one) for one in columns.arrays.values()} == {sum(one.length for one in attempts)}
     return Kept(heads, attempts, columns) if whole else None

@@ -15,6 +15,7 @@ class Played:
 
     Attributes:
         learner: id of the pseudonym.
+        pseudonym: name of the pseudonym.
         attempt: id of the attempt.
         case: id of the case or variant.
         base: id of the case it is a variant of, or its own.
@@ -38,6 +39,7 @@ class Played:
     """
 
     learner: str
+    pseudonym: str
     attempt: str
     case: str
     base: str
@@ -80,6 +82,7 @@ def played(one: Marked, base: str, today: str) -> Played:
     report, attempt = one.report, one.attempt
     return Played(
         learner=one.learner.id,
+        pseudonym=one.learner.name,
         attempt=attempt.id,
         case=attempt.case,
         base=base,
