@@ -12,42 +12,40 @@ from pathlib import Path
 from typing import Any
 
 from lbp_teach import content
-from lbp_teach.authoring.skeleton import AGES, VISITS, Wish, skeleton
+from lbp_teach.authoring.skeleton import skeleton
 from lbp_teach.guideline.assess import Book
 from lbp_teach.studio import ops, saving, start
-from lbp_teach.studio.check import LARGEST, Checked, case_id, check, path_of
+from lbp_teach.studio.check import LARGEST, Checked, case_id, check
 from lbp_teach.studio.drafts import Draft, Drafts, new_id
 from lbp_teach.studio.form import form_view
 from lbp_teach.studio.key import facts_list, key_view, near, single_decisions
+from lbp_teach.studio.messages import (
+    NAME_IT,
+    NO_CASE,
+    NO_DRAFT,
+    NO_WRITE,
+    NOT_SAVED,
+    PROBLEMS,
+    READ_ONLY,
+    SORRY,
+    UNCHANGED,
+    Message,
+    about,
+    problem,
+    short,
+    text_of,
+    visit_of,
+    wish_of,
+)
 from lbp_teach.studio.pack import pack
 from lbp_teach.studio.preview import preview_view
-from lbp_teach.studio.problem_words import in_language
-from lbp_teach.studio.tolerant import Sketch, facts_at, line, sketch
-from lbp_teach.text import Lang, both
+from lbp_teach.studio.tolerant import facts_at, sketch
+from lbp_teach.text import Lang
 
-Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.studio")
 #: Characters that are kept as a draft; what is longer stays in the browser alone.
 _KEPT = 2_000_000
 _NAME = 60
-_SORRY = both(
-    da="Det gik ikke. Din tekst står her endnu. Prøv igen, eller hent den som fil.",
-    en="That did not work. Your text is still here. Try again, or download it as a file.",
-)
-_NO_CASE = both(da="Filen findes ikke længere, eller den kan ikke læses.", en="The file is gone, or it cannot be read.")
-_NO_DRAFT = both(da="Kladden findes ikke længere.", en="The draft is gone.")
-_NAME_IT = both(da="Giv patienten et navn.", en="Give the patient a name.")
-_UNCHANGED = both(
-    da="Formularen kan ikke ændre det sted, som YAML-teksten er skrevet. Ret det i YAML-teksten.",
-    en="The form cannot change that place as the YAML is laid out. Change it in the YAML.",
-)
-_READ_ONLY = both(
-    da="Mappen med cases kan ikke skrives her. Hent casen som fil, og læg den i mappen cases i en kopi af projektet.",
-    en="The folder of cases cannot be written here. Download the case and put it into the folder cases of a checkout.",
-)
-_NOT_SAVED = both(da="Casen blev ikke gemt: {why}.", en="The case was not saved: {why}.")
-_PROBLEMS = both(da="der er noget at rette først", en="there is something to mend first")
-_NO_WRITE = both(da="filen kan ikke skrives", en="the file cannot be written")
 
 
 class StudioSession:
@@ -68,13 +66,10 @@ class StudioSession:
         return self._book
 
     def handle(self, message: Any) -> Message | None:
-        """Answer a message from the screen; nothing in it is trusted, and nothing in it can raise.
+        """Answer a message from the screen, or return None for one that means nothing; nothing in it can raise.
 
         Args:
-            message: plain data with a `type` and a number `n`, which the answer carries too.
-
-        Returns:
-            The answer, or None for a message that means nothing.
+            message: plain data with a `type` and a number `n`, which the answer carries too; none of it is trusted.
         """
         if not isinstance(message, dict) or type(message.get("n")) is not int:
             return None
@@ -96,7 +91,7 @@ class StudioSession:
             return {**frame, **answer(message, lang)}
         except Exception:
             log.exception("a message could not be answered")
-            return {**frame, "type": "sorry", "text": _SORRY(lang)}
+            return {**frame, "type": "sorry", "text": SORRY(lang)}
 
     # ---- the list ----
 
@@ -124,47 +119,47 @@ class StudioSession:
 
     def _open(self, message: Message, lang: Lang) -> Message:
         """Open a draft, or a case; a case that has a draft opens as that."""
-        name = _line(message.get("draft"))
+        name = short(message.get("draft"))
         draft = self.drafts.get(name)
         if name and draft is None:
-            return {"type": "sorry", "text": _NO_DRAFT(lang), "gone": True}
+            return {"type": "sorry", "text": NO_DRAFT(lang), "gone": True}
         if draft is None:
-            case = _line(message.get("case"))
+            case = short(message.get("case"))
             draft = next((one for one in self.drafts.all() if one.origin == case), None)
             data = saving.read(self._cases, case)
             if draft is None and data is None:
-                return {"type": "sorry", "text": _NO_CASE(lang), **self._lists()}
+                return {"type": "sorry", "text": NO_CASE(lang), **self._lists()}
             if draft is None and data is not None:
                 draft = Draft(new_id(), case, saving.digest(data), saving.as_text(data))
         assert draft is not None
-        return {"type": "opened", **_about(draft), "text": draft.text, "resumed": draft.rev > 0}
+        return {"type": "opened", **about(draft), "text": draft.text, "resumed": draft.rev > 0}
 
     def _new(self, message: Message, lang: Lang) -> Message:
         """Begin a case: an empty one, or one that is like another but for its id and its name."""
-        name = " ".join(_line(message.get("name"))[:_NAME].split())
+        name = " ".join(short(message.get("name"))[:_NAME].split())
         if not any(char.isalpha() for char in name):
-            return {"type": "sorry", "text": _NAME_IT(lang)}
+            return {"type": "sorry", "text": NAME_IT(lang)}
         like = message.get("like")
         if isinstance(like, str):
             text = like if len(like) <= LARGEST else ""
             if message.get("case"):
-                data = saving.read(self._cases, _line(message["case"]))
+                data = saving.read(self._cases, short(message["case"]))
                 text = saving.as_text(data) if data is not None else ""
             found = check(text, self.book)
             try:
                 text = start.as_variant(text, found.data, name, self.book)
             except ops.Refused:
-                return {"type": "sorry", "text": _UNCHANGED(lang)}
+                return {"type": "sorry", "text": UNCHANGED(lang)}
         else:
-            text = skeleton(_wish(message, name, lang), self.book)
+            text = skeleton(wish_of(message, name, lang), self.book)
         wanted = start.slug(name)
         free = saving.free_name(self._cases, wanted)
         if free != wanted:
             text, _ = ops.change(
                 text, {"do": "set", "path": ["id"], "value": free}, check(text, self.book).data, self.book
             )
-        draft = self.drafts.keep(Draft(new_id(), text=text, tab=_line(message.get("tab"))))
-        return {"type": "opened", **_about(draft), "text": text, "resumed": False}
+        draft = self.drafts.keep(Draft(new_id(), text=text, tab=short(message.get("tab"))))
+        return {"type": "opened", **about(draft), "text": text, "resumed": False}
 
     # ---- writing ----
 
@@ -175,26 +170,26 @@ class StudioSession:
 
     def _work(self, message: Message, lang: Lang) -> Message:
         """Make the form's changes, keep the draft, and show the case as it is now."""
-        text, refused = self._changed(_text(message), message.get("ops"))
+        text, refused = self._changed(text_of(message), message.get("ops"))
         draft, forked = self._kept(message, text)
         found = self._checked(text)
         disk = saving.read(self._cases, draft.origin) if draft.origin else None
         answer: Message = {
             "type": "worked",
-            **_about(draft),
+            **about(draft),
             "forked": forked,
             "text": text,
-            "refused": _UNCHANGED(lang) if refused else "",
+            "refused": UNCHANGED(lang) if refused else "",
             "readable": found.readable,
             "id": case_id(found.data),
-            "problems": [_problem(one, lang) for one in found.problems],
+            "problems": [problem(one, lang) for one in found.problems],
             "moved": bool(draft.origin) and (saving.digest(disk) if disk is not None else "") != draft.base,
             "pane": message.get("pane"),
         }
         if not found.readable:
             return answer
         case = sketch(found.data)
-        index = _visit(message, case)
+        index = visit_of(message, case)
         answer["form"] = form_view(case, index, self.book, lang, found.lines)
         if message.get("pane") == "preview":
             answer["preview"] = preview_view(case, index, self.book, lang)
@@ -221,10 +216,10 @@ class StudioSession:
 
     def _kept(self, message: Message, text: str) -> tuple[Draft, bool]:
         """Keep what was written; where another page wrote the same draft since, this becomes a draft of its own."""
-        tab, rev = _line(message.get("tab")), message.get("rev")
-        name = _line(message.get("draft"))
+        tab, rev = short(message.get("tab")), message.get("rev")
+        name = short(message.get("draft"))
         there = self.drafts.get(name)
-        given = Draft(there.id if there else name, _line(message.get("origin")), _line(message.get("base")), text, tab)
+        given = Draft(there.id if there else name, short(message.get("origin")), short(message.get("base")), text, tab)
         if there is None:
             given = replace(given, id=given.id if len(given.id) == len(new_id()) else new_id())
             disk = saving.read(self._cases, given.origin) if given.origin else None
@@ -238,11 +233,11 @@ class StudioSession:
 
     def _near(self, message: Message, lang: Lang) -> Message:
         """Say which single changes of the patient would turn a decision."""
-        found = self._checked(_text(message))
+        found = self._checked(text_of(message))
         case = sketch(found.data)
         if not case.visits:
             return {"type": "near", "decisions": []}
-        facts = facts_at(case, _visit(message, case), self.book)
+        facts = facts_at(case, visit_of(message, case), self.book)
         rows = [near(facts, name, self.book, lang) for name in single_decisions(self.book)]
         return {"type": "near", "decisions": [one for one in rows if one["rows"]]}
 
@@ -250,10 +245,10 @@ class StudioSession:
 
     def _plan(self, message: Message, lang: Lang) -> Message:
         """Say what saving would do, before anything is done."""
-        text = _text(message)
+        text = text_of(message)
         found = self._checked(text)
         name = case_id(found.data) or ""
-        wanted = saving.plan(self._cases, name, text, _line(message.get("origin")), _line(message.get("base")))
+        wanted = saving.plan(self._cases, name, text, short(message.get("origin")), short(message.get("base")))
         return {
             "type": "plan",
             "name": name,
@@ -267,28 +262,28 @@ class StudioSession:
 
     def _save(self, message: Message, lang: Lang) -> Message:
         """Write the case where nothing speaks against it; else say what does."""
-        text = _text(message)
-        copy = _line(message.get("copy"))
+        text = text_of(message)
+        copy = short(message.get("copy"))
         if copy:
             text, refused = self._changed(text, [{"do": "set", "path": ["id"], "value": copy}])
             if refused:
-                return {"type": "unsaved", "text": _UNCHANGED(lang)}
+                return {"type": "unsaved", "text": UNCHANGED(lang)}
         found = self._checked(text)
         name = case_id(found.data)
         if not saving.writable(self._cases):
-            return {"type": "unsaved", "text": _READ_ONLY(lang)}
+            return {"type": "unsaved", "text": READ_ONLY(lang)}
         if found.problems or not name or (copy and name != copy):
-            return {"type": "unsaved", "text": _NOT_SAVED.format(why=_PROBLEMS)(lang)}
+            return {"type": "unsaved", "text": NOT_SAVED.format(why=PROBLEMS)(lang)}
         try:
-            base, kept = saving.save(self._cases, name, text, _line(message.get("disk")), self._backups)
+            base, kept = saving.save(self._cases, name, text, short(message.get("disk")), self._backups)
         except saving.Moved:
             return {**self._plan({**message, "text": text}, lang), "again": True}
         except OSError:
-            return {"type": "unsaved", "text": _NOT_SAVED.format(why=_NO_WRITE)(lang)}
-        self.drafts.drop(_line(message.get("draft")))
+            return {"type": "unsaved", "text": NOT_SAVED.format(why=NO_WRITE)(lang)}
+        self.drafts.drop(short(message.get("draft")))
         return {
             "type": "saved",
-            **_about(Draft(new_id(), name, base)),
+            **about(Draft(new_id(), name, base)),
             "text": text,
             "file": f"{name}.yaml",
             "backup": str(kept) if kept else "",
@@ -297,55 +292,8 @@ class StudioSession:
 
     def _discard(self, message: Message, lang: Lang) -> Message:
         """Give a draft up; its text is put beside the backups all the same."""
-        draft = self.drafts.get(_line(message.get("draft")))
+        draft = self.drafts.get(short(message.get("draft")))
         if draft is not None:
             saving.keep_old(self._backups, "drafts", draft.text.encode("utf-8", "surrogatepass"))
             self.drafts.drop(draft.id)
         return {"type": "listed", **self._lists()}
-
-
-def _wish(message: Message, name: str, lang: Lang) -> Wish:
-    """Return who a new patient is to be; what makes no sense is what is usual."""
-    age, visits = message.get("age"), message.get("visits")
-    return Wish(
-        name,
-        age if type(age) is int and AGES[0] <= age <= AGES[1] else 50,
-        "male" if message.get("sex") == "male" else "female",
-        visits=visits if type(visits) is int and VISITS[0] <= visits <= VISITS[1] else 1,
-        lang=lang,
-    )
-
-
-def _about(draft: Draft) -> Message:
-    return {"draft": draft.id, "origin": draft.origin, "base": draft.base, "rev": draft.rev}
-
-
-def _problem(one: Any, lang: Lang) -> Message:
-    what, remedy, spoken = in_language(one, lang)
-    return {
-        "line": one.line,
-        "key": one.key[:200],
-        "path": path_of(one),
-        "what": what,
-        "remedy": remedy,
-        "lang": spoken.value,
-    }
-
-
-def _line(value: Any) -> str:
-    """Return a short text of a message; what is none is empty."""
-    return line(value)[:200].encode("utf-8", "replace").decode()
-
-
-def _text(message: Message) -> str:
-    """Return the case's text of a message."""
-    text = message.get("text")
-    return saving.plain_lines(text) if isinstance(text, str) else ""
-
-
-def _visit(message: Message, case: Sketch) -> int:
-    """Return the visit that is shown: the one asked for, or the first that there is."""
-    index = message.get("visit")
-    if type(index) is int and index in case.visits:
-        return index
-    return next(iter(case.visits), 0)

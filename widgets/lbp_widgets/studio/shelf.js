@@ -50,6 +50,11 @@ function caseRow(app, one) {
     h("button", { type: "button", class: "lbp-link", "data-act": `copy:${one.id}`, "aria-label": t("studio.copy.of", { name }), onclick: () => app.set({ dialog: { kind: "new", like: { case: one.id, name } } }) }, t("studio.copy")));
 }
 
+/** What the dialog for a new case begins with. */
+export function newcomer() {
+  return { name: "", age: "", sex: "female", visits: "1" };
+}
+
 /** Asks who a new patient is; `like` is what it begins as. */
 export function newDialog(app, like) {
   const { t, uid, ui } = app;

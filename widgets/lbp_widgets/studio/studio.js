@@ -11,20 +11,15 @@ import { recall, remember } from "../front/store.js";
 import { startVoice } from "../front/voice.js";
 import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
 import { deskScreen } from "./desk.js";
-import { pathKey } from "./fields.js";
 import { tabOf } from "./form.js";
+import { addressed, reachGoal, settleAddress } from "./place.js";
 import { saveDialog } from "./save.js";
-import { discardDialog, newDialog, shelfScreen } from "./shelf.js";
+import { discardDialog, newDialog, newcomer, shelfScreen } from "./shelf.js";
 import { newDesk, recallUnsent, workActions } from "./work.js";
 import { showLine } from "./yaml.js";
 
 const KEYS = [["Tab", "studio.key.fields"], ["Ctrl+S", "studio.key.save"], ["Esc", "keys.close"], ["?", "keys.help"]];
 const WIDE = 1000;
-
-/** What the dialog for a new case begins with. */
-function newcomer() {
-  return { name: "", age: "", sex: "female", visits: "1" };
-}
 
 function startStudio(model, el) {
   const root = makeRoot("studio");
@@ -69,49 +64,13 @@ function startStudio(model, el) {
         shownDialog()),
       ...voice.regions,
     ]);
-    reachGoal();
+    reachGoal(app);
   };
 
   const shownDialog = () => {
     const open = app.ui.dialog;
-    if (!open) return null;
-    if (open === "keys") return keysDialog(app, KEYS);
-    if (open.kind === "new") return newDialog(app, open.like);
-    if (open.kind === "discard") return discardDialog(app, open);
-    return saveDialog(app, open.plan);
-  };
-
-  /** A field that was asked for gets the focus as soon as it is drawn. */
-  const reachGoal = () => {
-    const { desk } = app;
-    if (!desk || !desk.goal) return;
-    for (let path = desk.goal; path.length; path = path.slice(0, -1)) {
-      const node = root.querySelector(`.lbp-s-left [data-path="${CSS.escape(pathKey(path))}"]`);
-      if (node && node.getClientRects().length) {
-        if (path.length === desk.goal.length || !desk.sent) desk.goal = null;
-        const inside = node.matches("input, select, textarea") ? node : node.querySelector("input, select, textarea, button.lbp-link") || node;
-        inside.focus({ preventScroll: true });
-        node.scrollIntoView({ block: "center" });
-        return;
-      }
-    }
-    if (desk.sent || desk.timer) return;
-    desk.goal = null; // the place has no field of its own
-    root.querySelector(".lbp-s-tabs [aria-pressed=true]")?.focus();
-  };
-
-  const settleAddress = () => {
-    if (!ownsAddress()) return;
-    const url = new URL(window.location.href);
-    const { desk } = app;
-    url.hash = desk ? (desk.rev > 0 ? `draft=${desk.draft}` : desk.origin ? `case=${desk.origin}` : `draft=${desk.draft}`) : "";
-    const href = url.href.replace(/#$/, "");
-    if (href !== window.location.href) window.history.replaceState(null, "", href);
-    document.title = [desk && ((desk.form && desk.form.case.persona.name) || desk.id), app.t("studio.title"), "LBP Teach"].filter(Boolean).join(" \u00b7 ");
-  };
-  const addressed = () => {
-    const found = ownsAddress() && /^#(draft|case)=([\w-]+)$/.exec(window.location.hash);
-    return found ? { [found[1]]: found[2] } : null;
+    if (!open || open === "keys") return open && keysDialog(app, KEYS);
+    return { new: () => newDialog(app, open.like), discard: () => discardDialog(app, open), save: () => saveDialog(app, open.plan) }[open.kind]();
   };
 
   const say = (text) => {
@@ -149,7 +108,7 @@ function startStudio(model, el) {
       if (answer.pane !== app.shownPane()) app.refresh();
       if (app.ui.pane === "rules" || app.shownPane() === "rules") askNear();
       if (app.desk.problems.length !== before) voice.sayLater(() => (app.desk && app.desk.problems.length ? app.t("studio.problems", { n: app.desk.problems.length }) : app.t("studio.problems.none")));
-      settleAddress();
+      settleAddress(app);
       if (app.desk.then && !app.desk.waiting.size && !app.desk.sent) {
         const { then } = app.desk;
         app.desk.then = null;
@@ -159,9 +118,7 @@ function startStudio(model, el) {
     near(answer) {
       if (app.desk) app.desk.near = answer.decisions;
     },
-    plan(answer) {
-      app.ui.dialog = { kind: "save", plan: answer };
-    },
+    plan: (answer) => Object.assign(app.ui, { dialog: { kind: "save", plan: answer } }),
     saved(answer) {
       takeLists(answer);
       remember(`lbp.studio.${app.desk.origin || app.desk.draft}`, null);
@@ -175,12 +132,10 @@ function startStudio(model, el) {
       app.ui.dialog = null;
       say(answer.text);
     },
-    listed(answer) {
-      takeLists(answer);
-    },
+    listed: (answer) => takeLists(answer),
     sorry(answer) {
       if (answer.cases) takeLists(answer);
-      if (answer.gone) settleAddress();
+      if (answer.gone) settleAddress(app);
       say(answer.text);
     },
   };
@@ -229,7 +184,7 @@ function startStudio(model, el) {
       settled(() => {
         app.leaveDesk();
         app.desk = null;
-        settleAddress();
+        settleAddress(app);
         hello();
         draw();
         root.querySelector("[data-home]")?.focus({ preventScroll: true });
