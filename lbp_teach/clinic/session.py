@@ -77,7 +77,7 @@ class ClinicSession:
         """Answer one message from the screen; nothing in it is trusted, and nothing is raised.
 
         Args:
-            message: `hello`, or `act`, whose kinds `start`, `ask`, `examine`, `choose`, `close` and `stop` are recorded;
+            message: `hello`, or `act`. Its kinds `start`, `ask`, `examine`, `choose`, `close` and `stop` are recorded;
                 `look` (at a morning), `open` (a patient of one that is over) and `set_lang` are not.
 
         Returns:

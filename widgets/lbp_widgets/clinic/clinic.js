@@ -6,6 +6,7 @@ import { drawKeepingFocus, h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { makeSettle } from "../front/settle.js";
 import { recall, remember } from "../front/store.js";
 import { startVoice } from "../front/voice.js";
 import { makeWire } from "../front/wire.js";
@@ -16,6 +17,8 @@ import { endPage } from "./end.js";
 import { startPage } from "./start.js";
 
 const BUSY_AFTER = 50;
+// The arrows of a choice pass over options on their way; the one they rest on is sent.
+const CHOICE_REST = 300;
 const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
 
 function startClinic(model, el) {
@@ -24,9 +27,10 @@ function startClinic(model, el) {
   el.append(root);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const voice = startVoice(root);
+  const settle = makeSettle();
   const app = {
     uid: `lbpc${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
-    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, tab: "ask", find: "", setup: { mode: "primary_care", patients: 12, number: "" }, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
+    ui: { drafts: {}, menu: false, dialog: null, panel: null, allCites: {}, notice: null, tab: "ask", find: "", setup: { mode: "primary_care", patients: 12, number: "" }, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
   let arrived = "";
@@ -54,7 +58,7 @@ function startClinic(model, el) {
   const draw = () => {
     clearTimeout(soon);
     soon = null;
-    setAttr(root, "data-waiting", wire.pending() > 0 || wire.phase() !== "idle");
+    setAttr(root, "data-waiting", wire.pending() > 0 || settle.any() || wire.phase() !== "idle");
     if (!app.view || !app.pack) {
       drawKeepingFocus(root, [loadingPage(FIRST_WORDS[lang] || FIRST_WORDS.da, wire.phase(), wire.trouble()), ...voice.regions]);
       return;
@@ -100,10 +104,18 @@ function startClinic(model, el) {
     busy: (key) => wire.busy(key),
     tryNow: () => wire.tryNow(),
     act(kind, args, key) {
+      // What rests belongs to the patient who is seen, and comes before whatever is done next.
+      settle.all();
       app.ui.notice = null;
       wire.act(kind, args, key);
       setAttr(root, "data-waiting", true);
       drawSoon();
+    },
+    /** A choice shows at once and is sent when it rests. */
+    choose(id, value) {
+      app.ui.drafts[id] = value;
+      settle.later(id, () => app.act("choose", { decision: id, value: value || null }, null), CHOICE_REST);
+      draw();
     },
     setLang(next) {
       if (next === app.view.lang) return;
@@ -132,7 +144,8 @@ function startClinic(model, el) {
     lang = app.view.lang;
     remember("lbp.lang", lang);
     keepLang(lang);
-    if (before && app.view.day && (!before.day || before.day.patient.place !== app.view.day.patient.place)) Object.assign(app.ui, { tab: "ask", find: "" });
+    if (before && app.view.day && (!before.day || before.day.patient.place !== app.view.day.patient.place)) Object.assign(app.ui, { tab: "ask", find: "", drafts: {} });
+    if (wire.pending() === 0) for (const id of Object.keys(app.ui.drafts)) if (!settle.waiting(id)) delete app.ui.drafts[id];
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
     draw();
     if (msg.ack) tell(before, app.view);
@@ -165,11 +178,14 @@ function startClinic(model, el) {
   dark.addEventListener("change", applyLook);
   const keysFrom = ownsAddress() ? document : root;
   keysFrom.addEventListener("keydown", onKey);
+  window.addEventListener("pagehide", settle.all);
   wire.open();
 
   return () => {
     clearTimeout(loading);
     clearTimeout(soon);
+    settle.all();
+    window.removeEventListener("pagehide", settle.all);
     wire.close();
     voice.stop();
     dark.removeEventListener("change", applyLook);

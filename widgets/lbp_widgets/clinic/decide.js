@@ -14,7 +14,7 @@ export function decideTab(app, day) {
   return [
     known(app, one),
     h("div", { class: "lbp-clinic-choices", key: "must" }, must.map((choice) => chooser(app, choice, one.choices[choice.id], "clinic.decide.choose"))),
-    h("h3", { key: "may-title" }, t("clinic.decide.medicine")),
+    h("h2", { key: "may-title", class: "lbp-clinic-small" }, t("clinic.decide.medicine")),
     h("div", { class: "lbp-clinic-choices", key: "may" }, may.map((choice) => chooser(app, choice, one.choices[choice.id], "clinic.decide.leave"))),
     h("div", { class: "lbp-clinic-close", key: "close" },
       h("p", { class: "lbp-hint" }, missing || t("clinic.decide.cost", { n: app.num(one.plan) })),
@@ -22,8 +22,9 @@ export function decideTab(app, day) {
   ];
 }
 
-function chooser(app, choice, value, empty) {
-  const change = (event) => app.act("choose", { decision: choice.id, value: event.target.value || null }, `choose:${choice.id}:${event.target.value}`);
+function chooser(app, choice, kept, empty) {
+  const value = (app.ui.drafts[choice.id] ?? kept) || undefined;
+  const change = (event) => app.choose(choice.id, event.target.value);
   return h("label", { class: "lbp-clinic-choice", key: choice.id, "data-empty": value === undefined ? "" : null },
     h("span", null, choice.label),
     h("select", { "data-act": `choose:${choice.id}`, onchange: change, value: value ?? "" },
