@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start the dashboards on this machine")
     serve.add_argument("--port", type=int, help="port on 127.0.0.1 (default 8866)")
     serve.add_argument("--lang", choices=("da", "en"), help="language until the learner chooses")
-    serve.add_argument("--teacher", action="store_true", help="serve the teachers' notebooks, too")
+    serve.add_argument("--teacher", action="store_true", help="also the teachers' pages; prints what opens them")
     serve.add_argument("--feedback", metavar="LEVEL", help="told after a case: none, correctness, reasons or full")
     serve.add_argument("--open", action="store_true", help="open the home page in the browser")
     serve.set_defaults(run=_serve)

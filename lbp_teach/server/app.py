@@ -20,7 +20,8 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 
-from lbp_teach.server import handlers
+from lbp_teach.server import handlers, teachers
+from lbp_teach.server.door import Door
 from lbp_teach.server.kernels import PAGE_MESSAGES, KernelPool, OwnKernelSpecs
 from lbp_teach.server.policy import (
     EXTENSIONS,
@@ -75,7 +76,7 @@ def configuration(settings: Settings) -> Config:
 class TeachServer(Voila):  # type: ignore[misc]
     """One server; `run` is its whole life."""
 
-    def __init__(self, settings: Settings, runtime: Path) -> None:
+    def __init__(self, settings: Settings, runtime: Path, door: Door) -> None:
         """Prepare a server without touching the network or starting a kernel."""
         super().__init__(
             log=logging.getLogger("lbp_teach.server"),
@@ -86,6 +87,7 @@ class TeachServer(Voila):  # type: ignore[misc]
             identity_provider_class=handlers.Anyone,
         )
         self.ours = settings
+        self.door = door
         self.site = Site(Path(self.root_dir), settings.teacher)
         self.version = assets_version()
         self.assets = f"/assets/{self.version}"
@@ -114,6 +116,10 @@ class TeachServer(Voila):  # type: ignore[misc]
             default_handler_class=handlers.NotFoundHandler,
             headers=security_headers(self.port),
             assets=self.assets,
+            site=self.site,
+            door=self.door,
+            # Browsers keep cookies for a machine, not for a port: two servers must not share a name.
+            teacher_cookie=f"lbp-teacher-{self.port}",
             lang=self.ours.lang,
             nodelay=self.ours.nodelay,
             log_function=_no_access_log,
@@ -123,7 +129,6 @@ class TeachServer(Voila):  # type: ignore[misc]
     def init_handlers(self) -> list[Any]:
         """Return every route there is."""
         page = {
-            "site": self.site,
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
@@ -133,10 +138,10 @@ class TeachServer(Voila):  # type: ignore[misc]
             "path": self.themes_dir,
             "labextensions_path": [],
         }
-        routes = [
+        routes: list[Any] = [
             (r"/", handlers.PageHandler, {**page, "home": self.ours.home}),
             (r"/voila/render/(.*)", handlers.PageHandler, page),
-            (r"/voila/files/(.*)", handlers.ImageHandler, {"site": self.site}),
+            (r"/voila/files/(.*)", handlers.ImageHandler),
             (rf"{self.assets}/voila/(.*)", handlers.AssetHandler, {"paths": self.static_paths}),
             (
                 rf"{self.assets}/extensions/(.*)",
@@ -144,7 +149,7 @@ class TeachServer(Voila):  # type: ignore[misc]
                 {"paths": self.labextensions_path},
             ),
             (
-                rf"{self.assets}/(page\.css|page\.js|math\.js|favicon\.svg)",
+                rf"{self.assets}/(page\.css|page\.js|teacher\.js|teacher\.css|math\.js|favicon\.svg)",
                 handlers.AssetHandler,
                 {"paths": [str(TEMPLATE)]},
             ),
@@ -154,7 +159,11 @@ class TeachServer(Voila):  # type: ignore[misc]
             (rf"/api/kernels/{KERNEL_ID}/channels", handlers.KernelSocketHandler),
         ]
         if self.ours.teacher:
-            routes.append((r"/voila/tree/?", handlers.ListHandler, {"site": self.site}))
+            routes += [
+                (r"/teacher/?", teachers.EntranceHandler),
+                (r"/teacher/leave", teachers.ExitHandler),
+                (r"/voila/tree/?", teachers.ListHandler),
+            ]
         return routes
 
     async def run(self, bound: socket.socket, ready: Callable[[int], None], stop: asyncio.Event) -> None:

@@ -15,9 +15,19 @@ from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from lbp_teach.server.policy import EXTENSIONS, Site
+from lbp_teach.server.answers import Asked, NotFoundHandler, OwnAnswers
+from lbp_teach.server.kernels import OPENED
+from lbp_teach.server.policy import EXTENSIONS, teachers_only
+
+__all__ = ["NotFoundHandler"]
 
 ONE_YEAR = 31_536_000
+# In our template, and in every page that is made from it; the link goes before it.
+END_MARK = '<div id="lbp-end" hidden></div>'
+TEACHERS_LINK = (
+    '<p class="lbp-teachers-link lbp-both"><a href="/teacher">'
+    '<span lang="da">Underviser</span><span lang="en">Teacher</span></a></p>'
+)
 
 
 class Anyone(IdentityProvider):
@@ -28,40 +38,12 @@ class Anyone(IdentityProvider):
         return User("learner")
 
 
-class OwnAnswers(tornado.web.RequestHandler):
-    """Our headers on every answer, our words on every error."""
-
-    def set_default_headers(self) -> None:
-        """Set the security headers; tornado's own handlers would set none."""
-        self.clear_header("Server")
-        for name, value in self.settings["headers"].items():
-            self.set_header(name, value)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say in Danish and English what happened, without status words and tracebacks."""
-        template = self.settings["voila_jinja2_env"].get_template("error.html")
-        self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.finish(template.render(status=status_code, assets=self.settings["assets"], lang=self.settings["lang"]))
-
-
-class NotFoundHandler(OwnAnswers):
-    """Every other address, and every host name that is not this machine's."""
-
-    def prepare(self) -> None:
-        """Answer before anything of the request is looked at."""
-        raise tornado.web.HTTPError(404)
-
-    def check_xsrf_cookie(self) -> None:
-        """Nothing is changed here, so there is nothing to protect; 404 is the right answer."""
-
-
-class PageHandler(OwnAnswers, TornadoVoilaHandler):  # type: ignore[misc]
+class PageHandler(OwnAnswers, Asked, TornadoVoilaHandler):  # type: ignore[misc]
     """Runs a notebook and sends its outputs as a page."""
 
-    def initialize(self, site: Site, home: str | None = None, **kwargs: Any) -> None:
-        """Take the served folder, and the notebook when the address does not name one."""
+    def initialize(self, home: str | None = None, **kwargs: Any) -> None:
+        """Take the notebook when the address does not name one."""
         super().initialize(**kwargs)
-        self.site = site
         self.home = home
 
     async def get(self, path: str | None = None) -> None:
@@ -74,6 +56,7 @@ class PageHandler(OwnAnswers, TornadoVoilaHandler):  # type: ignore[misc]
         notebook = self.site.notebook(self.home or path or "")
         if notebook is None:
             raise tornado.web.HTTPError(404)
+        OPENED.set(notebook)
         # The page goes out in pieces; each must leave at once, not wait for an acknowledgement.
         cast(HTTP1Connection, self.request.connection).stream.set_nodelay(True)
         await cast(Awaitable[None], super().get(notebook))
@@ -81,24 +64,14 @@ class PageHandler(OwnAnswers, TornadoVoilaHandler):  # type: ignore[misc]
         # Our pages read the address in the browser.
         RequestInfoSocketHandler._cache.clear()
 
+    def write(self, chunk: Any) -> None:
+        """Send a piece of the page; on a teacher's home page with a way to the teachers' pages.
 
-class ListHandler(OwnAnswers):
-    """The list of notebooks, for teachers."""
-
-    def initialize(self, site: Site) -> None:
-        """Take the served folder."""
-        self.site = site
-
-    def get(self) -> None:
-        """Send the list."""
-        template = self.settings["voila_jinja2_env"].get_template("list.html")
-        self.finish(
-            template.render(
-                notebooks=self.site.notebooks(),
-                assets=self.settings["assets"],
-                lang=self.settings["lang"],
-            )
-        )
+        The page may have been made before anybody asked for it, so it cannot know who reads it.
+        """
+        if self.home and isinstance(chunk, str) and END_MARK in chunk and self.teacher:
+            chunk = chunk.replace(END_MARK, TEACHERS_LINK + END_MARK)
+        super().write(chunk)
 
 
 class AssetHandler(OwnAnswers, MultiStaticFileHandler):  # type: ignore[misc]
@@ -123,23 +96,46 @@ class ExtensionHandler(AssetHandler):
         return str(super().get_absolute_path(root, path))
 
 
-class ImageHandler(OwnAnswers, tornado.web.StaticFileHandler):
+class ImageHandler(OwnAnswers, Asked, tornado.web.StaticFileHandler):
     """Pictures that a notebook's text refers to. No other kind of file."""
 
-    def initialize(self, site: Site) -> None:  # type: ignore[override]
+    def initialize(self) -> None:  # type: ignore[override]
         """Take the served folder."""
-        self.site = site
-        super().initialize(path=str(site.root))
+        super().initialize(path=str(self.settings["site"].root))
 
     def parse_url_path(self, url_path: str) -> str:
         """Map the address to a picture, or refuse."""
         image = self.site.image(url_path)
         if image is None:
             raise tornado.web.HTTPError(404)
+        self.kept = not teachers_only(image.split("/"))
         return str(super().parse_url_path(image))
 
+    def set_extra_headers(self, path: str) -> None:
+        """Keep a teacher's picture out of the browser's store, where it would outlast the pass."""
+        if not self.kept:
+            self.set_header("Cache-Control", "no-store")
 
-class LeavingHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
+
+class Reaching(Asked):
+    """Knows which kernels a browser may reach."""
+
+    def reach(self, kernel_id: str) -> bool:
+        """Refuse a kernel that runs a teacher's notebook, as if there were none of that name.
+
+        A kernel of which nobody knows what it runs is a teacher's.
+
+        Returns:
+            Whether it is a teacher's.
+        """
+        notebook = self.settings["kernel_manager"].notebook_of(kernel_id)
+        teachers = notebook is None or teachers_only(notebook.split("/"))
+        if teachers and not self.teacher:
+            raise tornado.web.HTTPError(404, f"Kernel does not exist: {kernel_id}")
+        return teachers
+
+
+class LeavingHandler(Reaching, VoilaShutdownKernelHandler):  # type: ignore[misc]
     """Ends the kernel of a page that is being left, instead of waiting for the culler."""
 
     def check_xsrf_cookie(self) -> None:
@@ -153,19 +149,43 @@ class LeavingHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]
 
     async def post(self, kernel_id: str) -> None:
         """End the kernel if it is still there."""
+        self.reach(kernel_id)
         if kernel_id not in self.kernel_manager:
-            raise tornado.web.HTTPError(404)
-        await super().post(kernel_id)
+            raise tornado.web.HTTPError(404, f"Kernel does not exist: {kernel_id}")
+        await cast(Awaitable[None], super().post(kernel_id))
 
 
-class KernelInfoHandler(KernelHandler):
+class KernelInfoHandler(Reaching, KernelHandler):
     """Tells a page that its kernel lives. Stopping it goes through Voila's own address."""
 
     SUPPORTED_METHODS = ("GET",)
 
+    async def get(self, kernel_id: str) -> None:
+        """Tell it to a page that may know."""
+        self.reach(kernel_id)
+        await cast(Awaitable[None], super().get(kernel_id))
 
-class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]
+
+class KernelSocketHandler(Reaching, VoilaKernelWebsocketHandler):  # type: ignore[misc]
     """The wire between a page and its kernel."""
+
+    async def get(self, kernel_id: str) -> None:
+        """Refuse the wire to a teacher's kernel before it is laid."""
+        self.teachers = self.reach(kernel_id)
+        await cast(Awaitable[None], super().get(kernel_id))
+
+    def on_message(self, ws_message: Any) -> None:
+        """Take a message, or end the wire when the pass that opened it is worthless by now."""
+        if self.teachers and not self.teacher:
+            self.close()
+        else:
+            super().on_message(ws_message)
+
+    def write_message(self, message: Any, binary: bool = False) -> Any:
+        """Send a message, unless the pass that opened the wire is worthless by now."""
+        if self.teachers and not self.teacher:
+            return self.close()
+        return super().write_message(message, binary)
 
     async def open(self, kernel_id: str) -> None:
         """Open it, and send small messages at once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +22,9 @@ PATIENCE = 10
 # The only messages a page may send to Python: talking to widgets, and asking whether the kernel
 # is there. No code, no completion, no inspection, no stopping of kernels.
 PAGE_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
+
+# The notebook that the request in hand opens; its kernel is remembered as that notebook's.
+OPENED: ContextVar[str | None] = ContextVar("OPENED", default=None)
 
 _PoolBase: Any = voila_kernel_manager_factory(AsyncMappingKernelManager, True, 0)
 
@@ -66,9 +70,27 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         """Start with no kernels; `warm` starts the first."""
+        self._notebooks: dict[str, str] = {}
         self._starting: set[asyncio.Task[Any] | None] = set()
         self._pools: dict[str, list[asyncio.Task[Any]]]
         super().__init__(**kwargs)
+
+    def notebook_of(self, kernel_id: str) -> str | None:
+        """Return the notebook that a kernel was started for, or `None` when nobody knows."""
+        return self._notebooks.get(kernel_id)
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """Start a kernel for the page that is being opened."""
+        kernel_id: str = await super().start_kernel(**kwargs)
+        notebook = OPENED.get()
+        if notebook is not None:
+            self._notebooks[kernel_id] = notebook
+        return kernel_id
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel that has ended."""
+        self._notebooks.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
 
     def warm(self, notebook: str) -> None:
         """Start the kernels that are missing in a notebook's pool."""
@@ -111,12 +133,14 @@ class KernelPool(_PoolBase):  # type: ignore[misc]
         renderer.page_config = self.parent.page_addresses(renderer.page_config)
         return renderer
 
-    async def _initialize(self, *args: Any, **kwargs: Any) -> Any:
+    async def _initialize(self, notebook_path: str, *args: Any, **kwargs: Any) -> Any:
         """Note that a start is under way: from here on it must be finished, not cancelled."""
         task = asyncio.current_task()
         self._starting.add(task)
         try:
-            return await super()._initialize(*args, **kwargs)
+            ready = await super()._initialize(notebook_path, *args, **kwargs)
+            self._notebooks[ready["kernel_id"]] = notebook_path
+            return ready
         finally:
             self._starting.discard(task)
 

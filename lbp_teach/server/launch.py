@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lbp_teach.errors import UsageError
+from lbp_teach.server.door import KEY_NAME, Door, fresh_key
 from lbp_teach.server.settings import (
     DEFAULT_PORT,
     HOST,
@@ -39,14 +40,19 @@ LOG_BYTES = 1_000_000
 def serve(port: int | None, lang: str | None, teacher: bool, open_browser: bool, feedback: str | None = None) -> int:
     """Serve our notebooks with the user's choices; see `lbp_teach.server.serve`."""
     from lbp_teach.content import data_root, notebooks_root
+    from lbp_teach.server import hub
 
     try:
+        allowed = hub.verdict(os.environ) if teacher else hub.Verdict(False)
+        if allowed.reason:
+            print(allowed.reason, file=sys.stderr)
         settings = Settings(
             notebooks=notebooks_root(),
             data_dir=data_root(),
             port=DEFAULT_PORT if port is None else port,
             lang=lang or "da",
-            teacher=teacher,
+            teacher=allowed.teacher,
+            teacher_key=os.environ.get(KEY_NAME, ""),
             open_browser=open_browser,
             feedback=feedback or os.environ.get("LBP_FEEDBACK") or "full",
         )
@@ -73,7 +79,9 @@ def run(settings: Settings) -> int:
                 _keep_records(settings.data_dir)
                 _prepare_content()
             _log_to(settings.data_dir / "log" / "server.log")
-            _run_loop(_until_stopped(_load(settings, runtime), bound, settings))
+            key = (settings.teacher_key or fresh_key()) if settings.teacher else None
+            door = Door(key)
+            _run_loop(_until_stopped(_load(settings, runtime, door), bound, settings, door, key))
     except UsageError as refusal:
         return _refuse(refusal)
     except KeyboardInterrupt:
@@ -103,7 +111,9 @@ def _run_loop(life: Coroutine[Any, Any, None]) -> None:
         loop.close()
 
 
-async def _until_stopped(server: TeachServer, bound: socket.socket, settings: Settings) -> None:
+async def _until_stopped(
+    server: TeachServer, bound: socket.socket, settings: Settings, door: Door, key: str | None
+) -> None:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(_log_quietly)
     stop = asyncio.Event()
@@ -119,10 +129,13 @@ async def _until_stopped(server: TeachServer, bound: socket.socket, settings: Se
         address = f"http://{HOST}:{port}/"
         print(f"LBP Teach is ready: {address}  (stop with Ctrl-C)", flush=True)
         if settings.teacher:
-            print(f"All notebooks, the teachers' too: {address}voila/tree", flush=True)
+            # What is printed may be kept; a key that was made for this run alone is worthless afterwards.
+            shown = f"<your {KEY_NAME}>" if settings.teacher_key else key
+            print(f"For teachers only, tell no student: {address}teacher?key={shown}", flush=True)
         if settings.open_browser:
+            opened = f"{address}teacher?key={door.ticket()}" if settings.teacher else address
             # A browser that starts slowly must not hold up the first page.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+            threading.Thread(target=webbrowser.open, args=(opened,), daemon=True).start()
 
     await server.run(bound, ready, stop)
     if alive:
@@ -134,7 +147,7 @@ async def _nap() -> None:
         await asyncio.sleep(0.5)
 
 
-def _load(settings: Settings, runtime: Path) -> TeachServer:
+def _load(settings: Settings, runtime: Path, door: Door) -> TeachServer:
     # jsonschema, deep below Voila, would compile a grammar for a kind of web address that no
     # notebook has: two thirds of our start-up time. It does without when the package is missing.
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
@@ -149,7 +162,7 @@ def _load(settings: Settings, runtime: Path) -> TeachServer:
         ) from None
     finally:
         del sys.modules["rfc3987_syntax"]
-    return TeachServer(settings, runtime)
+    return TeachServer(settings, runtime, door)
 
 
 def _keep_records(home: Path) -> None:
@@ -187,6 +200,8 @@ def _set_environment(settings: Settings, runtime: Path) -> None:
     A home folder may be read-only, and what a user has configured for other notebooks must not
     change ours.
     """
+    # What opens the teachers' pages is no business of a student's kernel.
+    os.environ.pop(KEY_NAME, None)
     os.environ.update(
         LBP_HOME=str(settings.data_dir),
         LBP_LANG=settings.lang,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
 
@@ -36,6 +37,10 @@ class Site:
     root: Path
     teacher: bool
 
+    def for_students(self) -> Site:
+        """Return the same folder for somebody who is no teacher."""
+        return replace(self, teacher=False)
+
     def notebook(self, path: str) -> str | None:
         """Return the notebook's path below the root with forward slashes, or `None`."""
         return self._allowed(path, frozenset({".ipynb"}))
@@ -63,11 +68,16 @@ class Site:
         parts = (*path.split("/"), *target.relative_to(self.root).parts)
         if any(part.startswith(".") for part in parts):
             return None
-        if not self.teacher and any(part.casefold() == TEACHER for part in parts):
+        if not self.teacher and teachers_only(parts):
             return None
         if target.suffix.lower() not in suffixes or not target.is_file():
             return None
         return target.relative_to(self.root).as_posix()
+
+
+def teachers_only(parts: Iterable[str]) -> bool:
+    """Tell whether a path, given as its parts, leads into a folder for teachers."""
+    return any(part.casefold() == TEACHER for part in parts)
 
 
 def security_headers(port: int) -> dict[str, str]:

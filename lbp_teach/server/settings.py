@@ -8,10 +8,11 @@ from __future__ import annotations
 import socket
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lbp_teach.errors import UsageError
+from lbp_teach.server.door import KEY_NAME, key_problem
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8866
@@ -38,7 +39,8 @@ class Settings:
         home: Notebook behind `/`, relative to `notebooks`.
         port: Port on 127.0.0.1; 0 means any free one.
         lang: Language of a page until the learner has chosen.
-        teacher: Serve `teacher/` and the list of notebooks.
+        teacher: Serve `teacher/` and the list of notebooks to browsers that have shown the key.
+        teacher_key: The key; empty for a fresh one at each start.
         feedback: How much a learner is told after a case, one of `FEEDBACK`.
         open_browser: Open the home page when ready.
         preheat: Keep one kernel of the home notebook ready.
@@ -56,6 +58,7 @@ class Settings:
     port: int = DEFAULT_PORT
     lang: str = "da"
     teacher: bool = False
+    teacher_key: str = field(default="", repr=False)
     feedback: str = "full"
     open_browser: bool = False
     preheat: bool = True
@@ -79,6 +82,12 @@ def check(settings: Settings) -> None:
         raise Refusal(
             f"There is no feedback level {settings.feedback!r}: --feedback (or LBP_FEEDBACK) takes "
             f"{', '.join(FEEDBACK[:-1])} or {FEEDBACK[-1]}. See docs/teaching.md."
+        )
+    problem = key_problem(settings.teacher_key) if settings.teacher and settings.teacher_key else None
+    if problem:
+        raise Refusal(
+            f"The key in {KEY_NAME} {problem}. Unset it, and a fresh key is made at each start; or make one with: "
+            'python -c "import secrets; print(secrets.token_urlsafe(16))"'
         )
     if not (settings.notebooks / settings.home).is_file():
         raise Refusal(

@@ -26,6 +26,7 @@ from .hands import act
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
+KEY = "the-key-of-this-test-0123456789"
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Teachers:
     cases: Path
 
     def studio(self, page: Page, query: str = "?lang=en") -> Page:
+        page.goto(f"{self.url}teacher?key={KEY}")
         page.goto(f"{self.url}voila/render/teacher/studio.ipynb{query}")
         page.locator("[data-screen=shelf], [data-screen=desk]").wait_for()
         return page
@@ -60,6 +62,7 @@ def teachers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teachers]:
             "PYTHONPATH": os.pathsep.join([str(folder), str(folder / "widgets")]),
             "LBP_HOME": str(folder / "home"),
             "LBP_COMPILED": str(content.compiled_root()),
+            "LBP_TEACHER_KEY": KEY,
         },
     )
     assert process.stdout is not None

@@ -218,11 +218,19 @@ class Server:
                 child.kill()
 
 
+def teachers_address(server: Server) -> str:
+    """Return the path and key that a teacher's server has printed after its first line."""
+    line = until(lambda: None if server.lines.empty() else server.lines.get(), "the teachers' address is printed")
+    found = re.search(r"http://127\.0\.0\.1:\d+(/teacher\?key=\S+)", line)
+    assert found, line
+    return found[1]
+
+
 class Page:
     """What a browser does with a page, without the browser: its kernel, its websocket."""
 
-    def __init__(self, server: Server, path: str = "/", origin: str | None = None) -> None:
-        self.html = server.get(path).text
+    def __init__(self, server: Server, path: str = "/", origin: str | None = None, cookie: str = "") -> None:
+        self.html = server.get(path, **({"Cookie": cookie} if cookie else {})).text
         config = re.search(r'"kernelId": "([^"]+)"', self.html)
         assert config, self.html
         self.kernel = config[1]
@@ -232,6 +240,7 @@ class Page:
         self.socket = websocket.create_connection(
             f"ws://127.0.0.1:{server.port}/api/kernels/{self.kernel}/channels?session_id={self.session}",
             origin=origin or server.url,
+            cookie=cookie or None,
             sockopt=((socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),),
             timeout=PATIENCE,
         )

@@ -116,14 +116,6 @@ def test_pictures_of_open_folders_are_served(shared: Server) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-def test_a_teacher_sees_the_list_and_the_teacher_notebooks(start: Start) -> None:
-    server = start(teacher=True).ready()
-    assert "teacher/key.ipynb" in server.get("/voila/tree/").text
-    page = server.get("/voila/render/teacher/key.ipynb")
-    assert "the model answer" in page.text
-    assert server.get("/voila/files/teacher/key.ipynb").status_code == 404
-
-
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8866", "127.0.0.1.evil.example", "0.0.0.0"])
 def test_a_foreign_host_name_reaches_nothing(shared: Server, host: str) -> None:
     before = len(shared.kernels())

@@ -1,0 +1,105 @@
+"""Under JupyterHub: asking the hub whether the owner of this server is a teacher.
+
+A hub gives the servers that it starts its address and a token in `JUPYTERHUB_API_URL` and `JUPYTERHUB_API_TOKEN`;
+`GET .../user` tells whom the token stands for. A token sees groups only if the hub's role `server` allows
+`read:users:groups!user`. Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lbp_teach.errors import UsageError
+
+GROUP, ADDRESS, TOKEN, OWNER = "LBP_TEACHER_GROUP", "JUPYTERHUB_API_URL", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_USER"
+PATIENCE = 5.0
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the teachers' pages may be opened here.
+
+    Attributes:
+        teacher: They may.
+        reason: A sentence for whoever started the server when they may not; empty otherwise.
+    """
+
+    teacher: bool
+    reason: str = ""
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """Follow no redirection: it would carry the token to somebody else."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """Return nothing to follow."""
+
+
+def verdict(environ: Mapping[str, str]) -> Verdict:
+    """Tell whether this server may open the teachers' pages.
+
+    Away from a hub, whoever starts it decides. Under a hub its owner must be an administrator or a member of the
+    group in `LBP_TEACHER_GROUP`, and as long as the hub does not say so the pages stay closed.
+
+    Args:
+        environ: The environment that this server was started with.
+
+    Raises:
+        UsageError: A group is named, and there is no hub to ask.
+    """
+    group, address = environ.get(GROUP, ""), environ.get(ADDRESS, "")
+    if not address:
+        if group:
+            raise UsageError(
+                f"{GROUP} is set, but this server was not started by JupyterHub ({ADDRESS} is missing), so nobody can "
+                f"say who is in the group. Unset {GROUP}, or start it from the hub. See docs/deployment.md."
+            )
+        return Verdict(True)
+    try:
+        user = _who(address, environ.get(TOKEN, ""))
+    except _Silent as problem:
+        return _closed(f"the hub could not be asked who you are ({problem})")
+    owner = environ.get(OWNER)
+    if user.get("kind", "user") != "user" or (owner and user.get("name") != owner):
+        return _closed("the hub's token does not belong to the owner of this server")
+    if user.get("admin") is True:
+        return Verdict(True)
+    if not group:
+        return _closed(f"you are no administrator of the hub, and no group is named in {GROUP}")
+    groups = user.get("groups")
+    if not isinstance(groups, list):
+        return _closed("the hub does not let this server read groups: its role server needs read:users:groups!user")
+    return Verdict(True) if group in groups else _closed(f"you are not a member of the group {group}")
+
+
+class _Silent(Exception):
+    """The hub gave no usable answer."""
+
+
+def _closed(why: str) -> Verdict:
+    return Verdict(False, f"The teachers' pages stay closed: {why}.")
+
+
+def _who(address: str, token: str) -> dict[str, Any]:
+    """Return the hub's model of the token's user."""
+    if not address.startswith(("http://", "https://")):
+        raise _Silent(f"{ADDRESS} is no web address")
+    # No proxy: the token goes to the hub and to nobody on the way.
+    ask = urllib.request.build_opener(urllib.request.ProxyHandler({}), _StayHere)
+    request = urllib.request.Request(f"{address.rstrip('/')}/user", headers={"Authorization": f"token {token}"})
+    try:
+        with ask.open(request, timeout=PATIENCE) as answer:
+            model = json.loads(answer.read(LARGEST))
+    except urllib.error.HTTPError as refused:
+        raise _Silent(f"it answered {refused.code}") from None
+    except (OSError, ValueError) as problem:
+        raise _Silent(str(getattr(problem, "reason", "")) or type(problem).__name__) from None
+    if not isinstance(model, dict):
+        raise _Silent("it answered something else than a user")
+    return model

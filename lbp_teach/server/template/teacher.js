@@ -1,0 +1,32 @@
+// The teachers' first page: the language, and making this browser a student's again.
+
+const root = document.documentElement;
+const choices = [...document.querySelectorAll("[data-lang]")];
+const show = () => {
+  for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.lang === root.lang));
+};
+for (const choice of choices) {
+  choice.addEventListener("click", () => {
+    root.lang = choice.dataset.lang;
+    try {
+      localStorage.setItem("lbp.lang", root.lang);
+    } catch {
+      // A browser may forbid storage; the choice holds for this page.
+    }
+    show();
+  });
+}
+show();
+
+const leave = document.querySelector("[data-leave]");
+leave.hidden = false;
+leave.addEventListener("click", async () => {
+  try {
+    const answer = await fetch("/teacher/leave", { method: "POST" });
+    // 404: the pass was worthless already.
+    if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
+    location.replace("/");
+  } catch {
+    document.querySelector("[data-said]").hidden = false;
+  }
+});
