@@ -225,8 +225,11 @@ def _drawn(table: Scores, draws: int) -> Iterator[Array]:
         below = np.cumsum(np.add.reduceat(counts, start, axis=1), axis=1)
         low = (below >= size).argmax(axis=1)
         high = (below > table.n - size).argmax(axis=1)
-        lower, upper = (counts * side for side in (tie <= low[:, None], tie >= high[:, None]))
+        # A group is a small part of the class: only the rows that are in it in some draw are multiplied.
+        last, first = int(start[low.max()] + (tie == low.max()).sum()), int(start[high.min()])
+        lower = counts[:, :last] * (tie[:last] <= low[:, None])
+        upper = counts[:, first:] * (tie[first:] >= high[:, None])
         with np.errstate(invalid="ignore", divide="ignore"):
-            d = (upper @ share) / (upper @ met) - (lower @ share) / (lower @ met)
+            d = (upper @ share[first:]) / (upper @ met[first:]) - (lower @ share[:last]) / (lower @ met[:last])
         d[low >= high] = np.nan
         yield np.where(np.isfinite(d), d, np.nan)

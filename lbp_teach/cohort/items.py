@@ -16,7 +16,7 @@ from lbp_teach.cohort.figure import FEWEST, Figure
 from lbp_teach.cohort.flags import Flag, flags
 from lbp_teach.cohort.options import Options, options_of
 from lbp_teach.cohort.reliability import Reliability, reliability
-from lbp_teach.cohort.scores import Scores, Which, marks_of_test, scores
+from lbp_teach.cohort.scores import Scores, Which, marks_of_test, rows_of, scores
 from lbp_teach.guideline.assess import Book
 from lbp_teach.mark_words import TITLES
 from lbp_teach.text import Text, same
@@ -104,8 +104,9 @@ def analysed(
     """
     marks = marks_of_test(items, cases, which)
     table = scores(marks)
+    marks = marks.assign(row=rows_of(marks))
     apart = upper_lower(table, level, draws)
-    by_item = dict(iter(marks.groupby(marks["item"].astype(str), observed=True))) if len(marks) else {}
+    by_item = {str(name): part for name, part in marks.groupby("item", observed=True)} if len(marks) else {}
     titles = {rule.id: rule.title for rule in book.guideline.rules if rule.title}
     found = []
     for place, name in enumerate(table.items):
@@ -125,7 +126,7 @@ def _item(
 ) -> ItemAnalysis:
     base, visit, category, kind, subject = name.split("/")
     decision = book.decisions.get(subject) if category == "decision" else None
-    options = options_of(marks, table, place, decision, level) if decision else None
+    options = options_of(marks, marks["row"].to_numpy(), table, place, decision, level) if decision else None
     n = len(marks)
     missing = int((marks["mark"] == "missing").sum())
     hidden = n < FEWEST or 0 < missing < FEWEST

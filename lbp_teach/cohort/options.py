@@ -66,11 +66,14 @@ class Options:
     strongest: int
 
 
-def options_of(marks: pd.DataFrame, table: Scores, item: int, decision: Decision, level: float = LEVEL) -> Options:
+def options_of(
+    marks: pd.DataFrame, rows: Array, table: Scores, item: int, decision: Decision, level: float = LEVEL
+) -> Options:
     """Return what was chosen at one decision.
 
     Args:
         marks: the marks of this item, one for each learner who met it.
+        rows: the row of each of them in the test.
         table: the test.
         item: its column.
         decision: from the guideline.
@@ -79,18 +82,18 @@ def options_of(marks: pd.DataFrame, table: Scores, item: int, decision: Decision
     Returns:
         The options; with fewer than `FEWEST` learners nothing is told.
     """
-    place = {name: row for row, name in enumerate(table.learners)}
-    rest = table.rest[[place[str(name)] for name in marks["learner"]], item]
-    chosen = np.array([LEFT_OPEN if value is None else value for value in _plain(marks["chosen"])], dtype=object)
+    rest = table.rest[rows, item]
+    chosen = marks["chosen"].astype(object).fillna(LEFT_OPEN).to_numpy()
     good = marks["grade"].isin(_GOOD).to_numpy()
-    best = [set((value or "").split()) for value in _plain(marks["best"])]
+    # Many learners, few patients: each set of best values is taken apart once.
+    best = [(set(str(values).split()), int(n)) for values, n in marks["best"].value_counts().items()]
     labels = {one.value: one.label for one in decision.options} | {LEFT_OPEN: _OPEN}
     n = len(chosen)
     counts = {value: int((chosen == value).sum()) for value in labels}
     told: dict[str, int | None] = suppressed(counts) if n >= FEWEST else dict.fromkeys(counts)
     strong = strongest(rest)
     top = {value: int((strong & ~good & (chosen == value)).sum()) for value in labels}
-    bests = {value: sum(value in one for one in best) for value in labels}
+    bests = {value: sum(n for values, n in best if value in values) for value in labels}
     found = []
     for value, label in labels.items():
         shown = told[value]
@@ -121,10 +124,6 @@ def strongest(rest: Array) -> Array:
     # Where the border is also the lowest value there is no upper group.
     border = values[-group_size(len(values), GROUP)]
     return np.where(known, rest, -np.inf) >= border if border > values[0] else np.zeros(len(rest), bool)
-
-
-def _plain(column: pd.Series[str]) -> list[str | None]:
-    return [None if pd.isna(value) else str(value) for value in column]
 
 
 def _hidden(n: int) -> Figure:

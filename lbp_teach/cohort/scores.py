@@ -20,6 +20,8 @@ import pandas as pd
 from lbp_teach.cohort.columns import Array
 
 Which = Literal["first", "last"]
+#: The columns of the marks that item analysis uses.
+USED = ("learner", "item", "base", "number", "points", "of", "mark", "grade", "chosen", "best")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,9 +101,10 @@ def marks_of_test(items: pd.DataFrame, cases: Collection[str] | None = None, whi
         cases: ids of cases, without seeds; None for all.
         which: whether the first or the last attempt at a case is taken. The first is untouched by its debrief.
     """
-    wanted = items[items["counts"] & ~items["practice"] & (items["of"] > 0)]
+    rows = items["counts"] & ~items["practice"] & (items["of"] > 0)
     if cases is not None:
-        wanted = wanted[wanted["base"].isin(list(cases))]
+        rows &= items["base"].isin(list(cases))
+    wanted = items.loc[rows, list(USED)]
     if wanted.empty:
         return wanted
     by = wanted.groupby(["learner", "base"], observed=True)["number"]
@@ -119,11 +122,11 @@ def scores(test: pd.DataFrame) -> Scores:
     """
     learner, learners = pd.factorize(test["learner"], sort=True)
     item, items = pd.factorize(test["item"], sort=True)
-    if len(set(zip(learner.tolist(), item.tolist(), strict=True))) != len(test):
-        raise ValueError("a learner has an item twice: take one attempt of each learner at a case")
     points, of = (np.full((len(learners), len(items)), np.nan) for _ in range(2))
     points[learner, item] = test["points"].to_numpy(float)
     of[learner, item] = test["of"].to_numpy(float)
+    if np.count_nonzero(~np.isnan(of)) != len(test):
+        raise ValueError("a learner has an item twice: take one attempt of each learner at a case")
     return Scores(tuple(map(str, learners)), tuple(map(str, items)), points, of)
 
 
@@ -137,3 +140,9 @@ def in_order(table: Scores) -> Scores:
         return table
     order = np.lexsort(keys)
     return Scores(tuple(table.learners[i] for i in order), table.items, table.points[order], table.of[order])
+
+
+def rows_of(test: pd.DataFrame) -> Array:
+    """Return, for each mark of a test, the row of its learner in what `scores` returns."""
+    found: Array = pd.factorize(test["learner"], sort=True)[0]
+    return found

@@ -11,15 +11,17 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lbp_teach.cohort.discrimination import facility, groups, item_rest, upper_lower
+from lbp_teach.cohort.discrimination import facility, group_size, groups, item_rest, upper_lower
 from lbp_teach.cohort.figure import Figure, figure, rounded, suppressed
 from lbp_teach.cohort.flags import flags
 from lbp_teach.cohort.items import analysed
 from lbp_teach.cohort.options import options_of
 from lbp_teach.cohort.reliability import alpha, kr20, reliability
-from lbp_teach.cohort.scores import Scores, scores
+from lbp_teach.cohort.scores import Scores, rows_of, scores
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Lang
+
+some = settings(max_examples=20)
 
 
 def table_of(points: Any, of: Any = 1) -> Scores:
@@ -173,6 +175,10 @@ def test_alpha_below_zero_is_told_and_gives_no_error_of_measurement() -> None:
     shown(found.sem)
 
 
+def test_the_size_of_a_group() -> None:
+    assert [group_size(n) for n in (1, 2, 20, 24, 30, 50)] == [1, 1, 5, 6, 8, 14]
+
+
 def test_two_groups_that_tie_are_refused() -> None:
     assert groups(np.array([1.0, 1, 1, 1, 2])).apart
     assert not groups(np.array([1.0] * 18 + [2.0] * 2)).apart
@@ -210,6 +216,7 @@ def test_suppression(cells: dict[str, int], expected: dict[str, int | None]) -> 
     assert suppressed(cells) == expected
 
 
+@some
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=6))
 def test_nothing_hidden_follows_from_the_sum(counts: list[int]) -> None:
     cells = {str(i): n for i, n in enumerate(counts)}
@@ -229,7 +236,6 @@ def drawn(n: int, levels: int, seed: int) -> list[list[int]]:
 
 #: Points of 20 to 26 learners on four items, from -1 to at most 3, with many ties or few.
 POINTS = st.builds(drawn, st.integers(20, 26), st.integers(1, 4), st.integers(0, 2**32 - 1))
-some = settings(max_examples=20)
 
 
 @some
@@ -399,7 +405,7 @@ def test_options_know_their_test(book: Book) -> None:
     test = scores(marks)
     column = test.items.index("c/v/decision/choice/triage")
     mine = marks[marks["subject"] == "triage"]
-    found = options_of(mine, test, column, book.decisions["triage"])
+    found = options_of(mine, rows_of(mine), test, column, book.decisions["triage"])
     # A third has the most on the rest, and all tie: the group is everybody above the lowest.
     assert found.strongest == sum(i % 3 == 2 for i in range(20))
     assert [one.upper for one in found.options] == [0, 0, 0, 0]
