@@ -86,7 +86,7 @@ def test_cases_notebooks_and_compiled_content_are_in_the_wheel(names: set[str]) 
     assert any(name.startswith("lbp_teach/_notebooks/") and name.endswith(".ipynb") for name in names)
     for case in cases:
         assert f"lbp_teach/_compiled/case-{PurePosixPath(case).stem}.json" in names
-    for name in ("guideline", "lab", "strings-lab"):
+    for name in ("guideline", "lab", "strings-lab", "clinic", "strings-clinic"):
         assert f"lbp_teach/_compiled/{name}.json" in names
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -319,6 +321,12 @@ def test_what_makes_no_sense_is_refused_and_recorded_nowhere(window: Window, rec
     assert records.events(window.session.learner.id) == before
     for odd in (None, 3, "hello", [], {"type": "act"}, {"type": "act", "id": "a\ud800", "kind": "ask"}, {"type": "x"}):
         window.session.handle(odd)
+
+
+def test_a_morning_needs_nothing_heavy() -> None:
+    code = "import lbp_teach.clinic.session, sys; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"yaml", "pandas", "numpy", "scipy", "sqlalchemy", "IPython"} & set(done.stdout.split()) == set()
 
 
 def test_a_learner_who_is_purged_is_told_and_sees_nothing(window: Window, records: Records) -> None:
