@@ -12,12 +12,12 @@ import pytest
 from scipy import optimize, stats
 from statsmodels.api import OLS, add_constant
 
-from lbp_teach.cohort.discrimination import facility, group_size, item_rest, upper_lower
+from lbp_teach.cohort.discrimination import counts_of_draws, facility, group_size, item_rest, upper_lower
 from lbp_teach.cohort.effect import Group, group_of, independent, paired
 from lbp_teach.cohort.figure import Figure
 from lbp_teach.cohort.quantiles import f_quantile, hedges_correction, t_quantile
 from lbp_teach.cohort.reliability import alpha, kr20, reliability
-from lbp_teach.cohort.scores import Scores
+from lbp_teach.cohort.scores import Scores, in_order
 from lbp_teach.cohort.standard import angoff, borderline_regression
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
@@ -122,8 +122,6 @@ def test_borderline_regression_is_that_of_r_and_statsmodels() -> None:
 
 
 def test_the_bootstrap_of_the_line_is_that_of_drawing_learners_one_by_one() -> None:
-    from lbp_teach.cohort.discrimination import counts_of_draws
-
     pairs = sorted(zip(GIVEN["ratings"], GIVEN["scores"], strict=True))
     cuts = []
     for counts in counts_of_draws(30, 40, 5):
@@ -200,3 +198,18 @@ def test_quantiles_are_those_of_scipy(df: int) -> None:
 def test_hedges_correction_is_near_its_usual_approximation() -> None:
     for df in (10, 30, 53, 1000):
         assert hedges_correction(df) == pytest.approx(1 - 3 / (4 * df - 1), abs=5e-4)
+
+
+def test_the_bootstrap_of_the_index_is_that_of_drawing_learners_one_by_one() -> None:
+    table = in_order(TABLES["points"])
+    share = table.share[np.argsort(table.total, kind="stable")]
+    total = np.sort(table.total)
+    drawn = []
+    for counts in counts_of_draws(30, 30):
+        for row in counts.astype(int):
+            who = np.repeat(np.arange(30), row)
+            ranked = np.sort(total[who])
+            upper, lower = who[total[who] >= ranked[-8]], who[total[who] <= ranked[7]]
+            drawn.append(share[upper].mean(axis=0) - share[lower].mean(axis=0))
+    for i, found in enumerate(upper_lower(TABLES["points"], draws=30)):
+        assert ends(found) == about(list(np.quantile(np.array(drawn)[:, i], [0.025, 0.975])))
