@@ -111,10 +111,12 @@ def test_what_is_missing_is_named_unless_it_is_excused(rows: tuple[Row, ...]) ->
     excuses = {
         "aortic_aneurysm": Excuse(rule="aortic_aneurysm", lacks="case", why="A test."),
         "cauda_equina": Excuse(rule="cauda_equina", lacks="both", why="A test."),
+        "progressive_deficit": Excuse(rule="progressive_deficit", lacks="case", why="A test."),
+        "severe_paresis": Excuse(rule="severe_paresis", lacks="near_miss", why="A test."),
     }
     excused = rules_by_case.as_plain(replace(row, excuse=excuses.get(row.rule.id)) for row in rows)
     assert "aortic_aneurysm" not in excused["without_case"]
-    assert excused["excused_without_need"] == ["cauda_equina"]
+    assert excused["excused_without_need"] == ["cauda_equina", "progressive_deficit", "severe_paresis"]
 
 
 def test_an_excuse_names_a_rule_and_says_why(library: Book) -> None:
@@ -145,6 +147,7 @@ def one(library: Book, tmp_path: Path, row: str) -> tuple[matrix.Kind, ...]:
         ("roots: [L5, S1]", []),
         ("age: {at_least: 41, at_most: 41}", ["jesper-lund"]),
         ("sex: female", ["rikke-thorsen", "selma-hodzic"]),
+        ("flags: {red: {at_least: 9}}", []),
         ("flags: {red: {at_least: 1, at_most: 1}}, best: {triage: [non_specific]}", ["rikke-thorsen"]),
         ("visits: {at_least: 2}", list(NAMES)),
         ("visits: {at_least: 5}", []),
@@ -157,6 +160,13 @@ def test_a_row_is_covered_by_the_cases_of_which_all_it_names_is_true(
     (found,) = matrix.matrix(library, one(library, tmp_path, row), three)
     assert list(found.cases) == names
     assert found.covered == bool(names)
+
+
+def test_roots_are_all_of_them_and_no_more(library: Book, tmp_path: Path) -> None:
+    two_levels = [content.load_case("flemming-juul")]
+    for roots, covered in (("[L5, S1]", True), ("[S1, L5]", True), ("[L5]", False), ("[L4, L5, S1]", False)):
+        (row,) = matrix.matrix(library, one(library, tmp_path, f"roots: {roots}"), two_levels)
+        assert row.covered is covered, roots
 
 
 def test_what_a_row_names_must_hold_at_one_visit(library: Book, three: list[Case], tmp_path: Path) -> None:
