@@ -53,12 +53,22 @@ def choices(
         told: added to her ability where she has seen the answers before.
     """
     return {
-        name: _chosen(one, person, visit.skill, known, person.ability(one.competencies, finished) + told, rng)
+        name: thought(one, person, visit.skill, known, person.ability(one.competencies, finished) + told, rng)
         for name, one in visit.answering.items()
     }
 
 
-def _chosen(one: Answering, person: Person, skill: Skill, known: Facts, ability: float, rng: random.Random) -> Chosen:
+def thought(one: Answering, person: Person, skill: Skill, known: Facts, ability: float, rng: random.Random) -> Chosen:
+    """Return what a learner thinks of one decision.
+
+    Args:
+        one: the decision at this visit.
+        person: who.
+        skill: the declared model.
+        known: the facts that she has found out.
+        ability: hers, in logits.
+        rng: eight numbers are taken, whatever comes of it.
+    """
     hit, which, holds, picked, again, other, row, mood = (rng.random() for _ in range(8))
     blind = sum(fact not in known for fact in one.behind) / len(one.behind) if one.behind else 0.0
     right = logistic(ability - one.difficulty - skill.difficulty.unknown * blind)

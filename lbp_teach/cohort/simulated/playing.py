@@ -16,6 +16,7 @@ from lbp_teach.cohort.simulated.desk import Desk, Enough
 from lbp_teach.cohort.simulated.person import Person
 from lbp_teach.cohort.simulated.skill import Skill
 from lbp_teach.cohort.simulated.visits import Visit, Visits
+from lbp_teach.guideline.facts import Facts
 from lbp_teach.play import Attempt, known_facts
 
 #: What learners write, by turns; plain, so that nobody takes it for a student's words.
@@ -136,12 +137,12 @@ class Player:
             self._scribble(beside)
         thinks = self.person.stream(*place, "decide")
         if "gives_chances" in self.person.habits:
-            self._estimate("before", index, visit, told, self.person.stream(*place, "before"), sharp=0.5)
+            self._before(index, visit, told, self.person.stream(*place, "before"))
         self._examine(visit, place, beside)
         for question in late:
             self.desk.do("ask", question=question)
         self._practise(visit, beside)
-        found = self._thinks(index, visit, told, thinks)
+        found = choosing.choices(self.person, visit, self._known(index, visit), self.finished, thinks, told)
         if "gives_chances" in self.person.habits:
             chances = choosing.estimate(found["triage"], visit, sharp=1.0)
             self.desk.do("estimate", when="after", chances=chances)
@@ -150,13 +151,15 @@ class Player:
         self.desk.do("lock")
         self.desk.do("next")
 
-    def _thinks(self, index: int, visit: Visit, told: float, rng: random.Random) -> dict[str, choosing.Chosen]:
-        known = known_facts(self.desk.attempt, index, visit.case, visit.book)
-        return choosing.choices(self.person, visit, known, self.finished, rng, told)
+    def _before(self, index: int, visit: Visit, told: float, rng: random.Random) -> None:
+        """Give the chances that she would give before the examination, from what she has heard."""
+        one, known = visit.answering["triage"], self._known(index, visit)
+        ability = self.person.ability(one.competencies, self.finished) + told
+        found = choosing.thought(one, self.person, self.skill, known, ability, rng)
+        self.desk.do("estimate", when="before", chances=choosing.estimate(found, visit, sharp=0.5))
 
-    def _estimate(self, when: str, index: int, visit: Visit, told: float, rng: random.Random, *, sharp: float) -> None:
-        found = self._thinks(index, visit, told, rng)["triage"]
-        self.desk.do("estimate", when=when, chances=choosing.estimate(found, visit, sharp=sharp))
+    def _known(self, index: int, visit: Visit) -> Facts:
+        return known_facts(self.desk.attempt, index, visit.case, visit.book)
 
     def _examine(self, visit: Visit, place: tuple[Any, ...], beside: random.Random) -> None:
         rng = self.person.stream(*place, "examine")
