@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from tornado.web import HTTPError
 
 from lbp_teach.server.door import LONGEST_WAIT, MOST_BROWSERS, MOST_WAITING, Door, fresh_key, key_problem
+from lbp_teach.server.handlers import Reaching
 from lbp_teach.server.kernels import KernelPool
 from lbp_teach.server.policy import teachers_only
 from lbp_teach.server.settings import Refusal, Settings, check
@@ -158,11 +161,19 @@ def test_a_path_through_a_teachers_folder_is_a_teachers(path: str) -> None:
     assert not teachers_only(["practice", "teacher.ipynb"])
 
 
-def test_a_kernel_of_which_nothing_is_known_has_no_notebook() -> None:
+def test_a_kernel_of_which_nothing_is_known_is_a_teachers() -> None:
     pool = KernelPool.__new__(KernelPool)
-    pool._notebooks = {"a": "practice/home.ipynb"}
-    assert pool.notebook_of("a") == "practice/home.ipynb"
-    assert pool.notebook_of("b") is None
+    pool._notebooks = {"a": "practice/home.ipynb", "b": "teacher/key.ipynb"}
+    door = Door(KEY)
+    asked = Reaching.__new__(Reaching)
+    asked.application = SimpleNamespace(settings={"kernel_manager": pool, "door": door, "teacher_cookie": "pass"})
+    asked.request = SimpleNamespace(cookies={})
+    assert not asked.reach("a")
+    for kernel in ("b", "unknown"):
+        with pytest.raises(HTTPError):
+            asked.reach(kernel)
+    asked.request = SimpleNamespace(cookies={"pass": SimpleNamespace(value=door.enter(KEY.encode()))})
+    assert [asked.reach(kernel) for kernel in ("a", "b", "unknown")] == [False, True, True]
 
 
 def test_the_shelves_hold_what_is_there_and_nothing_else() -> None:
