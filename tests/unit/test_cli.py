@@ -79,10 +79,18 @@ def test_a_case_nobody_knows_is_named_with_those_that_are(capsys: pytest.Capture
     assert "jesper-lund" in err
 
 
-def test_the_cases_of_the_checkout_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "cases", "validate")
-    assert (code, err) == (0, "")
-    assert re.fullmatch(r"(\d+) of \1 case files are in order\.\n", out)
+def test_without_a_file_every_case_of_the_folder_is_validated(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """That all cases of the library are in order is in tests/content/test_library.py."""
+    for name in ("jesper-lund", "rikke-thorsen"):
+        text = (content.cases_root() / f"{name}.yaml").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(content, "cases_root", lambda: tmp_path)
+    assert run(capsys, "cases", "validate") == (0, "2 of 2 case files are in order.\n", "")
+    (tmp_path / "empty.yaml").write_text("", encoding="utf-8")
+    code, out, _ = run(capsys, "cases", "validate")
+    assert (code, out) == (1, "2 of 3 case files are in order.\n")
 
 
 @pytest.mark.usefixtures("guideline_read_once")
