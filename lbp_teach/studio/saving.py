@@ -132,9 +132,11 @@ def save(folder: Path, name: str, text: str, disk: str, backups: Path) -> tuple[
     """
     data, path = text.encode("utf-8"), folder / f"{name}.yaml"
     there = read(folder, name)
+    if there == data:
+        return digest(data), None  # a second press of the button: it stands there already
     if (digest(there) if there is not None else "") != disk:
         raise Moved
-    kept = keep_old(backups, name, there) if there is not None and there != data else None
+    kept = keep_old(backups, name, there) if there is not None else None
     try:
         write_whole(path, data, new=there is None)
     except FileExistsError:

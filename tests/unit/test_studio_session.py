@@ -203,6 +203,17 @@ def test_another_case_of_that_name_is_not_overwritten_by_a_new_one(screen: Scree
     assert (cases / "rikke-thorsen.yaml").read_bytes() == before
 
 
+def test_pressing_save_twice_saves_once_and_is_no_clash(screen: Screen, cases: Path, tmp_path: Path) -> None:
+    screen.begin("Bo Lund", like="", case="rikke-thorsen")
+    disk, about, text = screen.plan()["disk"], dict(screen.about), screen.text
+    twice = [screen.say("save", text=text, **about, disk=disk) for _ in range(2)]
+    assert [answer["type"] for answer in twice] == ["saved", "saved"]
+    assert [answer["file"] for answer in twice] == ["bo-lund.yaml"] * 2
+    assert sorted(path.name for path in cases.iterdir()) == ["bo-lund.yaml", "rikke-thorsen.yaml"]
+    assert twice[1]["backup"] == ""
+    assert twice[1]["drafts"] == []
+
+
 def test_a_file_that_comes_into_being_while_saving_is_not_overwritten(
     cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
