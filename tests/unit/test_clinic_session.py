@@ -16,16 +16,16 @@ import pytest
 from lbp_teach import content
 from lbp_teach.case import visit_answers
 from lbp_teach.clinic import acts, session
-from lbp_teach.clinic.model import Setup, clinic, counted
+from lbp_teach.clinic.model import Setup, clinic
 from lbp_teach.clinic.patients import patients_of
 from lbp_teach.clinic.session import ClinicSession
-from lbp_teach.clinic.state import START, setup_of
+from lbp_teach.clinic.state import START, fold, setup_of
 from lbp_teach.exports.columns import EVENTS
 from lbp_teach.exports.flat import attempt_rows, event_rows
 from lbp_teach.exports.job import Job, export
 from lbp_teach.exports.reading import Wanted
 from lbp_teach.generator import load
-from lbp_teach.records import Records
+from lbp_teach.records import Event, Records
 from lbp_teach.session import Session
 from lbp_teach.text import Lang
 
@@ -147,11 +147,13 @@ def test_an_act_that_comes_too_late_does_not_land_with_the_next_patient(window: 
     assert found["view"]["day"]["patient"]["asked"] == []
 
 
-def test_a_question_costs_once_and_what_is_missing_is_named(window: Window) -> None:
+def test_a_question_costs_once_and_what_is_missing_is_named(window: Window, records: Records) -> None:
     window.start()
     window.here("ask", question="fever")
     used = window.view["day"]["patient"]["used"]
+    kept = len(records.events(window.session.learner.id))
     assert window.here("ask", question="fever")["view"]["day"]["patient"]["used"] == used
+    assert len(records.events(window.session.learner.id)) == kept
     found = window.here("close")
     assert found["type"] == "refused"
     for name in ("Urgency", "Where to", "Imaging", "Follow-up", "Work", "Sick note today", "Explanation and plan"):
@@ -161,25 +163,28 @@ def test_a_question_costs_once_and_what_is_missing_is_named(window: Window) -> N
 
 def test_after_closing_time_only_decisions_are_possible(window: Window) -> None:
     window.start()
-    closing = counted().closing(3) / 60
-    late = [name for name, one in BOOK.questions.items() if one.seconds >= 20]
-    for place in range(3):
-        for name in late:
-            if window.here("ask", question=name)["type"] == "refused":
-                break
-        if place < 2:
-            window.send_on()
-            if window.view["screen"] == "end":
-                break
-    # Three long histories do not fit: somebody met a closed door, or the last one was rebooked.
-    board = window.view["end"]["board"] if window.view["screen"] == "end" else window.view["day"]["board"]
-    assert sum(row["used"] for row in board) <= closing + 3 * 5
-    if window.view["screen"] == "day":
-        assert window.view["day"]["clock"]["closing"]
-        assert "too late" in window.here("examine", manoeuvre="gait")["text"]
-        assert window.send_on()["view"]["screen"] == "end"
-    else:
-        assert board[-1]["state"] == "rebooked"
+    window.send_on()
+    window.send_on()
+    done = [window.here("ask", question=name)["type"] for name in BOOK.questions]
+    done += [window.here("examine", manoeuvre=name)["type"] for name in BOOK.manoeuvres]
+    # Called in at 8:36, the last one can be asked and examined until 9:15, and not an act longer.
+    assert window.view["day"]["clock"]["closing"]
+    assert "09:15" <= window.view["day"]["clock"]["now"] <= "09:19"
+    asked = done.index("refused")
+    assert asked > 60
+    assert set(done[asked:]) == {"refused"}
+    assert "too late" in window.here("examine", manoeuvre="residual_urine")["text"]
+    assert window.send_on()["view"]["screen"] == "end"
+
+
+def test_an_event_about_another_patient_changes_nothing() -> None:
+    body = {"number": 3, "patients": 3, "mode": "enriched"}
+    begun = Event(1, "a", "clinic-a", START, body, "2026-01-01")
+    for patient in (1, -1, None):
+        late = Event(2, "b", "clinic-a", "clinic_ask", {"patient": patient, "question": "fever"}, "2026-01-01")
+        assert fold([begun, late]) == fold([begun])
+    right = Event(2, "b", "clinic-a", "clinic_ask", {"patient": 0, "question": "fever"}, "2026-01-01")
+    assert fold([begun, right])[0].seen[0].asked == ("fever",)
 
 
 def test_ending_early_rebooks_the_rest(window: Window) -> None:
