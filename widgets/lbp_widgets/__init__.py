@@ -15,10 +15,12 @@ from lbp_widgets.triage.triage import TriageBoard, triage_board
 
 if TYPE_CHECKING:
     from lbp_widgets.clinic.clinic import Clinic, clinic_day
+    from lbp_widgets.cohort.cohort import Cohort, cohort
     from lbp_widgets.studio.studio import Studio, studio
 
 __all__ = [
     "Clinic",
+    "Cohort",
     "Conversation",
     "Explorer",
     "FlagSorter",
@@ -31,6 +33,7 @@ __all__ = [
     "Studio",
     "TriageBoard",
     "clinic_day",
+    "cohort",
     "conversation",
     "explorer",
     "flag_sorter",
@@ -57,5 +60,10 @@ def __getattr__(name: str) -> Any:
 
         # The name of the function is that of its folder, which the import has just put in its place.
         globals().update(Studio=found.Studio, studio=found.studio)
+        return globals()[name]
+    if name in ("Cohort", "cohort"):
+        from lbp_widgets.cohort import cohort as shown
+
+        globals().update(Cohort=shown.Cohort, cohort=shown.cohort)
         return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

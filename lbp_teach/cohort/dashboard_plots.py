@@ -1,0 +1,77 @@
+"""The drawings of the dashboard: a point with its interval, and shares at levels. Small SVG, with no library.
+
+A drawing has a text alternative, and the table around it holds the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lbp_teach.cohort.dashboard_tree import Node, el
+
+#: Size of the strip of an interval, in its own units; the page stretches it.
+WIDE, HIGH = 220, 20
+
+
+def interval_strip(
+    value: float, low: float, high: float, words: str, tone: str = "", least: float = 0, most: float = 1
+) -> Node:
+    """Return a value as a dot and its interval as a bar on a line from the least to the most.
+
+    Args:
+        value: the figure.
+        low: lower end of its interval.
+        high: upper end.
+        words: what it says, for who does not see it.
+        tone: `danger` for a figure that is one.
+        least: where the line begins.
+        most: where it ends.
+    """
+
+    def at(one: float) -> float:
+        return round(6 + (WIDE - 12) * min(1.0, max(0.0, (one - least) / (most - least))), 1)
+
+    mid = HIGH / 2
+    zero = (
+        [el("line", {"class": "lbp-co-zero", "x1": at(0), "x2": at(0), "y1": 2, "y2": HIGH - 2})] if least < 0 else []
+    )
+    return el(
+        "svg",
+        {"class": f"lbp-co-strip lbp-co-{tone or 'plain'}", "viewBox": f"0 0 {WIDE} {HIGH}", "role": "img"}
+        | {"aria-label": words},
+        el("line", {"class": "lbp-co-axis", "x1": 6, "x2": WIDE - 6, "y1": mid, "y2": mid}),
+        zero,
+        el("line", {"class": "lbp-co-range", "x1": at(low), "x2": at(high), "y1": mid, "y2": mid}),
+        el("circle", {"class": "lbp-co-dot", "cx": at(value), "cy": mid, "r": 6}),
+    )
+
+
+def level_plot(points: Sequence[tuple[str, float, float, float]], target: Sequence[float], words: str) -> Node:
+    """Return shares at levels, each with its interval, beside what the level would call for.
+
+    Args:
+        points: for each level that has a figure its name, share and interval ends, all from 0 to 1.
+        target: for the same levels, the share from which the level pays.
+        words: what it says, for who does not see it.
+    """
+    step, top, foot = 110, 10, 130
+    wide = 50 + step * max(1, len(points))
+
+    def at(one: float) -> float:
+        return round(foot - (foot - top) * one, 1)
+
+    kids: list[Node] = []
+    for line in (0.0, 0.5, 1.0):
+        kids.append(el("line", {"class": "lbp-co-axis", "x1": 40, "x2": wide - 8, "y1": at(line), "y2": at(line)}))
+        kids.append(el("text", {"x": 34, "y": at(line) + 4, "text-anchor": "end"}, f"{line:.0%}"))
+    for place, ((name, value, low, high), wanted) in enumerate(zip(points, target, strict=True)):
+        x = 50 + step * place + step / 2
+        kids += [
+            el("line", {"class": "lbp-co-target", "x1": x - 26, "x2": x + 26, "y1": at(wanted), "y2": at(wanted)}),
+            el("line", {"class": "lbp-co-range", "x1": x, "x2": x, "y1": at(low), "y2": at(high)}),
+            el("circle", {"class": "lbp-co-dot", "cx": x, "cy": at(value), "r": 6}),
+            el("text", {"x": x, "y": foot + 20, "text-anchor": "middle"}, name),
+        ]
+    return el(
+        "svg", {"class": "lbp-co-levels", "viewBox": f"0 0 {wide} 158", "role": "img", "aria-label": words}, *kids
+    )

@@ -1,0 +1,104 @@
+"""A teacher opens a simulated class of thirty: who is dangerous, what was not asked, which item, and a report."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from lbp_teach import content
+from lbp_teach.cohort.simulate import Plan, simulate
+
+from .axe import Axe
+from .conftest import new_context, watched
+from .hands import act
+
+pytestmark = pytest.mark.browser
+KEY = "the-key-of-this-test-0123456789"
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server for teachers with thirty simulated learners who played one case each."""
+    home: Path = tmp_path_factory.mktemp("school")
+    simulate(home, 30, Plan(1, ("kaj-roenholt",)))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lbp_teach", "serve", "--teacher", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={
+            **os.environ,
+            "LBP_HOME": str(home),
+            "LBP_COMPILED": str(content.compiled_root()),
+            "LBP_TEACHER_KEY": KEY,
+        },
+    )
+    assert process.stdout is not None
+    said: list[str] = []
+    found = None
+    while not found and (line := process.stdout.readline()):
+        said.append(line)
+        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert found, "the server never said that it is ready: " + "".join(said)
+    threading.Thread(target=process.stdout.read, daemon=True).start()
+    yield found.group(0)
+    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+    process.wait(30)
+
+
+def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: str, chromium: Browser, tmp_path: Path) -> None:
+    context = new_context(chromium)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    watch = watched(page, school)
+    page.goto(f"{school}teacher?key={KEY}")
+    page.goto(f"{school}voila/render/teacher/cohort.ipynb?lang=en")
+    page.locator("[data-screen=overview]").wait_for()
+    expect(page.locator(".lbp-co-simulated")).to_contain_text("30 of 30")
+    expect(page.locator("[data-panel=headline]")).to_contain_text(
+        re.compile(r"Most misunderstood.*n|Most misunderstood.* of ")
+    )
+    expect(page.locator("[data-panel=headline]")).to_contain_text(
+        re.compile(r"Talk to Simuleret-\d+ .* and Simuleret-\d+")
+    )
+
+    # By keyboard to what was not asked, and back to where one was.
+    cell = page.locator('[data-act^="cell:"]').first
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-panel=drill] h2")).to_be_focused()
+    page.locator(act("cell-close")).click()
+    expect(page.locator("[data-panel=drill]")).to_have_count(0)
+
+    page.locator(act("tab:items")).click()
+    page.locator('[data-act^="item:"]').first.click()
+    expect(page.locator("[data-panel=options] tbody tr")).not_to_have_count(0)
+    page.locator(act("tab:learners")).click()
+    page.locator('[data-act^="learner:"]').first.click()
+    with page.expect_download() as given:
+        page.locator('[data-act^="save:"]').first.click()
+    given.value.save_as(tmp_path / "report.html")
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Report for Simuleret-" in report
+    assert "SIMULATED" in report
+
+    # A phone in the dark, in Danish: nothing sticks out, everything has a name.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.locator(act("tab:overview")).click()
+    page.locator("[data-panel=heat]").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert watch.foreign == [], "nothing may be fetched from another machine"
+    assert watch.errors == [], "the page threw an error"
+    context.close()

@@ -1,0 +1,1 @@
+"""The teacher's dashboard of a class."""

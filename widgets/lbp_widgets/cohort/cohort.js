@@ -1,0 +1,196 @@
+// The dashboard: what a class did. Python sends pages as trees of known tags; here they are drawn, and what was pressed
+// or typed is sent back.
+
+import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { drawKeepingFocus, h } from "../front/dom.js";
+import { frameActions } from "../front/frame.js";
+import { makeLine } from "../front/line.js";
+import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
+import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { recall, remember } from "../front/store.js";
+import { startVoice } from "../front/voice.js";
+import { FIRST_WORDS, makeLookup } from "../front/words.js";
+import { grown } from "./tree.js";
+
+const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
+const TABS = ["overview", "process", "items", "standard", "learners"];
+
+function startCohort(model, el) {
+  const root = makeRoot("cohort");
+  const number = takeSlot(root);
+  el.append(root);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const voice = startVoice(root);
+  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  let goal = null;
+  const app = {
+    uid: `lbpco${number}`, root, t: (key) => key, view: null, page: null, choices: { cases: [], groups: [] }, progress: null, typed: {},
+    ask: { tab: "overview", case: "", group: "", since: "", until: "", by: "base", cell: null, item: null, whole: false, learner: null },
+    ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
+  };
+  const applyLook = () => setLook(root, app.ui, dark.matches);
+
+  const fetchPage = (more = {}) => {
+    line.ask("page", { type: "show", lang, ...app.ask, typed: app.typed, hello: !app.view || app.view.lang !== lang, ...more });
+    draw();
+  };
+  const want = (changes, focus = null) => {
+    Object.assign(app.ask, changes);
+    goal = focus;
+    fetchPage();
+  };
+
+  const acts = {
+    by: (way) => want({ by: way, cell: null }),
+    cell: (rule, column) => want({ cell: [rule, column] }, "[data-panel=drill] h2"),
+    "cell-close": () => want({ cell: null }, "[data-panel=heat] h2"),
+    item: (...name) => want({ item: name.join(":") }, "[data-panel=options] h2"),
+    "item-close": () => want({ item: null }, "[data-panel=items] h2"),
+    "items-all": () => want({ whole: true }),
+    learner: (id) => want({ learner: id }, "[data-panel=learner] h2"),
+    "learner-close": () => want({ learner: null }, "[data-panel=learners] h2"),
+    save: (id) => line.ask("file", { type: "save", lang, ...app.ask, learner: id }),
+    "standard-go": () => want({}, "[data-panel=cut] h2"),
+  };
+  const pressed = (act) => {
+    const [name, ...rest] = act.split(":");
+    acts[name]?.(...rest);
+  };
+  const collected = (name, value) => {
+    app.typed[name] = value;
+    if (name === "judges") fetchPage();
+  };
+
+  const field = (name, words, control) => h("label", { class: "lbp-co-field", key: name }, h("span", null, words), control);
+  const choice = (name, words, options) => field(name, words, h("select", {
+    class: "lbp-co-select", "data-act": `filter:${name}`, value: app.ask[name],
+    onchange: (event) => want({ [name]: event.target.value, cell: null, item: null, learner: null }),
+  }, [["", app.t("cohort.filter.all")], ...options].map(([value, label]) => h("option", { value, key: value || "all", selected: app.ask[name] === value }, label))));
+  const day = (name, words) => field(name, words, h("input", {
+    type: "date", class: "lbp-co-select", "data-act": `filter:${name}`, value: app.ask[name],
+    onchange: (event) => want({ [name]: event.target.value, cell: null, item: null, learner: null }),
+  }));
+
+  const progressBar = () => app.progress && h("div", { class: "lbp-co-progress", key: "progress", role: "status" },
+    h("label", null, app.progress.words,
+      h("progress", { max: app.progress.of, value: app.progress.x })));
+
+  const controls = () => h("div", { class: "lbp-co-controls", key: "controls" },
+    h("div", { class: "lbp-co-tabs", role: "group", "aria-label": app.t("cohort.tabs") },
+      TABS.map((tab) => h("button", { type: "button", key: tab, "data-act": `tab:${tab}`, "aria-current": app.ask.tab === tab ? "page" : null, onclick: () => want({ tab, cell: null, item: null, learner: null }) }, app.t(`cohort.tab.${tab}`)))),
+    h("div", { class: "lbp-co-filters", role: "group", "aria-label": app.t("cohort.filters") },
+      choice("case", app.t("cohort.filter.case"), app.choices.cases),
+      app.choices.groups.length > 0 && choice("group", app.t("cohort.filter.group"), app.choices.groups.map((one) => [one, one])),
+      day("since", app.t("cohort.filter.since")),
+      day("until", app.t("cohort.filter.until"))),
+    h("div", { class: "lbp-row" },
+      h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "refresh", onclick: () => fetchPage({ fresh: true }) }, app.t("cohort.refresh")),
+      h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "save", onclick: () => line.ask("file", { type: "save", lang, ...app.ask, learner: null }) }, app.t("cohort.export.class")),
+      h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "print", onclick: () => window.print() }, app.t("cohort.print"))));
+
+  const draw = () => {
+    if (!app.view) {
+      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
+      const waiting = app.progress ? h("div", { class: "lbp-co-first", key: "first", role: "status" }, h("p", null, app.progress.words), h("progress", { max: app.progress.of, value: app.progress.x, "aria-label": words.loading })) : loadingPage(words, line.phase());
+      drawKeepingFocus(root, [waiting, ...voice.regions]);
+      return;
+    }
+    setAttr(root, "lang", app.view.lang);
+    setAttr(root, "data-screen", app.page.tab);
+    setAttr(root, "data-waiting", line.phase() !== "idle");
+    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
+    const mainId = `${app.uid}-main`;
+    const toMain = (event) => {
+      event.preventDefault();
+      root.querySelector(`#${mainId}`).focus();
+    };
+    const [top, ...rest] = app.page.nodes;
+    drawKeepingFocus(root, [
+      h("div", { class: "lbp-app", key: "app" },
+        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
+        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "list", label: app.t("cohort.title"), current: "page", onclick: () => want({ tab: "overview", cell: null }) }] })),
+        notices(app),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
+          grown(top, pressed, collected),
+          controls(),
+          progressBar(),
+          h("div", { class: "lbp-co-body", key: `body-${app.page.tab}`, "aria-busy": line.phase() !== "idle" ? "true" : null }, rest.map((node) => grown(node, pressed, collected)))),
+        foot(app, false),
+        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
+      ...voice.regions,
+    ]);
+  };
+
+  const receivers = {
+    shown(answer) {
+      if (answer.strings) {
+        app.t = makeLookup(answer.strings);
+        app.view = { lang: answer.lang, screen: "cohort", edition: answer.edition };
+      }
+      app.page = answer;
+      app.choices = answer.choices;
+      app.progress = null;
+      voice.say(app.t("cohort.shown"));
+    },
+    file(answer) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([answer.html], { type: "text/html" }));
+      link.download = answer.name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    },
+    sorry(answer) {
+      app.progress = null;
+      app.ui.notice = { tone: "info", text: answer.text };
+    },
+  };
+  const reach = () => {
+    if (!goal) return;
+    const found = root.querySelector(goal);
+    goal = null;
+    if (!found) return;
+    found.setAttribute("tabindex", "-1");
+    found.focus();
+  };
+  const line = makeLine({
+    model,
+    onAnswer(answer) {
+      receivers[answer.type]?.(answer);
+      draw();
+      if (answer.type === "shown") reach();
+    },
+    onPhase: () => draw(),
+  });
+  const progressed = (message) => {
+    if (message.type !== "progress") return;
+    app.progress = { x: message.x, of: message.of, words: message.words };
+    draw();
+  };
+  model.on("msg:custom", progressed);
+
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+    phase: () => "idle",
+    setLang(next) {
+      lang = next;
+      remember("lbp.lang", next);
+      keepLang(next);
+      fetchPage();
+    },
+  });
+  const onKey = (event) => {
+    if (event.key === "?" && !event.target.closest("input, select, textarea")) app.set({ dialog: "keys" });
+  };
+  root.addEventListener("keydown", onKey);
+  dark.addEventListener("change", applyLook);
+  applyLook();
+  fetchPage();
+  return () => {
+    line.close();
+    voice.stop();
+    model.off("msg:custom", progressed);
+    dark.removeEventListener("change", applyLook);
+    root.remove();
+  };
+}
+
+export default { render: ({ model, el }) => startCohort(model, el) };
