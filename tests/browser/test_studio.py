@@ -204,3 +204,49 @@ def test_a_phone_shows_one_pane_at_a_time_and_everything_has_a_name(teachers: Te
             continue
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], pane
+
+
+def test_the_teachers_first_page_leads_to_every_notebook_and_closes_again(
+    teachers: Teachers, chromium: Browser
+) -> None:
+    context = new_context(chromium)
+    page = context.new_page()
+    watch = watched(page, teachers.url)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page.goto(f"{teachers.url}teacher?key={KEY}")
+    assert page.url == f"{teachers.url}teacher"
+    expect(page.get_by_role("heading", name="For undervisere")).to_be_visible()
+    assert KEY not in page.content()
+    assert page.evaluate("document.cookie") == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], scheme
+    page.get_by_role("button", name="English").press("Enter")
+    expect(page.get_by_role("heading", name="For teachers")).to_be_visible()
+    addresses = page.locator("main li a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    there = {f"/voila/render/teacher/{path.name}" for path in (ROOT / "notebooks" / "teacher").glob("*.ipynb")}
+    assert set(addresses) == there
+    seen = set()
+    for _ in range(len(addresses) + 6):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert there <= seen, "every notebook is reached with the keyboard"
+
+    page.get_by_role("link", name="The students’ home page").click()
+    page.locator("[data-screen=home]").wait_for()
+    link = page.get_by_role("link", name="Teacher", exact=True)
+    box = link.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    link.click()
+    page.get_by_role("button", name="Close the teachers’ pages in this browser").click()
+    page.locator("[data-screen=home]").wait_for()
+    expect(link).to_have_count(0)
+    page.goto(f"{teachers.url}teacher")
+    expect(page.get_by_role("heading", name="Siden findes ikke")).to_be_visible()
+    context.close()
+    assert watch.foreign == []
+    assert watch.errors == []

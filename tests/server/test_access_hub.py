@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from lbp_teach.errors import UsageError
+from lbp_teach.server import launch
 from lbp_teach.server.hub import verdict
+from lbp_teach.server.settings import Settings
 
 TOKEN = "a-token-of-the-hub"
 
@@ -145,3 +147,21 @@ def test_a_hub_that_does_not_answer_leaves_the_pages_closed() -> None:
 def test_an_address_that_is_no_web_address_is_not_opened() -> None:
     found = verdict({"JUPYTERHUB_API_URL": "file:///etc", "LBP_TEACHER_GROUP": "teachers"})
     assert not found.teacher
+
+
+@pytest.mark.parametrize("member", [True, False])
+def test_the_command_opens_what_the_hub_allows_and_serves_the_students_anyway(
+    hub: Hub, member: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.model = kari(groups=["teachers"] if member else [])
+    for name, value in hub.environ(LBP_TEACHER_GROUP="teachers", LBP_TEACHER_KEY="the-key-of-this-test-012").items():
+        monkeypatch.setenv(name, value)
+    started: list[Settings] = []
+    monkeypatch.setattr(launch, "run", lambda settings: started.append(settings) or 0)
+    assert launch.serve(0, "da", teacher=True, open_browser=False) == 0
+    assert [(one.teacher, one.teacher_key) for one in started] == [(member, "the-key-of-this-test-012")]
+    said = capsys.readouterr().err
+    assert said == ("" if member else "The teachers' pages stay closed: you are not a member of the group teachers.\n")
+    assert launch.serve(0, "da", teacher=False, open_browser=False) == 0
+    assert not started[1].teacher
+    assert len(hub.asked) == 1, "who wants no teachers' pages asks no hub"
