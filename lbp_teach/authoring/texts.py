@@ -64,7 +64,7 @@ def check_terms(case: Case, report: Report) -> None:
     for path, text in texts_of(case):
         if spoken_by_patient(path):
             for lang, said in text.items():
-                if word := words.term(said, lang):
+                for word in words.terms(said, lang):
                     report((*path, lang), f"no patient says {word!r}.", "Say it in the patient's own words.")
 
 

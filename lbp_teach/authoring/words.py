@@ -67,10 +67,9 @@ def _terms(lang: str) -> re.Pattern[str]:
     return pattern(words().terms[lang])
 
 
-def term(text: str, lang: str) -> str | None:
-    """Return the first clinician's word of a text, or None."""
-    found = _terms(lang).search(text)
-    return found.group() if found else None
+def terms(text: str, lang: str) -> list[str]:
+    """Return every clinician's word of a text, in order."""
+    return list(dict.fromkeys(_terms(lang).findall(text)))
 
 
 @lru_cache(maxsize=1)

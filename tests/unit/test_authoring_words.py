@@ -21,7 +21,12 @@ from lbp_teach.authoring import words
     ],
 )
 def test_a_clinicians_word_is_found(lang: str, text: str, found: str) -> None:
-    assert words.term(text, lang) == found
+    assert words.terms(text, lang) == [found]
+
+
+def test_every_clinicians_word_of_a_text_is_named_once() -> None:
+    said = "Jeg har parese og udstråling, mest udstråling."
+    assert words.terms(said, "da") == ["parese", "udstråling"]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +42,7 @@ def test_a_clinicians_word_is_found(lang: str, text: str, found: str) -> None:
     ],
 )
 def test_what_people_say_is_no_clinicians_word(lang: str, text: str) -> None:
-    assert words.term(text, lang) is None
+    assert words.terms(text, lang) == []
 
 
 @pytest.mark.parametrize(
