@@ -27,7 +27,8 @@ max-width: 400px; } .lbp-hint { color: #43555c; font-size: 13px; } .lbp-unseen {
 .lbp-co-target { stroke: #a87400; stroke-width: 2; stroke-dasharray: 4 3; } .lbp-co-dot { fill: #0a5763; }
 .lbp-co-danger .lbp-co-dot { fill: #b01c2b; } .lbp-co-zero { stroke: #6e8087; stroke-width: 1; } svg text { font-size:
 12px; } .lbp-segments { display: none; } .lbp-co-heat-2 { background: #bcdce1; } .lbp-co-heat-3 { background: #86bfc7; }
-.lbp-co-heat-4 { background: #4f9aa5; } .lbp-co-heatmap { font-size: 12px; } @page { margin: 14mm; }
+.lbp-co-heat-4 { background: #4f9aa5; } .lbp-co-heatmap { font-size: 12px; }
+.lbp-co-heat small { color: inherit; } @page { margin: 14mm; }
 @media print { body { margin: 0; max-width: none; font-size: 11px; } }
 """
 

@@ -76,12 +76,13 @@ class Say:
         return words if str(one.n) in words else self("of_n", why=words.rstrip("."), n=one.n)
 
     def rule(self, name: str, harm: str = "") -> str:
-        """Return a rule in words: the heading of how it was broken, its title, or its reason."""
+        """Return a rule in words: the heading of how it was broken, its title, or its reason; without a full stop."""
         rule = _rules(self.book).get(name)
         if rule is None:
             return name
-        named = (rule.excess if harm == "over" else rule.missed if harm else None) or rule.title
-        return self.book.words(named or rule.because)(self.lang)
+        broken = {"over": rule.excess, "under": rule.missed}.get(harm) if harm else rule.title or rule.missed
+        named = broken or rule.title or rule.excess
+        return self.book.words(named or rule.because)(self.lang).removesuffix(".")
 
     def case(self, name: str) -> str:
         """Return whom a case is about; its id where it is no longer there."""

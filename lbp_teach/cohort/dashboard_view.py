@@ -166,8 +166,14 @@ def _cell(rule: str, column: str, one: Figure | None, by: str, say: Say) -> Node
         "td",
         {"class": f"lbp-co-heat lbp-co-heat-{shade}"},
         button(f"cell:{rule}:{column}", str(percent), "lbp-co-cell", aria_label=words, title=say.share(one)),
+        _ends(one, say),
         _n(one),
     )
+
+
+def _ends(one: Figure, say: Say) -> Child:
+    ends = one.interval
+    return ends and el("small", None, f"{say.number(100 * ends.low)}–{say.number(100 * ends.high)}")
 
 
 def _n(one: Figure) -> Node:

@@ -95,7 +95,8 @@ def a_class() -> pd.DataFrame:
             a_mark(n, "scan", "critical" if much else "right", harm="over" if much else None, subject="work")
             | ({"grade": "too_much"} if much else {})
         )
-    rows += [a_mark(n, "scan", base=OTHER) for n in (28, 29)]
+    # The last has no points at all, and has harmed nobody.
+    rows += [a_mark(28, "scan", base=OTHER), a_mark(29, "scan", "wrong", base=OTHER)]
     return marks(rows)
 
 
