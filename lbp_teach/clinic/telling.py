@@ -14,6 +14,10 @@ _MET = {
     "all": both(da="Du mødte alle {n} akutte patienter i tide.", en="You met all {n} emergencies in time."),
     "some": both(da="Du mødte {met} af {n} akutte patienter i tide.", en="You met {met} of {n} emergencies in time."),
 }
+_LATE = both(
+    da="Alvorlig sygdom, der ikke var akut, men blev fundet for sent: {n}.",
+    en="Serious disease that was no emergency but was found too late: {n}.",
+)
 _NEEDLESS = {
     "neither": both(
         da="Ingen blev scannet eller sendt videre uden grund", en="Nobody was scanned or sent on without need"
@@ -58,7 +62,7 @@ _WEEKS = both(da="{n} uger", en="{n} weeks")
 
 
 def said(totals: Totals) -> list[Text]:
-    """Return the morning in one breath: emergencies, what was needless, and the clock."""
+    """Return the morning in one breath: emergencies, what else was found too late, what was needless, and the clock."""
     scans, visits = totals.needless_scans, totals.needless_visits
     needless = _NEEDLESS["both"].format(scans=scans, visits=visits) if scans or visits else _NEEDLESS["neither"]
     if totals.rebooked:
@@ -68,7 +72,10 @@ def said(totals: Totals) -> list[Text]:
         end = _END["late_one"] if late == 1 else _END["late"].format(n=late)
     else:
         end = _END["on_time"]
-    return [_met(totals), Text(da=f"{needless.da}, {end.da}", en=f"{needless.en}, {end.en}")]
+    # An emergency that was missed has been told.
+    slow = totals.serious - totals.serious_met - (totals.emergencies - totals.emergencies_met)
+    found = [_met(totals), *([_LATE.format(n=slow)] if slow else [])]
+    return [*found, Text(da=f"{needless.da}, {end.da}", en=f"{needless.en}, {end.en}")]
 
 
 def _met(totals: Totals) -> Text:

@@ -327,15 +327,24 @@ def test_the_sentence_says_what_happened_in_both_languages() -> None:
     assert said(replace(met, emergencies=1, emergencies_met=1))[0].en == "You met the one emergency in time."
     assert said(replace(met, emergencies=1, emergencies_met=0))[0].en.startswith("You did not meet")
     assert said(replace(met, emergencies=0, emergencies_met=0))[0].en.startswith("None of")
-    assert said(replace(met, rebooked=2))[1].en.endswith("2 had to be rebooked.")
-    assert said(replace(met, rebooked=0, late=125))[1].en.endswith("ended 2 minutes late.")
-    assert said(replace(met, rebooked=0, late=60))[1].en.endswith("ended 1 minute late.")
-    assert said(replace(met, rebooked=0, late=59))[1].en.endswith("ended on time.")
+    assert said(replace(met, rebooked=2))[-1].en.endswith("2 had to be rebooked.")
+    assert said(replace(met, rebooked=0, late=125))[-1].en.endswith("ended 2 minutes late.")
+    assert said(replace(met, rebooked=0, late=60))[-1].en.endswith("ended 1 minute late.")
+    assert said(replace(met, rebooked=0, late=59))[-1].en.endswith("ended on time.")
     for one in played["nobody"].results:
         for text in story(one, 12):
             assert text(Lang.DA)
             assert text(Lang.EN)
             assert "{" not in text.da + text.en
+
+
+def test_the_sentence_names_serious_disease_that_was_found_too_late_without_being_urgent() -> None:
+    _patients, played = enriched(1)
+    plan = totals(played["guideline"], counted())
+    missed = replace(plan, emergencies=2, emergencies_met=1, serious=5, serious_met=2)
+    assert said(missed)[1].en == "Serious disease that was no emergency but was found too late: 2."
+    assert said(missed)[1].da.endswith("fundet for sent: 2.")
+    assert len(said(replace(missed, serious_met=4))) == 2, "the emergency has been told already"
 
 
 def test_what_the_clinic_names_exists_and_a_wrong_name_is_told() -> None:
