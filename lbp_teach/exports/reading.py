@@ -136,7 +136,8 @@ def attempts_of(
         tick: told how many events were read.
     """
     return [
-        marked(one, book, broken=broken, unfinished=unfinished) for one, broken in unmarked_of(learner, store, tick=tick)
+        marked(one, book, broken=broken, unfinished=unfinished)
+        for one, broken in unmarked_of(learner, store, tick=tick)
     ]
 
 

@@ -16,7 +16,12 @@ PACKAGE = Path(lbp_widgets.__file__).parent
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|const|let|class) +([\w$]+)", re.MULTILINE)
 KEYFRAME = re.compile(r"from|to|[\d.]+%")
 #: The apps, and the words of their own that each brings beside the common ones.
-APPS: dict[str, tuple[str, ...]] = {"player": ("bedside", "progress", *TOOLS), "explorer": (), "lab": ("lab",), "clinic": ("clinic",)}
+APPS: dict[str, tuple[str, ...]] = {
+    "player": ("bedside", "progress", *TOOLS),
+    "explorer": (),
+    "lab": ("lab",),
+    "clinic": ("clinic",),
+}
 APPS["studio"] = ("studio",)
 APPS |= {tool: ("bedside", tool) for tool in TOOLS if (PACKAGE / tool / f"{tool}.js").is_file()}
 each_app = pytest.mark.parametrize("app", APPS)
