@@ -164,7 +164,7 @@ def _visit(number: int, of: int, asked: tuple[str, ...], say: dict[str, str], bo
         *([] if first else [f"    based_on: {_VISITS[number - 1][0]}"]),
         f"    label: {_plain(label)}",
         f"    place_time: {_mark(both(da='ugedag og klokkeslæt', en='weekday and time'))}",
-        f"    minutes: {20 if first else 15}",
+        "    minutes: 20",
         f"    opening: {_mark(_OPENING)}",
         f"    door:  # {say['door']}",
         f"      - {{label: {_plain(both(da='Bor', en='Lives'))}, value: {_mark(both(da='med hvem', en='with whom'))}}}",

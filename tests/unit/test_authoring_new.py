@@ -78,6 +78,21 @@ def test_a_skeleton_whose_words_are_written_is_in_order(tmp_path: Path, book: Bo
     assert problems_of(path, book) == []
 
 
+def test_every_visit_of_a_skeleton_has_time_for_a_leg_that_hurts(tmp_path: Path, book: Book) -> None:
+    run(tmp_path, visits="3")
+    path = tmp_path / "anna-vestergaard.yaml"
+    text = path.read_text(encoding="utf-8").replace("SKRIV: ", "Dansk: ").replace("WRITE: ", "English: ")
+    leg = """      history.leg_pain: {left: below_knee}
+      history.leg_numbness: {left: present}
+      exam.slr: {left: positive}
+      exam.sensation.L5: {left: reduced}
+"""
+    mark = "      # history.leg_pain: {left: below_knee}\n"
+    assert mark in text
+    path.write_text(text.replace(mark, leg), encoding="utf-8")
+    assert [problem for problem in problems_of(path, book) if problem.key.endswith("minutes")] == []
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_comments_lead_in_the_language_that_was_chosen(tmp_path: Path, lang: str) -> None:
     run(tmp_path, lang=lang)
