@@ -71,7 +71,7 @@ def headline(data: Cohort, say: Say) -> Node:
         )
         for one in data.people[:2]
     ]
-    talk = say("headline.talk", names=join(names, last=same(say("and")))) if names else ""
+    talk = say("headline.talk", names=join(names, last=same(f" {say('and')} "))) if names else ""
     return el(
         "section",
         {"class": "lbp-card lbp-co-headline", "key": "headline", "data-panel": "headline"},

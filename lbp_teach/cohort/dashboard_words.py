@@ -64,7 +64,7 @@ WORDS: dict[str, Text] = {
         da="{name} ({under} farlige overseelser, {over} gange for meget, {score} % af pointene, {n} cases)",
         en="{name} ({under} dangerous misses, {over} times too much, {score}% of the points, {n} cases)",
     ),
-    "and": both(da=" og ", en=" and "),
+    "and": both(da="og", en="and"),
     "danger": both(da="Farlige overseelser", en="Dangerous misses"),
     "over": both(da="Mere end patienten har gavn af", en="More than the patient benefits from"),
     "danger.about": both(

@@ -291,7 +291,7 @@ def test_a_slow_laptop_gets_the_page_too(context: BrowserContext, server: Server
     """anywidget gives up on a widget after two seconds; our page gives it the time that an old processor needs."""
     page = context.new_page()
     watch = watched(page, server.url)
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 12})
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
     page.goto(server.url, timeout=90_000)
     assert page.evaluate(
         "() => new Promise((done) => { const s = AbortSignal.timeout(10); setTimeout(() => done(!s.aborted), 400); })"

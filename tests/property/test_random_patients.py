@@ -97,8 +97,12 @@ def clashes(book: Book, facts: Patient, result: Assessment) -> Iterator[str]:
     """Yield best values of different decisions that contradict each other."""
     # A foot without a pulse is no disease of the back: the back may be ordinary while the foot cannot wait.
     only_the_foot = {outcome.rule.id for outcome in result.verdicts["urgency"].reasons} == {"vascular_sign"}
+    # The card of suspicions names no disease of the spinal cord, so that its signs are serious without a name there.
+    from_the_cord = "myelopathy" in {outcome.rule.id for outcome in result.verdicts["triage"].reasons}
     for one, two in NEVER_BOTH:
         if only_the_foot and two[0] == "triage":
+            continue
+        if from_the_cord and {one[0], two[0]} == {"triage", "suspected"}:
             continue
         here, there = ([v for v in result.verdicts[name].best if v in held] for name, held in (one, two))
         if here and there:

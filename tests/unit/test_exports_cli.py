@@ -83,7 +83,7 @@ def test_nothing_is_replaced_without_force(home: Path, capsys: pytest.CaptureFix
     ("words", "remedy"),
     [
         (("--format", "csv", "--learner", "Nobody-1"), "There is no learner 'Nobody-1'"),
-        (("--format", "csv", "--case", "nobody"), "There is no case called 'nobody'. Known cases: jesper-lund"),
+        (("--format", "csv", "--case", "nobody"), "There is no case called 'nobody'. Known cases: agnes-thomsen, "),
         (("--format", "csv", "--since", "yesterday"), "Write it as 2026-09-01"),
         (("--format", "xapi", "--table", "items"), "--table is for csv and parquet"),
         (("--format", "xapi", "--home-page", "urn:x"), "is no web address"),

@@ -232,7 +232,8 @@ def agrees(pair: Pair, decimals: int | None) -> bool:
 
 
 def test_every_golden_file_is_compared() -> None:
-    assert {path.name for path in GOLDEN.glob("*.json")} == set(FILES)
+    # The cohort's have a test of their own.
+    assert {path.name for path in GOLDEN.glob("*.json") if not path.name.startswith("cohort")} == set(FILES)
 
 
 @pytest.mark.parametrize("name", FILES)
