@@ -32,7 +32,7 @@ _NEGATIVE = both(
     da="Vender forkert: de, der klarer resten godt, klarer dette dårligst (r = {r}, n = {n}).",
     en="Turned around: those who do well on the rest do worst here (r = {r}, n = {n}).",
 )
-_MAY_BE_CHANCE = both(da=" Det kan være et tilfælde.", en=" It may be chance.")
+_MAY_BE_CHANCE = both(da="Det kan være et tilfælde.", en="It may be chance.")
 _DISPUTED = both(
     da="Klassen er uenig med svaret: {x} af de {n} stærkeste ({percent} %) valgte »{option}«. "
     "Svaret følger af reglen, så læs reglen og casens ord.",
@@ -68,7 +68,7 @@ def flags(facility: Figure, rest: Figure, options: Options | None) -> tuple[Flag
     if rest.value is not None and rest.value < 0:
         text = _NEGATIVE.format(r=rounded(rest.value, 2), n=rest.n)
         if rest.interval and rest.interval.high >= 0:
-            text = Text(da=text.da + _MAY_BE_CHANCE.da, en=text.en + _MAY_BE_CHANCE.en)
+            text = Text(da=f"{text.da} {_MAY_BE_CHANCE.da}", en=f"{text.en} {_MAY_BE_CHANCE.en}")
         found.append(Flag("negative", rest.n, text))
     if facility.value is not None and facility.n >= FEW:
         percent = rounded(100 * facility.value, 0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import lbp_teach.text
 from lbp_teach import content
 
 ROOT = Path(__file__).parents[2]
@@ -133,8 +136,10 @@ def test_importing_what_plays_a_case_validates_nothing_yet() -> None:
 
 
 def test_every_text_that_stands_in_code_has_both_languages() -> None:
-    import lbp_teach.session  # what it imports is what a learner can read
-
+    # All modules, whatever other tests of this process have imported: a check must not depend on its neighbours.
+    for module in pkgutil.walk_packages(lbp_teach.__path__, "lbp_teach."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
     found = [
         value
         for name, module in sys.modules.items()
