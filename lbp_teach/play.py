@@ -127,6 +127,8 @@ class Attempt:
         practice_from: index of the first visit that is practice because feedback was seen before it; 0 for a case
             whose debrief the learner has seen before, None where everything counts.
         reflection: what the learner wrote when she looked back.
+        course: id of the course it belongs to; empty for a learner's own practice.
+        place: the learner's place in that course which it fills.
     """
 
     id: str
@@ -141,6 +143,8 @@ class Attempt:
     more: bool = False
     practice_from: int | None = None
     reflection: str = ""
+    course: str = ""
+    place: str = ""
 
     @property
     def now(self) -> VisitState:
@@ -159,7 +163,7 @@ def fold(events: Iterable[Event], attempts: Mapping[str, Attempt] | None = None)
             case = event.body["case"]
             # Whoever has seen what the guideline says of a patient is not tested by the same patient again. A variant
             # is another patient: what has to be done for her may be something else.
-            told = any(one.case == case and one.finished and one.feedback != "none" for one in state.values())
+            told = event.body.get("told", False) or any(one.case == case and one.finished and one.feedback != "none" for one in state.values())
             state[event.attempt] = Attempt(
                 id=event.attempt,
                 case=case,
@@ -169,6 +173,8 @@ def fold(events: Iterable[Event], attempts: Mapping[str, Attempt] | None = None)
                 started=event.at,
                 feedback=event.body.get("feedback", "full"),
                 practice_from=0 if told else None,
+                course=event.body.get("course", ""),
+                place=event.body.get("place", ""),
             )
         elif event.attempt in state:
             state[event.attempt] = _apply(state[event.attempt], event)

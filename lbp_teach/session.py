@@ -9,22 +9,27 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from lbp_teach import case_tools, content, resuming
 from lbp_teach.acting import check
-from lbp_teach.another import has_variants, wanted_case
+from lbp_teach.another import has_variants
+from lbp_teach.courses import words as course_words
+from lbp_teach.courses.desk import Desk
+from lbp_teach.courses.joining import JOIN
+from lbp_teach.courses.view import courses_view, of_case
 from lbp_teach.debriefing import asked as asking
 from lbp_teach.debriefing.levels import chosen_level
 from lbp_teach.failures import RELOAD, failure
 from lbp_teach.home import latest_attempts
 from lbp_teach.play import Attempt, fold
 from lbp_teach.progress.past import Past, Shelf
-from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
+from lbp_teach.records import NOBODY, Event, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
 from lbp_teach.stages import STAGES, can_open, furthest
+from lbp_teach.starting import to_start
 from lbp_teach.text import Lang, Text, both
 from lbp_teach.view import pack, view
 
@@ -70,6 +75,7 @@ class Session:
         self._debriefs: dict[tuple[str, Lang], Message] = {}
         # Read when the session begins: what is wrong is said then, and not to a learner who presses Start.
         self._feedback = chosen_level()
+        self._desk = Desk(records)
 
     def handle(self, message: Any) -> list[Message]:
         """Answer one message from the screen.
@@ -110,6 +116,7 @@ class Session:
         token = message.get("token")
         self.learner, self._token = self.records.learner(token if isinstance(token, str) else None)
         self._seq, self._attempts = 0, {}
+        self._desk.forget()
         self._catch_up()
         refused: list[Message] = []
         pending = message.get("pending")
@@ -118,9 +125,21 @@ class Session:
                 refused += [m for m in self._act(act) if m["type"] == "refused"]
         route = message.get("route")
         notice = self._open_route(route if isinstance(route, dict) else {})
+        tone = "warn"
+        if isinstance(route, dict) and route.get("join") is not None:
+            tone, notice = self._join_at_once(route["join"])
         for one in refused:
-            notice = one["text"]
-        return [pack(content.book(), self.lang), self._view(None, notice)]
+            tone, notice = "warn", one["text"]
+        return [pack(content.book(), self.lang), self._view(None, notice, tone)]
+
+    def _join_at_once(self, code: object) -> tuple[str, str]:
+        """Join the course that the address names, and return what to say of it, and in which tone."""
+        try:
+            state = self._desk.join(code)
+            self._record(f"join-{state.course.id}", JOIN, {"code": code})
+        except Refusal as refusal:
+            return "warn", refusal.text(self.lang)
+        return "note", course_words.JOINED.format(title=state.course.title)(self.lang)
 
     def _open_route(self, route: Message) -> str | None:
         """Open what the address names; an address that leads nowhere opens the list and says so."""
@@ -196,6 +215,7 @@ class Session:
         """Go on as another learner, whose code was typed here."""
         self.learner, self._token = learner, token
         self._seq, self._attempts, self._shelf = 0, {}, Shelf()
+        self._desk.forget()
         self._catch_up()
         self._open_route({})
 
@@ -225,8 +245,7 @@ class Session:
             except sqlite3.IntegrityError:
                 self._catch_up()
                 return
-            self._attempts = fold([event], self._attempts)
-            self._seq = event.seq
+            self._take([event])
             self._moved(kind)
             return
         raise refuse(
@@ -237,6 +256,9 @@ class Session:
     def _decide(self, action: str, kind: str, message: Message) -> tuple[str, str, Message | None]:
         if kind == "start":
             return self._decide_start(action, message)
+        if kind == JOIN:
+            course = self._desk.join(message.get("code")).course.id
+            return course, JOIN, None if course in self._desk.mine else {"course": course}
         attempt = self._current().get(self._case or "")
         wanted = message.get("attempt")
         if attempt is None and isinstance(wanted, str) and wanted in self._attempts:
@@ -252,6 +274,7 @@ class Session:
                 "Casen er kommet længere i et andet vindue. Her er, hvor du er nået til.",
                 "The case has moved on in another window. Here is where you have got to.",
             )
+        self._desk.check(attempt, self._attempts, kind)
         case, book = content.load_case(attempt.case), content.book()
         if kind in case_tools.ACTS:
             recorded, body = case_tools.check(attempt, kind, message, case, book) or (kind, None)
@@ -260,19 +283,11 @@ class Session:
 
     def _decide_start(self, action: str, message: Message) -> tuple[str, str, Message | None]:
         assert self.learner is not None
-        wanted = wanted_case(self.learner.id, message, self._attempts)
-        latest = self._current().get(wanted)
-        self._case, self._stage = wanted, None
-        if latest is not None and not (latest.finished and message.get("again") is True):
-            return latest.id, "start", None
-        body = {
-            "case": wanted,
-            "hash": content.case_hash(wanted),
-            "edition": "DSAM2026",
-            "visit": content.load_case(wanted).visits[0].id,
-            "feedback": self._feedback,
-        }
-        return f"a-{action}", "start", body
+        found = to_start(self.learner.id, message, self._attempts, self._current(), self._desk, self._feedback)
+        self._case, self._stage = found.case, None
+        if found.attempt is not None:
+            return found.attempt, "start", None
+        return f"a-{action}", "start", found.body
 
     def _moved(self, kind: str) -> None:
         """After an event that changes the stage, show the stage it leads to."""
@@ -292,9 +307,18 @@ class Session:
         assert self.learner is not None
         self.records.require(self.learner.id)
         events = self.records.events(self.learner.id, self._seq)
+        self._take(events)
+
+    def _take(self, events: Sequence[Event]) -> None:
+        """Take in new events of the learner, and what her teachers have decided since."""
+        self._desk.take(events)
         if events:
             self._attempts = fold(events, self._attempts)
             self._seq = events[-1].seq
+        attempts = self._desk.released(self._attempts)
+        if attempts != self._attempts:
+            # What was worked out held back what may be told now.
+            self._attempts, self._shelf, self._debriefs = attempts, Shelf(), {}
 
     # ---- answers ----
 
@@ -308,7 +332,7 @@ class Session:
         self._stage = stage
         return attempt, stage
 
-    def _view(self, ack: str | None, notice: str | None = None) -> Message:
+    def _view(self, ack: str | None, notice: str | None = None, tone: str = "warn") -> Message:
         assert self.learner is not None
         attempt, stage = self._shown()
         past = Past(self._attempts, datetime.now(UTC), self._shelf)
@@ -325,16 +349,20 @@ class Session:
         )
         if plain["screen"] == "home":
             plain["elsewhere"] = resuming.offered(self.records) and self.learner != NOBODY
+            plain["home"]["courses"] = courses_view(self._desk, self.learner.id, self._attempts, self.lang)
         if attempt is not None and attempt.finished and "case" in plain:
-            plain["case"]["another"] = not self.only and has_variants(attempt.case)
-        tone = {"tone": "warn", "text": notice} if notice else None
-        return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": tone}
+            plain["case"]["another"] = not self.only and not attempt.course and has_variants(attempt.case)
+        if attempt is not None and attempt.course and "case" in plain:
+            plain["case"]["course"] = of_case(self._desk, attempt, self._attempts, self.lang)
+        said = {"tone": tone, "text": notice} if notice else None
+        return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": said}
 
     def _forgotten(self, ack: str | None, gone: Gone) -> Message:
         """Say that the learner has been purged, and show nothing of what was."""
         self.learner, self._token = NOBODY, ""
         self._seq, self._attempts, self._shelf, self._debriefs = 0, {}, Shelf(), {}
         self._case, self._stage, self._screen = self.only, None, "home"
+        self._desk.forget()
         return self._refused(ack, gone.text)
 
     def _refused(self, ack: str | None, text: Text) -> Message:

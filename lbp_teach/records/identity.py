@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from lbp_teach.records.base import PAGE, Base, Run
 from lbp_teach.records.model import Gone, Learner, Person, now, token_hash
 
+#: What the id of a course's record begins with; a learner's is hexadecimal digits only.
+COURSES = "course-"
 _TREES = (
     "Birk",
     "Eg",
@@ -27,6 +29,7 @@ _TREES = (
 _PEOPLE = """
 SELECT l.id, l.name, l.created, coalesce(e.n, 0), e.last, l.hub FROM learners l
 LEFT JOIN (SELECT learner, count(*) AS n, max(at) AS last FROM events GROUP BY learner) e ON e.learner = l.id
+WHERE l.id NOT LIKE 'course-%'
 ORDER BY l.created, l.id
 """
 
@@ -110,9 +113,31 @@ class Identities(Base):
         after = ""
         while True:
             rows = self._read(
-                "SELECT id, name FROM learners WHERE id > :after ORDER BY id LIMIT :page", after=after, page=PAGE
+                "SELECT id, name FROM learners WHERE id > :after AND id NOT LIKE 'course-%' ORDER BY id LIMIT :page",
+                after=after,
+                page=PAGE,
             )
             yield from (Learner(*row) for row in rows)
             if len(rows) < PAGE:
                 return
             after = rows[-1][0]
+
+    # ---- courses ----
+
+    def add_course(self, course: str, title: str) -> None:
+        """Make room for a course's record, which nobody signs in to.
+
+        Args:
+            course: its id; begins with `COURSES`.
+            title: what it is called.
+
+        Raises:
+            sqlite3.Error: it was not made.
+        """
+        with self._write() as run:
+            run("INSERT INTO learners (id, name, created) VALUES (:id, :name, :at)", id=course, name=title, at=now())
+
+    def course_ids(self) -> list[str]:
+        """Return the ids of all courses, the first made first."""
+        found = self._read("SELECT id FROM learners WHERE id LIKE 'course-%' ORDER BY created, id")
+        return [row[0] for row in found]

@@ -5,13 +5,14 @@ export function ownsAddress() {
   return document.documentElement.dataset.lbpHost === "voila";
 }
 
-/** @returns {{case?: string, stage?: string, screen?: string}} what the address asks for */
+/** @returns {{case?: string, stage?: string, screen?: string, join?: string}} what the address asks for */
 export function readRoute() {
   if (!ownsAddress()) return {};
   const query = new URLSearchParams(window.location.search);
   const route = {};
   if (query.get("case")) route.case = query.get("case");
   if (query.get("case") && query.get("stage")) route.stage = query.get("stage");
+  if (query.get("join")) route.join = query.get("join");
   if (!query.get("case") && query.get("screen")) route.screen = query.get("screen");
   return route;
 }
@@ -41,6 +42,8 @@ export function writeRoute(route, lang, replace) {
     if (route && (route.case || name === "screen") && route[name]) url.searchParams.set(name, route[name]);
     else url.searchParams.delete(name);
   }
+  // A code is for joining once; a reload must not join again after somebody has left.
+  url.searchParams.delete("join");
   const same = new URL(window.location.href).searchParams;
   const moved = names.some((name) => same.get(name) !== url.searchParams.get(name));
   if (url.searchParams.has("lang")) url.searchParams.set("lang", lang);

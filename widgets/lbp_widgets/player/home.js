@@ -6,6 +6,7 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { avatar, bar, button, quoted, unseen } from "../front/parts.js";
 import { fold } from "../front/search.js";
+import { courses, joining } from "./courses.js";
 import { elsewhere } from "./elsewhere.js";
 import { ALL, countOf, isFiltered, LEVELS, passes, STATUSES, timeLimits } from "./filters.js";
 
@@ -23,8 +24,10 @@ export function homeScreen(app) {
   const rows = home.resume.slice(0, ROWS);
   return h("div", { class: "lbp-home", key: "home" },
     h("h1", { class: "lbp-unseen", tabindex: "-1", "data-home": "" }, t("bar.cases")),
+    courses(app),
     recommended && hero(app, recommended, home.recommended),
     h("p", { class: "lbp-home-progress", key: "progress" }, h("button", { type: "button", class: "lbp-link", "data-act": "home:progress", onclick: () => app.goProgress() }, icon("steps", 18), t("home.progress"))),
+    joining(app),
     rows.map((item) => resumeRow(app, item)),
     home.resume.length > rows.length && moreRows(app, home.resume.length - rows.length),
     h("section", { class: "lbp-catalogue", "aria-labelledby": `${app.uid}-all` },

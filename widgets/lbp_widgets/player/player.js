@@ -20,6 +20,7 @@ import { icfSpoken } from "../icf/page.js";
 import { painSpoken } from "../pain/page.js";
 import { talkSpoken } from "../talk/page.js";
 import { estimateSpoken } from "./estimate.js";
+import { coursesState, settleCourses } from "./courses.js";
 import { elsewhereState, settleElsewhere, takeCode } from "./elsewhere.js";
 import { arriveAtMore } from "./first.js";
 import { kept, restored } from "./filters.js";
@@ -37,7 +38,7 @@ const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20137", "keys.stages"], ["/", "key
 function firstState() {
   return {
     tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, notice: null, note: "",
-    elsewhere: elsewhereState(), picker: emptyPicker(), filters: restored(recall("lbp.filters", true)), left: null,
+    elsewhere: elsewhereState(), courses: coursesState(), picker: emptyPicker(), filters: restored(recall("lbp.filters", true)), left: null,
     theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
   };
 }
@@ -156,6 +157,7 @@ function startPlayer(model, el) {
     remember("lbp.lang", view.lang);
     app.ui.notice = msg.type === "refused" ? { tone: "warn", text: msg.text } : msg.notice || app.ui.notice;
     settleElsewhere(app, before);
+    settleCourses(app, before);
     const moved = !before || placeOf(before) !== placeOf(view);
     if (moved) Object.assign(app.ui, { picker: emptyPicker(), panel: null, allCites: {}, allItems: false, allCritical: false, board: triageState(), unfolded: false, dialog: null, menu: false, tab: "main" });
     else if (view.screen === "case") {

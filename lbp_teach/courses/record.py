@@ -1,0 +1,154 @@
+"""The record of a course: what was decided about it, when, and what follows for now."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lbp_teach.courses.model import CODE_LENGTH, CODE_SIGNS, Course
+from lbp_teach.records import Event, Gone, Stale, Store
+
+#: How often a note is written anew when another teacher was first.
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class CourseState:
+    """A course as it is now.
+
+    Attributes:
+        course: what the teacher decided, newest version.
+        created: when it was made, ISO 8601 in UTC.
+        seq: number of the last event that was read.
+        closed: when the teacher closed it by hand; None where she did not, or opened it again.
+        released: when the results of an exam were released; None before.
+        shown: which answers the teacher shows to the class, by the name that the live page gives them.
+    """
+
+    course: Course
+    created: str
+    seq: int
+    closed: str | None = None
+    released: str | None = None
+    shown: frozenset[str] = frozenset()
+
+
+def fold_course(events: Iterable[Event], state: CourseState | None = None) -> CourseState | None:
+    """Return a course after these events, on top of what it was; None where none of them defines it."""
+    for event in events:
+        if event.kind == "course":
+            course = Course.model_validate(event.body)
+            state = replace(state, course=course) if state else CourseState(course, event.at, event.seq)
+        if state is not None:
+            state = replace(_after(state, event), seq=event.seq)
+    return state
+
+
+def _after(state: CourseState, event: Event) -> CourseState:
+    match event.kind:
+        case "close":
+            return replace(state, closed=event.at)
+        case "reopen":
+            return replace(state, closed=None)
+        case "release":
+            return replace(state, released=state.released or event.at)
+        case "show":
+            return replace(state, shown=state.shown | {event.body["what"]})
+        case "hide":
+            return replace(state, shown=state.shown - {event.body["what"]})
+    return state
+
+
+# ---- the store ----
+
+
+def fresh_code(taken: Iterable[str]) -> str:
+    """Return a join code that no other course of the store has."""
+    others = frozenset(taken)
+    while True:
+        code = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+        if code not in others:
+            return code
+
+
+def create(store: Store, **decided: Any) -> CourseState:
+    """Make a course.
+
+    Args:
+        store: where its record is kept.
+        decided: what `Course` has, without `id` and `code`.
+
+    Raises:
+        pydantic.ValidationError: something in it cannot be.
+        sqlite3.Error: it was not kept.
+    """
+    taken = [one.course.code for one in all_courses(store)]
+    course = Course(id=f"course-{secrets.token_hex(6)}", code=fresh_code(taken), **decided)
+    store.add_course(course.id, course.title)
+    return note(store, course.id, "course", course.model_dump(mode="json"))
+
+
+def note(store: Store, course_id: str, kind: str, body: Mapping[str, Any] | None = None) -> CourseState:
+    """Write an event into a course's record and return the course after it.
+
+    Args:
+        store: the store.
+        course_id: id of the course.
+        kind: `course`, `close`, `reopen`, `release`, `show`, `hide`, or what an exam logs.
+        body: the details, plain JSON.
+
+    Raises:
+        Gone: there is no such course.
+        sqlite3.Error: nothing was written.
+    """
+    for _ in range(TRIES):
+        events = store.events(course_id)
+        seq = events[-1].seq if events else 0
+        try:
+            event = store.append(course_id, f"{kind}-{secrets.token_hex(6)}", course_id, kind, dict(body or {}), seq)
+        except Stale:
+            continue
+        state = fold_course([*events, event])
+        if state is None:
+            raise Gone
+        return state
+    raise Stale
+
+
+def state_of(store: Store, course_id: str, known: CourseState | None = None) -> CourseState | None:
+    """Return a course as it is now; None where there is none.
+
+    Args:
+        store: the store.
+        course_id: its id.
+        known: what was read before, so that only what is new is read.
+    """
+    return fold_course(store.events(course_id, known.seq if known else 0), known)
+
+
+def all_courses(store: Store) -> list[CourseState]:
+    """Return every course of a store, the newest first."""
+    found = [state_of(store, name) for name in store.course_ids()]
+    return sorted((one for one in found if one is not None), key=lambda one: one.created, reverse=True)
+
+
+def typed_code(text: object) -> str | None:
+    """Return a join code as somebody typed it, or None where it cannot be one.
+
+    Small letters, spaces and hyphens do not matter.
+    """
+    if not isinstance(text, str) or len(text) > 100:
+        return None
+    plain = re.sub(r"[\s-]", "", text).upper()
+    return plain if re.fullmatch(rf"[{CODE_SIGNS}]{{{CODE_LENGTH}}}", plain) else None
+
+
+def by_code(store: Store, text: object) -> CourseState | None:
+    """Return the course that a typed code opens; None where there is none."""
+    code = typed_code(text)
+    if code is None:
+        return None
+    return next((one for one in all_courses(store) if one.course.code == code), None)

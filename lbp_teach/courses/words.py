@@ -1,0 +1,56 @@
+"""What learners are told of courses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lbp_teach.text import Text, both
+
+NO_CODE = both(
+    da="Ingen hold har den kode. En holdkode er seks tegn som i K7M3QD og har ingen nuller, ettaller, I, L, O eller U.",
+    en="No course has that code. A course code is six signs, as in K7M3QD, and has no zeros, ones, I, L, O or U.",
+)
+NO_PLACE = both(
+    da="Den patient hører ikke til dine hold. Vælg en fra oversigten.",
+    en="That patient is not in your courses. Choose one from the list.",
+)
+SOON = both(da="Holdet åbner {at}. Patienterne vises først da.", en="The course opens {at}. The patients come then.")
+OVER = both(
+    da="Holdets tid er gået. Det, du nåede, er gemt. Du kan øve dig på egne patienter fra oversigten.",
+    en="The course is over. What you did is kept. You can practise with other patients from the list.",
+)
+OVER_EXAM = both(
+    da="Prøvens tid er gået. Det, du nåede, er gemt og tæller. Der tages ikke flere svar.",
+    en="The time of the exam is over. What you did is kept and counts. No more answers are taken.",
+)
+IN_EXAM = both(
+    da="Den patient kan ikke øves lige nu. Vælg en anden; senere kan du vende tilbage til den.",
+    en="That patient cannot be practised just now. Choose another; you can come back to this one later.",
+)
+NO_MORE = both(
+    da="Du har mødt den patient så mange gange, som holdet tillader.",
+    en="You have met this patient as often as the course allows.",
+)
+JOINED = both(da="Du er nu med på holdet {title}.", en="You have joined the course {title}.")
+_MONTHS = (
+    both(da="januar", en="January"),
+    both(da="februar", en="February"),
+    both(da="marts", en="March"),
+    both(da="april", en="April"),
+    both(da="maj", en="May"),
+    both(da="juni", en="June"),
+    both(da="juli", en="July"),
+    both(da="august", en="August"),
+    both(da="september", en="September"),
+    both(da="oktober", en="October"),
+    both(da="november", en="November"),
+    both(da="december", en="December"),
+)
+
+
+def local(time: str) -> Text:
+    """Return a time of the record in the words of a page, by the clock of the server."""
+    at = datetime.fromisoformat(time).astimezone()
+    month = _MONTHS[at.month - 1]
+    da = f"{at.day}. {month.da} kl. {at.hour}.{at.minute:02}"
+    return Text(da=da, en=f"{at.day} {month.en} at {at.hour:02}:{at.minute:02}")
