@@ -163,7 +163,9 @@ def fold(events: Iterable[Event], attempts: Mapping[str, Attempt] | None = None)
             case = event.body["case"]
             # Whoever has seen what the guideline says of a patient is not tested by the same patient again. A variant
             # is another patient: what has to be done for her may be something else.
-            told = event.body.get("told", False) or any(one.case == case and one.finished and one.feedback != "none" for one in state.values())
+            told = event.body.get("told", False) or any(
+                one.case == case and one.finished and one.feedback != "none" for one in state.values()
+            )
             state[event.attempt] = Attempt(
                 id=event.attempt,
                 case=case,
