@@ -18,7 +18,8 @@ from lbp_teach.acting import check
 from lbp_teach.another import has_variants
 from lbp_teach.courses import words as course_words
 from lbp_teach.courses.desk import Desk
-from lbp_teach.courses.joining import JOIN
+from lbp_teach.courses.joining import JOIN, WINDOW
+from lbp_teach.courses.sealed import TAKE_OVER
 from lbp_teach.courses.view import courses_view, of_case
 from lbp_teach.debriefing import asked as asking
 from lbp_teach.debriefing.levels import chosen_level
@@ -116,8 +117,9 @@ class Session:
         token = message.get("token")
         self.learner, self._token = self.records.learner(token if isinstance(token, str) else None)
         self._seq, self._attempts = 0, {}
-        self._desk.forget()
+        self._desk.begin(self.learner.id, message.get("window"))
         self._catch_up()
+        self._come_back()
         refused: list[Message] = []
         pending = message.get("pending")
         for act in pending[:50] if isinstance(pending, list) else []:
@@ -131,6 +133,16 @@ class Session:
         for one in refused:
             tone, notice = "warn", one["text"]
         return [pack(content.book(), self.lang), self._view(None, notice, tone)]
+
+    def _come_back(self) -> None:
+        """Go on with an exam in this window where its page was only loaded again."""
+        for _ in range(TRIES):
+            try:
+                self._desk.come_back(self._attempts)
+            except Stale:
+                self._catch_up()
+                continue
+            return self._catch_up()
 
     def _join_at_once(self, code: object) -> tuple[str, str]:
         """Join the course that the address names, and return what to say of it, and in which tone."""
@@ -155,8 +167,14 @@ class Session:
             )
             return text(self.lang)
         self._case = wanted
-        if self.only and wanted not in self._current():
-            self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
+        try:
+            if self.only and wanted not in self._current():
+                self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
+            if wanted in self._current():
+                self._desk.check_told(self._current()[wanted], "go")
+        except Refusal as refusal:
+            self._case = None
+            return refusal.text(self.lang)
         if wanted not in self._current():
             self._case = None
             if wanted in latest_attempts(self._attempts):
@@ -203,6 +221,8 @@ class Session:
     def _explained(self, action: str, message: Message) -> Message:
         """Answer with the debrief that was shown and, in it, what would have changed one decision."""
         attempt, _ = self._shown()
+        if attempt is not None:
+            self._desk.check_told(attempt, asking.KIND)
         case = content.load_case(attempt.case) if attempt else None
         found = asking.asked(attempt, message, case, content.book(), self.lang)
         assert attempt is not None
@@ -215,7 +235,7 @@ class Session:
         """Go on as another learner, whose code was typed here."""
         self.learner, self._token = learner, token
         self._seq, self._attempts, self._shelf = 0, {}, Shelf()
-        self._desk.forget()
+        self._desk.begin(learner.id)
         self._catch_up()
         self._open_route({})
 
@@ -234,10 +254,10 @@ class Session:
         """Decide and record; when another window was first, look again and decide anew."""
         assert self.learner is not None
         for _ in range(TRIES):
-            attempt, recorded, body = self._decide(action, kind, message)
-            if body is None:
-                return
             try:
+                attempt, recorded, body = self._decide(action, kind, message)
+                if body is None:
+                    return
                 event = self.records.append(self.learner.id, action, attempt, recorded, body, self._seq)
             except Stale:
                 self._catch_up()
@@ -259,6 +279,8 @@ class Session:
         if kind == JOIN:
             course = self._desk.join(message.get("code")).course.id
             return course, JOIN, None if course in self._desk.mine else {"course": course}
+        if kind == TAKE_OVER:
+            return str(message.get("course")), WINDOW, self._desk.take_over(message, self._attempts)
         attempt = self._current().get(self._case or "")
         wanted = message.get("attempt")
         if attempt is None and isinstance(wanted, str) and wanted in self._attempts:
@@ -324,7 +346,7 @@ class Session:
 
     def _shown(self) -> tuple[Attempt | None, str | None]:
         attempt = self._current().get(self._case or "")
-        if attempt is None:
+        if attempt is None or not self._desk.shows(attempt, self._attempts):
             return None, None
         stage = self._stage
         if stage not in STAGES or not can_open(attempt, stage):
@@ -355,14 +377,15 @@ class Session:
         if attempt is not None and attempt.course and "case" in plain:
             plain["case"]["course"] = of_case(self._desk, attempt, self._attempts, self.lang)
         said = {"tone": tone, "text": notice} if notice else None
-        return {"type": "view", "ack": ack, "token": self._token, "view": plain, "notice": said}
+        window = self._desk.sitting.name
+        return {"type": "view", "ack": ack, "token": self._token, "window": window, "view": plain, "notice": said}
 
     def _forgotten(self, ack: str | None, gone: Gone) -> Message:
         """Say that the learner has been purged, and show nothing of what was."""
         self.learner, self._token = NOBODY, ""
         self._seq, self._attempts, self._shelf, self._debriefs = 0, {}, Shelf(), {}
         self._case, self._stage, self._screen = self.only, None, "home"
-        self._desk.forget()
+        self._desk.begin()
         return self._refused(ack, gone.text)
 
     def _refused(self, ack: str | None, text: Text) -> Message:

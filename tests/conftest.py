@@ -34,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     home = tempfile.mkdtemp(prefix="lbp-teach-tests-")
     os.environ["LBP_HOME"] = home
     os.environ.pop("LBP_COMPILED", None)
+    # As in the kernels of a server: exams may be sat. What is refused elsewhere is tested with it taken away.
+    os.environ["LBP_SEALED"] = "1"
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
 
 

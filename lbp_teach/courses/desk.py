@@ -5,7 +5,7 @@ The desk reads the record of each joined course anew before every act, so that w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.courses import words
 from lbp_teach.courses.assigning import Place, place_of
-from lbp_teach.courses.joining import Joined, joined
+from lbp_teach.courses.joining import WINDOW, Joined, joined
 from lbp_teach.courses.record import CourseState, all_courses, by_code, state_of
+from lbp_teach.courses.sealed import EARLY, LATE, PRACTICE, TAKE_OVER, Sitting, Turned, is_exam
 from lbp_teach.courses.window import Window, window
 from lbp_teach.play import Attempt
 from lbp_teach.records import Event, Store
@@ -32,6 +33,7 @@ class Desk:
     Attributes:
         mine: the courses that were joined, by id.
         states: those of them that are still there, by id.
+        sitting: this window, as exams see it.
     """
 
     def __init__(self, records: Store) -> None:
@@ -43,14 +45,24 @@ class Desk:
         self._records = records
         self.mine: dict[str, Joined] = {}
         self.states: dict[str, CourseState] = {}
+        self.sitting = Sitting(records)
 
-    def forget(self) -> None:
-        """Begin anew, for another learner."""
+    def begin(self, learner: str = "", before: object = None) -> None:
+        """Begin anew, for another learner.
+
+        Args:
+            learner: her id; empty for nobody.
+            before: what the browser says that its tab was called before it was loaded again; not trusted.
+        """
         self.mine, self.states = {}, {}
+        self.sitting.begin(learner)
+        self.sitting.before = before if isinstance(before, str) else ""
 
-    def take(self, events: Iterable[Event]) -> None:
+    def take(self, events: Sequence[Event]) -> None:
         """Take in new events of the learner, and what has changed in the courses."""
         self.mine = joined(events, self.mine)
+        if events:
+            self.sitting.seen(events[-1].seq)
         self.refresh()
 
     def refresh(self) -> None:
@@ -59,6 +71,10 @@ class Desk:
             state = state_of(self._records, name, self.states.get(name))
             if state is not None:
                 self.states[name] = state
+
+    def now(self) -> datetime:
+        """Return the server's time."""
+        return datetime.now(UTC)
 
     # ---- what may be done ----
 
@@ -87,6 +103,8 @@ class Desk:
         place = place_of(state.course, learner, message.get("place")) if state else None
         if place is None or content.current_hash(place.case) is None:
             raise Refusal(words.NO_PLACE)
+        if state is not None and not is_exam(state):
+            self.check_practice(place.case)
         return place
 
     def check(self, attempt: Attempt, attempts: Mapping[str, Attempt], kind: str) -> None:
@@ -102,45 +120,127 @@ class Desk:
         """
         state = self.states.get(attempt.course)
         if state is not None and not (attempt.finished and kind in _LOOKING_BACK):
-            self.check_open(state, attempts)
-        elif not attempt.course and kind in _TELLING:
-            self.check_practice(attempt.case)
+            self.check_open(state, attempts, kind)
+        if kind in _TELLING:
+            self.check_told(attempt, kind)
 
-    def check_open(self, state: CourseState, attempts: Mapping[str, Attempt]) -> None:
-        """Return if a course takes anything of this learner now.
+    def check_told(self, attempt: Attempt, kind: str) -> None:
+        """Return if an attempt may tell what the guideline says of its patient: not while she is in a running exam.
+
+        Args:
+            attempt: the attempt; one that belongs to an exam tells nothing by itself before the release.
+            kind: kind of the act.
 
         Raises:
-            Refusal: it does not; the text says why.
+            Refusal: the case is used in an exam whose answers have not been released; it is written down.
         """
-        found = self.window(state, attempts)
-        if found.status == "soon":
-            raise Refusal(words.SOON.format(at=words.local(state.course.opens or "")))
-        if not found.takes:
-            raise Refusal(words.OVER_EXAM if state.course.mode == "exam" else words.OVER)
+        state = self.states.get(attempt.course)
+        if state is None or not is_exam(state):
+            self.check_practice(attempt.case, kind)
 
-    def check_practice(self, case: str, now: datetime | None = None) -> None:
+    def check_open(self, state: CourseState, attempts: Mapping[str, Attempt], kind: str = "start") -> None:
+        """Return if a course takes anything of this learner now, and in this window.
+
+        Args:
+            state: the course.
+            attempts: all attempts of the learner.
+            kind: kind of the act; the first of an exam is written down with the window it was done in.
+
+        Raises:
+            Refusal: it does not; the text says why. In an exam it is written down.
+            Stale: another window wrote something first; read again and decide anew.
+        """
+        me = self.mine[state.course.id]
+        turned = self._shut(state, attempts) or self.sitting.trouble(state, me)
+        if turned is not None:
+            if state.course.mode == "exam":
+                self.sitting.refused(turned, kind)
+            raise turned
+        self._noted(self.sitting.claim(state, me))
+
+    def _shut(self, state: CourseState, attempts: Mapping[str, Attempt]) -> Turned | None:
+        """Return why a course takes nothing at this time, None where it does."""
+        found = self.window(state, attempts)
+        course = state.course
+        if found.status == "soon":
+            return Turned(course.id, EARLY, words.SOON.format(at=words.local(course.opens or "")))
+        if not found.takes:
+            return Turned(course.id, LATE, words.OVER_EXAM if course.mode == "exam" else words.OVER)
+        return None
+
+    def check_practice(self, case: str, kind: str = "start", now: datetime | None = None) -> None:
         """Return if a case may be practised now: one that is used in a running exam may not.
 
         Args:
             case: id of the case or variant.
+            kind: kind of the act.
             now: the server's time.
 
         Raises:
-            Refusal: it is used in an exam whose answers have not been released.
+            Refusal: it is used in an exam whose answers have not been released; it is written down.
         """
         # By joining nothing and practising, a candidate could otherwise read the answers in a second window.
-        moment = now or datetime.now(UTC)
-        for state in all_courses(self._records):
-            if _secret(state, moment) and base_of(case) in {
-                base_of(one) for s in state.course.slots for one in s.cases
-            }:
-                raise Refusal(words.IN_EXAM)
+        exam = secret_in(self._records, case, now or self.now())
+        if exam is not None:
+            turned = Turned(exam, PRACTICE, words.IN_EXAM)
+            self.sitting.refused(turned, kind)
+            raise turned
+
+    # ---- in which window ----
+
+    def take_over(self, message: Mapping[str, Any], attempts: Mapping[str, Attempt]) -> dict[str, Any] | None:
+        """Return the details of the event by which a learner goes on in this window; None where she is in it.
+
+        Args:
+            message: names the `course`; nothing in it is trusted.
+            attempts: all attempts of the learner.
+
+        Raises:
+            Refusal: she sits no such exam, or it takes nothing any more.
+        """
+        state = self.states.get(str(message.get("course")))
+        if state is None or not is_exam(state):
+            raise Refusal(words.NO_PLACE)
+        me = self.mine[state.course.id]
+        turned = self._shut(state, attempts)
+        if turned is None and self.sitting.place(state, me) != "elsewhere":
+            return None
+        turned = turned or self.sitting.sealed(state)
+        if turned is not None:
+            self.sitting.refused(turned, TAKE_OVER)
+            raise turned
+        return self.sitting.window(state.course.id, TAKE_OVER)
+
+    def come_back(self, attempts: Mapping[str, Attempt]) -> None:
+        """Go on with the exams that this tab was the window of before its page was loaded again.
+
+        Raises:
+            Stale: another window wrote something first.
+        """
+        for name, state in self.states.items():
+            if self._shut(state, attempts) is None:
+                self._noted(self.sitting.back(state, self.mine[name]))
+
+    def _noted(self, event: Event | None) -> None:
+        if event is not None and event.kind == WINDOW:
+            self.mine = joined([event], self.mine)
+
+    def turned(self, state: CourseState, attempts: Mapping[str, Attempt]) -> Turned | None:
+        """Return why a running exam is not shown in this window; None where it is, and where nothing is taken."""
+        if self._shut(state, attempts) is not None:
+            return None
+        return self.sitting.trouble(state, self.mine[state.course.id])
+
+    def shows(self, attempt: Attempt, attempts: Mapping[str, Attempt]) -> bool:
+        """Return whether an attempt may be looked at in this window."""
+        state = self.states.get(attempt.course)
+        return state is None or attempt.finished or self.turned(state, attempts) is None
 
     def window(self, state: CourseState, attempts: Mapping[str, Attempt], now: datetime | None = None) -> Window:
         """Return how a course stands for the learner now."""
         mine = [one.started for one in attempts.values() if one.course == state.course.id]
         me = self.mine[state.course.id]
-        return window(state, me, min(mine, default=None), now or datetime.now(UTC))
+        return window(state, me, min(mine, default=None), now or self.now())
 
     # ---- what may be told ----
 
@@ -161,7 +261,19 @@ class Desk:
         return replace(attempt, feedback=self.feedback(state))
 
 
-def _secret(state: CourseState, now: datetime) -> bool:
-    course = state.course
-    begun = course.opens is None or datetime.fromisoformat(course.opens) <= now
-    return course.mode == "exam" and begun and state.released is None
+def secret_in(records: Store, case: str, now: datetime | None = None) -> str | None:
+    """Return the id of an exam that has opened, is not released, and has a case in it; None where there is none.
+
+    Args:
+        records: where the courses' records are.
+        case: id of the case or variant.
+        now: the server's time.
+    """
+    base, moment = base_of(case), now or datetime.now(UTC)
+    for state in all_courses(records):
+        opens = state.course.opens
+        if not is_exam(state) or (opens is not None and datetime.fromisoformat(opens) > moment):
+            continue
+        if base in {base_of(one) for slot in state.course.slots for one in slot.cases}:
+            return state.course.id
+    return None

@@ -9,6 +9,7 @@ from lbp_teach import content
 from lbp_teach.courses.assigning import Place, patients
 from lbp_teach.courses.desk import Desk
 from lbp_teach.courses.record import CourseState
+from lbp_teach.courses.sealed import ELSEWHERE
 from lbp_teach.courses.words import local
 from lbp_teach.play import Attempt
 from lbp_teach.stages import STAGES, furthest
@@ -51,7 +52,9 @@ def of_case(desk: Desk, attempt: Attempt, attempts: Mapping[str, Attempt], lang:
         "title": state.course.title,
         "exam": state.course.mode == "exam",
         "status": found.status,
-        "ends": found.ends.isoformat(timespec="seconds") if found.ends else None,
+        "ends": found.ends.isoformat(timespec="milliseconds") if found.ends else None,
+        # The page counts down by this clock, whatever its own says.
+        "now": desk.now().isoformat(timespec="milliseconds"),
         "words": _words(state, found.status, found.ends.isoformat() if found.ends else None)(lang),
     }
 
@@ -60,6 +63,7 @@ def _course(desk: Desk, state: CourseState, learner: str, attempts: Mapping[str,
     found = desk.window(state, attempts)
     mine = [one for one in attempts.values() if one.course == state.course.id]
     ends = found.ends.isoformat(timespec="seconds") if found.ends else None
+    turned = desk.turned(state, attempts)
     return {
         "id": state.course.id,
         "title": state.course.title,
@@ -68,6 +72,8 @@ def _course(desk: Desk, state: CourseState, learner: str, attempts: Mapping[str,
         "ends": ends,
         "words": _words(state, found.status, ends)(lang),
         "minutes": state.course.minutes,
+        "note": turned.text(lang) if turned else None,
+        "take_over": turned is not None and turned.why == ELSEWHERE,
         "patients": [
             _patient(place, number, found.status, [one for one in mine if one.place == place.name], state, lang)
             for number, place in enumerate(patients(state.course, learner), start=1)

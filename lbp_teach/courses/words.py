@@ -27,6 +27,18 @@ IN_EXAM = both(
     da="Den patient kan ikke øves lige nu. Vælg en anden; senere kan du vende tilbage til den.",
     en="That patient cannot be practised just now. Choose another; you can come back to this one later.",
 )
+UNSEALED = both(
+    da="Prøven kan ikke tages her. I JupyterLab kan man køre kode og læse svarene. Åbn den adresse til LBP Teach, som "
+    "din underviser har givet dig.",
+    en="The exam cannot be sat here. In JupyterLab code can be run and the answers read. Open the address of LBP Teach "
+    "that your teacher has given you.",
+)
+ELSEWHERE = both(
+    da="Prøven er åben i et andet vindue. Den kan kun tages i ét vindue ad gangen. Vil du fortsætte i dette, så tryk "
+    "Fortsæt her.",
+    en="The exam is open in another window. It can be sat in one window at a time. To go on in this one, press Go on "
+    "here.",
+)
 NO_MORE = both(
     da="Du har mødt den patient så mange gange, som holdet tillader.",
     en="You have met this patient as often as the course allows.",
