@@ -41,7 +41,10 @@ def about(book: Book, counted: Counted, lang: Lang) -> Plain:
     """Return what a morning assumes."""
     courses = load.generator().courses
     tables = {
-        "clinic": [_row(one, book, lang) for one in counted.clinic.numbers.values()],
+        "clinic": [
+            {**_row(one, book, lang), **({"value": _clock(one.value)(lang)} if name == "start" else {})}
+            for name, one in counted.clinic.numbers.items()
+        ],
         "ahead": [_row(one, book, lang) for one in courses.numbers.values()],
         "deadlines": [
             _plain(
@@ -68,6 +71,12 @@ def _row(one: Expected, book: Book, lang: Lang) -> Plain:
         "facts": list(one.facts),
         "reviewed": one.reviewed == "sourced",
     }
+
+
+def _clock(minutes: float) -> Text:
+    """Return minutes after midnight as a time of day."""
+    hour, minute = divmod(int(minutes), 60)
+    return both(da="kl. {hour}.{minute}", en="{hour}:{minute}").format(hour=hour, minute=f"{minute:02d}")
 
 
 def _deadline(hours: float | None, in_time: float, late: float) -> Text:

@@ -51,9 +51,11 @@ _WORRIED = both(
     en="That worried the patient, and getting better took longer.",
 )
 _MORE = both(da="Fundet førte til flere undersøgelser.", en="The finding led to more tests.")
-_BETTER = both(da="Betydeligt bedre efter {n} uger.", en="Considerably better after {n} weeks.")
-_NOT_BETTER = both(da="Ikke betydeligt bedre efter {n} uger.", en="Not considerably better after {n} weeks.")
-_RELAPSED = both(da="Det kom igen inden for {n} uger.", en="It came back within {n} weeks.")
+_BETTER = both(da="Ryggen var betydeligt bedre efter {n} uger.", en="The back was considerably better after {n} weeks.")
+_NOT_BETTER = both(
+    da="Ryggen var ikke betydeligt bedre efter {n} uger.", en="The back was not considerably better after {n} weeks."
+)
+_RELAPSED = both(da="Smerterne kom igen inden for {n} uger.", en="The pain came back within {n} weeks.")
 _LEAVE = both(da="Sygemeldt {n} arbejdsdage.", en="Off work for {n} working days.")
 _LEAVE_ONE = both(da="Sygemeldt 1 arbejdsdag.", en="Off work for 1 working day.")
 _HOURS = both(da="{n} timer", en="{n} hours")
@@ -101,11 +103,12 @@ def story(one: Result, weeks: int) -> list[Text]:
     if later.more_tests:
         found.append(_MORE)
     first = next((week for week, better in one.better.items() if better), None)
-    if first is not None:
+    # After harm that lasts, how the back fares is no comfort and is not told.
+    if first is not None and not later.harmed:
         found.append(_BETTER.format(n=first))
     if later.relapsed:
         found.append(_RELAPSED.format(n=weeks))
-    elif first is None:
+    elif first is None and not later.harmed:
         found.append(_NOT_BETTER.format(n=weeks))
     if one.leave_days:
         found.append(_LEAVE_ONE if round(one.leave_days) == 1 else _LEAVE.format(n=round(one.leave_days)))

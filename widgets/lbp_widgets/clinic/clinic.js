@@ -99,6 +99,9 @@ function startClinic(model, el) {
 
   Object.assign(app, frameActions(app, () => draw(), applyLook), {
     num: (value) => numberText(app.view.lang, value),
+    /** A time of day: 08:05, and 08.05 in Danish. */
+    time: (text) => (app.view.lang === "da" ? text.replace(":", ".") : text),
+    day: (iso) => new Intl.DateTimeFormat(app.view.lang === "da" ? "da-DK" : "en-GB", { dateStyle: "long" }).format(new Date(`${iso}T12:00`)),
     phase: () => wire.phase(),
     slow: () => wire.phase() !== "idle",
     busy: (key) => wire.busy(key),
@@ -131,7 +134,7 @@ function startClinic(model, el) {
     if (after.screen !== "day") return;
     const [old, now] = [before.day.patient, after.day.patient];
     if (old.place !== now.place) {
-      app.say(app.t("clinic.next", { now: after.day.clock.now, name: now.name, age: now.age, waiting: after.day.clock.waiting }));
+      app.say(app.t("clinic.next", { now: app.time(after.day.clock.now), name: now.name, age: now.age, waiting: after.day.clock.waiting }));
     } else if (now.asked.length > old.asked.length) app.say(app.t("clinic.answer", { text: now.asked[now.asked.length - 1].answer }));
     else if (now.examined.length > old.examined.length) app.say(app.t("clinic.found", { text: now.examined[now.examined.length - 1].found.join(". ") }));
   };

@@ -27,10 +27,10 @@ export function dayPage(app) {
 function clockBar(app, { clock }) {
   const { t } = app;
   return h("div", { class: "lbp-card lbp-clinic-clock", key: "clock", "data-late": clock.late > 0 ? "" : null },
-    h("p", { class: "lbp-clinic-now", "data-now": clock.now }, icon("clock", 22), h("span", { class: "lbp-unseen" }, t("clinic.clock", { now: clock.now })), h("strong", { "aria-hidden": "true" }, clock.now)),
+    h("p", { class: "lbp-clinic-now", "data-now": clock.now }, icon("clock", 22), h("span", { class: "lbp-unseen" }, t("clinic.clock", { now: app.time(clock.now) })), h("strong", { "aria-hidden": "true" }, app.time(clock.now))),
     h("p", { class: "lbp-clinic-late" }, clock.late > 0 ? t("clinic.clock.late", { n: clock.late }) : t("clinic.clock.on_time")),
     h("p", null, t("clinic.clock.waiting", { n: clock.waiting })),
-    h("p", { class: "lbp-hint" }, t(clock.closing ? "clinic.clock.closing" : "clinic.clock.end", { end: clock.end })));
+    h("p", { class: "lbp-hint" }, t(clock.closing ? "clinic.clock.closing" : "clinic.clock.end", { end: app.time(clock.end) })));
 }
 
 function patientCard(app, day) {
@@ -57,12 +57,12 @@ function patientCard(app, day) {
 export function boardWords(app, row) {
   const { t } = app;
   const key = row.state === "done" && row.waited > 0 ? "clinic.board.done.waited" : `clinic.board.${row.state}`;
-  return t(key, { called: row.called, waited: row.waited, n: app.num(row.state === "waiting" ? row.waited : row.used) });
+  return t(key, { called: row.called && app.time(row.called), waited: row.waited, n: app.num(row.state === "waiting" ? row.waited : row.used) });
 }
 
 function boardRows(app, rows) {
   return h("ol", { class: "lbp-clinic-board" }, rows.map((row) => h("li", { key: row.place, "data-state": row.state, "aria-current": row.state === "here" ? "step" : null },
-    h("span", { class: "lbp-clinic-booked" }, row.booked),
+    h("span", { class: "lbp-clinic-booked" }, app.time(row.booked)),
     h("span", { class: "lbp-clinic-name" }, app.t("clinic.board.who", { name: row.name, age: row.age })),
     h("span", { class: "lbp-clinic-state" }, boardWords(app, row)))));
 }
@@ -72,7 +72,7 @@ function boardCard(app, rows) {
 }
 
 function foldedBoard(app, rows) {
-  return h("details", { class: "lbp-card lbp-clinic-card lbp-clinic-narrow", key: "folded" }, h("summary", null, app.t("clinic.board")), boardRows(app, rows));
+  return h("details", { class: "lbp-card lbp-clinic-card lbp-clinic-narrow", key: "folded" }, h("summary", null, h("strong", null, app.t("clinic.board"))), boardRows(app, rows));
 }
 
 /** Ending early is asked for once more. */

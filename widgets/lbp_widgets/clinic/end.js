@@ -65,7 +65,7 @@ function patientRow(app, end, one) {
       onclick: () => app.act("open", { place: open ? null : one.place }, act),
     },
     avatar(row.initials, "small"),
-    h("span", { class: "lbp-clinic-who" }, h("strong", null, t("clinic.board.who", { name: row.name, age: row.age })), h("span", { class: "lbp-hint" }, `${row.booked} \u00b7 ${boardWords(app, row)}`)),
+    h("span", { class: "lbp-clinic-who" }, h("strong", null, t("clinic.board.who", { name: row.name, age: row.age })), h("span", { class: "lbp-hint" }, `${app.time(row.booked)} \u00b7 ${boardWords(app, row)}`)),
     h("span", { class: "lbp-clinic-what" }, one.label),
     h("span", { class: "lbp-clinic-verdict" }, mark(SHAPES[one.verdict], 20), t(`clinic.verdict.${one.verdict}`)),
     icon("down", 18), unseen(t("clinic.end.open", { name: row.name }))),

@@ -14,7 +14,7 @@ export function startPage(app) {
       h("h1", { tabindex: "-1", "data-home": "" }, t("clinic.title")),
       h("p", { class: "lbp-clinic-lead" }, t("clinic.lead")),
       simulationLine(app)),
-    h("div", { class: "lbp-clinic-two", key: "two" }, setupCard(app), past.length > 0 && pastCard(app, past)),
+    h("div", { class: "lbp-clinic-two", key: "two" }, setupCard(app), past.length > 0 ? pastCard(app, past) : howCard(app)),
   ];
 }
 
@@ -49,6 +49,14 @@ function option(app, name, value, checked, onchange, label, note) {
     h("span", null, h("strong", null, label), note && h("span", { class: "lbp-hint" }, note)));
 }
 
+/** Whoever has had no morning yet is told how one goes. */
+function howCard(app) {
+  const id = `${app.uid}-how`;
+  return h("section", { class: "lbp-card lbp-clinic-card", key: "how", "aria-labelledby": id },
+    h("h2", { id }, app.t("clinic.how")),
+    h("ol", { class: "lbp-clinic-how" }, ["time", "next", "clock", "end"].map((step) => h("li", { key: step }, app.t(`clinic.how.${step}`)))));
+}
+
 function pastCard(app, past) {
   const { t } = app;
   const id = `${app.uid}-past`;
@@ -58,10 +66,10 @@ function pastCard(app, past) {
     h("ul", { class: "lbp-clinic-past" }, past.map((one) => h("li", { key: one.id, "data-past": one.state },
       h("div", null,
         h("strong", null, t("clinic.morning", { number: one.number })), " ",
-        h("span", { class: "lbp-hint" }, [t("clinic.morning.mode", { mode: modes[one.mode], n: one.patients }), one.started].join(" \u00b7 ")),
+        h("span", { class: "lbp-hint" }, [t("clinic.morning.mode", { mode: modes[one.mode], n: one.patients }), app.day(one.started)].join(" \u00b7 ")),
         h("p", { class: "lbp-hint" }, t(`clinic.past.${one.state}`, { n: one.sent, all: one.patients }))),
       one.state !== "old" && button(app, {
-        act: `look:${one.id}`, look: "plain", before: one.state === "over" ? "chat" : "arrow",
+        act: `look:${one.id}`, look: "plain", before: one.state === "over" ? "eye" : "arrow",
         label: [t(one.state === "over" ? "clinic.past.see" : "clinic.past.continue"), unseen(` ${t("clinic.morning", { number: one.number })}`)],
         onclick: () => app.act("look", { morning: one.id }, `look:${one.id}`),
       })))));
