@@ -177,6 +177,7 @@ def _visit(number: int, of: int, asked: tuple[str, ...], say: dict[str, str], bo
             "      history.pain_nrs: 4",
             "      # history.leg_pain: {left: below_knee}",
             "      # flags.heavy_work: present",
+            "      # person.work: retired",
             "      # exam.movement: restricted",
         ]
     else:

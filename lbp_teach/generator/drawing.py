@@ -30,6 +30,8 @@ SEEDS = 1_000_000
 MORNING = 12
 #: What the guideline calls a condition where its name is another.
 SUSPECTED = {"non_specific": "none", "fragility_fracture": "fracture", "traumatic_fracture": "fracture"}
+#: What a status is called among the findings.
+_WORK: Mapping[Status, str] = {"working": "working", "student": "studying", "retired": "retired"}
 _ID = re.compile(r"drawn-(primary|enriched)-([0-9]{1,6})")
 _SHORT: dict[Mode, str] = {"primary_care": "primary", "enriched": "enriched"}
 
@@ -183,6 +185,8 @@ def drawn_from_id(name: str) -> Drawn | None:
 def case_facts(truth: Truth, book: Book) -> dict[str, Scalar | BothSides]:
     """Return the facts as a case file has them: what differs from the ordinary, both sides of a finding together."""
     found: dict[str, Scalar | BothSides] = {}
+    if truth.status != "working":
+        found["person.work"] = _WORK[truth.status]
     sides: dict[str, dict[str, Scalar]] = {}
     for fact in sorted(truth.facts):
         name, side = split(fact)
