@@ -25,6 +25,7 @@ from lbp_teach.cohort.simulated import is_simulated
 from lbp_teach.exports.reading import Marked, Store, marked, unmarked_of
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
+from lbp_teach.records.identity import COURSES
 from lbp_teach.scoring import SCORER, Item
 from lbp_teach.variants import base_of
 
@@ -32,7 +33,7 @@ from lbp_teach.variants import base_of
 Progress = Callable[[int, int], None]
 #: The file is written anew when more than one attempt in so many was marked since.
 WORTH_SAVING = 50
-_WORDS = ("learner", "pseudonym", "attempt", "case", "base", "edition", "not_marked")
+_WORDS = ("learner", "pseudonym", "attempt", "case", "base", "edition", "not_marked", "course")
 _NUMBERS = ("number", "seconds", "points", "of", "critical", "events")
 _TRUTHS = ("passed", "practice", "counts")
 _TIMES = ("started", "finished")
@@ -103,7 +104,8 @@ class Marks:
             tick: told how many learners were read, and of how many; for a progress bar.
         """
         self._today.cache_clear()
-        heads = self._store.heads()
+        # A course has a record of its own, which holds no attempts.
+        heads = {name: head for name, head in self._store.heads().items() if not name.startswith(COURSES)}
         had: dict[str, list[Played]] = {}
         for one in self._kept.attempts:
             had.setdefault(one.learner, []).append(one)

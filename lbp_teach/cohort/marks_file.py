@@ -21,7 +21,7 @@ from lbp_teach.cohort.forgetting import FOLDER
 from lbp_teach.cohort.played import Played
 
 #: Raised when the form of the file changes.
-FORMAT = 1
+FORMAT = 2
 _WHAT = "what"
 
 

@@ -34,6 +34,7 @@ class Played:
         practice: whether all of it is practice.
         counts: whether it counts: marked, finished, every choice made, no practice.
         not_marked: why it is not marked; empty where it is.
+        course: id of the course it was made in; empty for the learner's own practice.
         start: first row of its marks.
         stop: the row after its last.
     """
@@ -58,6 +59,7 @@ class Played:
     practice: bool
     counts: bool
     not_marked: str
+    course: str = ""
     start: int = 0
     stop: int = 0
 
@@ -101,4 +103,5 @@ def played(one: Marked, base: str, today: str) -> Played:
         practice=attempt.practice_from == 0,
         counts=report is not None and why_not(report) is None,
         not_marked=one.not_marked or "",
+        course=attempt.course,
     )

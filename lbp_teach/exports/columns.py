@@ -168,6 +168,10 @@ ATTEMPTS = Table(
             "Hvorfor det ikke er bedømt: unfinished, case_changed, case_unknown eller unreadable",
             "Why it is not marked: unfinished, case_changed, case_unknown or unreadable",
         ),
+        _column(
+            "course", "text", "Holdets id; tom for egen øvelse", "Id of the course; empty for practice of one's own"
+        ),
+        _column("place", "text", "Pladsen i holdet, som 0.1", "The place in the course, such as 0.1"),
     ),
 )
 

@@ -89,6 +89,8 @@ def attempt_row(one: Marked) -> Row:
         "critical": len(critical) if report else None,
         "critical_rules": " ".join(rules) if report else None,
         "not_marked": one.not_marked,
+        "course": attempt.course or None,
+        "place": attempt.place or None,
     }
 
 
