@@ -14,6 +14,8 @@ from typing import Any
 from lbp_teach.cli_cases import EDITIONS, EDUCATION, print_verdicts
 from lbp_teach.cli_cases import add_commands as add_cases_commands
 from lbp_teach.cli_cohort import add_commands as add_cohort_commands
+from lbp_teach.cli_course import add_commands as add_course_commands
+from lbp_teach.cli_exam import add_commands as add_exam_commands
 from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.cli_records import add_commands as add_records_commands
 from lbp_teach.cli_replay import add_command as add_replay_command
@@ -83,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     add_guideline_commands(commands)
     add_records_commands(commands)
     add_cohort_commands(commands)
+    add_exam_commands(commands)
+    add_course_commands(commands)
     add_replay_command(commands)
 
     bench = commands.add_parser("bench", help="measure against the budgets in docs/benchmarks.md")

@@ -1,0 +1,131 @@
+"""`lbp-teach course ...`: make a course from a file, list them, show one, close one, print its join code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lbp_teach.errors import UsageError
+
+if TYPE_CHECKING:
+    from lbp_teach.courses.record import CourseState
+    from lbp_teach.records import Store
+
+
+def add_commands(commands: Any) -> None:
+    """Add the commands to the parser of `lbp-teach`."""
+    about = "courses that a class joins with a code (docs/courses.md)"
+    course = commands.add_parser("course", help=about).add_subparsers(required=True, metavar="WHAT")
+    new = course.add_parser("new", help="make a course from a YAML file and print its join code")
+    new.add_argument("file", type=Path)
+    new.add_argument("--check", action="store_true", help="only check the file")
+    new.set_defaults(run=_new)
+    course.add_parser("list", help="list the courses, the newest first").set_defaults(run=_list)
+    show = course.add_parser("show", help="show a course as a YAML file (hints at answers)")
+    close = course.add_parser("close", help="take no more answers; the teachers' page opens it again")
+    code = course.add_parser("code", help="print the join code of a course")
+    for one, run in ((show, _show), (close, _close), (code, _code)):
+        one.add_argument("course", help="its join code, its id, or its title")
+        one.set_defaults(run=run)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from lbp_teach.courses.file import load
+    from lbp_teach.courses.record import create
+
+    course, notes = load(arguments.file)
+    for note in notes:
+        print(note, file=sys.stderr)
+    if arguments.check:
+        print(f"{arguments.file.name} is in order. Nothing was made.")
+        return 0
+    with _store() as store:
+        state = create(store, **course.model_dump(exclude={"id", "code"}))
+    print(f"{state.course.title}: join code {state.course.code}  ({state.course.id})")
+    print(f"Students join on the first page, or with the address of this server and /?join={state.course.code}")
+    return 0
+
+
+def _list(_: argparse.Namespace) -> int:
+    from lbp_teach.courses.draft import local_time
+    from lbp_teach.courses.record import all_courses
+    from lbp_teach.courses.standing import standing
+
+    with _store() as store:
+        states = all_courses(store)
+    for state in states:
+        course = state.course
+        times = " to ".join((local_time(course.opens) or "at once", local_time(course.closes) or "no end"))
+        print(f"{course.code}  {standing(state):6} {course.mode:8} {course.id}  {times}  {course.title}")
+    return 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from lbp_teach.courses.file import write
+    from lbp_teach.courses.standing import standing
+
+    with _store() as store:
+        state = _found(store, arguments.course)
+    print(f"# {state.course.id}, join code {state.course.code}, {standing(state)}")
+    print(write(state.course), end="")
+    return 0
+
+
+def _close(arguments: argparse.Namespace) -> int:
+    from lbp_teach.courses.record import note
+
+    with _store() as store:
+        state = _found(store, arguments.course)
+        if state.closed:
+            print(f"{state.course.title} was closed already.")
+            return 0
+        note(store, state.course.id, "close")
+    print(f"{state.course.title} is closed. No more answers are taken.")
+    return 0
+
+
+def _code(arguments: argparse.Namespace) -> int:
+    with _store() as store:
+        print(_found(store, arguments.course).course.code)
+    return 0
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """Open the records; what they cannot do is said in a sentence."""
+    import sqlite3
+
+    from lbp_teach import content
+    from lbp_teach.records import open_records
+    from lbp_teach.records.retention import cannot_use
+
+    try:
+        store = open_records(content.data_root())
+        try:
+            yield store
+        finally:
+            store.close()
+    except sqlite3.Error as error:
+        raise UsageError(cannot_use(error)) from None
+
+
+def _found(store: Store, wanted: str) -> CourseState:
+    from lbp_teach.courses.record import all_courses, typed_code
+
+    states = all_courses(store)
+    plain, code = wanted.strip().casefold(), typed_code(wanted)
+    found = [one for one in states if one.course.id == plain or (code is not None and one.course.code == code)]
+    found = found or [one for one in states if one.course.title.casefold() == plain]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        codes = ", ".join(one.course.code for one in found)
+        raise UsageError(f"{len(found)} courses are called {wanted!r}. Name one by its code: {codes}.")
+    raise UsageError(f"There is no course {wanted!r}. `lbp-teach course list` shows them all.")
+
+
+__all__ = ["add_commands"]

@@ -1,0 +1,101 @@
+"""Who is in a course, and what a teacher allows one of them. It stands in the learner's own record."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lbp_teach.courses.joining import ALLOW, joined
+from lbp_teach.records import Event, Gone, Stale, Store
+from lbp_teach.records.model import Learner
+from lbp_teach.refusal import refuse
+
+#: How often a note is written anew when the learner was first.
+TRIES = 8
+#: Per cent more time that can be given; thrice the time is more than any rule of an exam gives.
+MOST_EXTRA = 200
+
+
+@dataclass(frozen=True)
+class Member:
+    """A learner in a course.
+
+    Attributes:
+        id: under which her events are kept.
+        name: the pseudonym.
+        at: when she joined, ISO 8601 in UTC.
+        extra: more time than the others, in per cent of it.
+        begun: whether she has opened a patient of the course.
+    """
+
+    id: str
+    name: str
+    at: str
+    extra: int
+    begun: bool
+
+
+def members(store: Store, course_id: str) -> list[Member]:
+    """Return who has joined a course, the first to join first."""
+    found = [_member(one, store.events(one.id), course_id) for one in store.members(course_id)]
+    return sorted((one for one in found if one is not None), key=lambda one: (one.at, one.id))
+
+
+def has_begun(store: Store, course_id: str) -> bool:
+    """Return whether anybody has opened a patient of a course."""
+    return any(_begun(store.events(one.id), course_id) for one in store.members(course_id))
+
+
+def allow(store: Store, course_id: str, learner: str, extra: int) -> Member:
+    """Give one learner more time in a course; it counts from now on and replaces what she was given before.
+
+    Args:
+        store: the store.
+        course_id: id of the course.
+        learner: id of the learner.
+        extra: per cent, from 0 to `MOST_EXTRA`.
+
+    Returns:
+        The learner as she now is.
+
+    Raises:
+        Refusal: the number cannot be, she has not joined, or she keeps recording in between.
+        Gone: she has been purged.
+        sqlite3.Error: nothing was written.
+    """
+    if isinstance(extra, bool) or not 0 <= extra <= MOST_EXTRA:
+        raise refuse(
+            f"Ekstra tid er et helt tal fra 0 til {MOST_EXTRA} procent.",
+            f"Extra time is a whole number from 0 to {MOST_EXTRA} per cent.",
+        )
+    who = next((one for one in store.members(course_id) if one.id == learner), None)
+    if who is None:
+        raise refuse("Den studerende er ikke med på holdet.", "The student is not in the course.")
+    body = {"course": course_id, "extra": extra}
+    for _ in range(TRIES):
+        events = store.events(learner)
+        if not events:
+            raise Gone
+        try:
+            event = store.append(
+                learner, f"allow-{secrets.token_hex(8)}", course_id, ALLOW, body, expect=events[-1].seq
+            )
+        except Stale:
+            continue
+        member = _member(who, [*events, event], course_id)
+        assert member is not None
+        return member
+    raise refuse(
+        "Den studerende svarer hele tiden lige nu. Prøv igen om lidt.",
+        "The student keeps answering just now. Try again in a moment.",
+    )
+
+
+def _member(who: Learner, events: Sequence[Event], course_id: str) -> Member | None:
+    found = joined(events).get(course_id)
+    return Member(who.id, who.name, found.at, found.extra, _begun(events, course_id)) if found else None
+
+
+def _begun(events: Sequence[Event], course_id: str) -> bool:
+    return any(one.kind == "start" and one.body.get("course") == course_id for one in events)
