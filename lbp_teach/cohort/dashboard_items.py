@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lbp_teach.cohort.dashboard_data import Cohort
 from lbp_teach.cohort.dashboard_say import Say, button, panel, table
 from lbp_teach.cohort.dashboard_tree import Child, Node, el
-from lbp_teach.cohort.figure import Figure
+from lbp_teach.cohort.figure import FEWEST, Figure
 from lbp_teach.cohort.items import Analysis, ItemAnalysis
 from lbp_teach.cohort.options import Option
 from lbp_teach.cohort.scores import marks_of_test, scores
@@ -78,12 +78,15 @@ def options_panel(one: ItemAnalysis, say: Say) -> Node:
 
     def row(option: Option) -> list[Child]:
         best = count(option.best_for)
-        return [option.label(say.lang), count(option.n), _share_of(option.share, say), say.percent(option.rest), best]
+        rest = say.percent(option.rest) if option.rest.told else say("hidden")
+        return [option.label(say.lang), count(option.n), _share_of(option.share, say), rest, best]
 
     title = f"{one.label(say.lang)}, {say.case(one.base)}, {say.visit(one.base, one.visit)} (n = {one.options.n})"
     heads = [say("option"), say("option.n"), say("option.share"), say("option.rest"), say("option.best")]
     rows = [row(option) for option in one.options.options]
-    return panel("options", title, table(title, heads, rows), button("item-close", say("close")))
+    hidden = any(not option.share.told or not option.rest.told for option in one.options.options)
+    note = el("p", {"class": "lbp-hint"}, say("option.hidden", least=FEWEST)) if hidden else None
+    return panel("options", title, table(title, heads, rows), note, button("item-close", say("close")))
 
 
 def _share_of(one: Figure, say: Say) -> str:
@@ -95,10 +98,10 @@ def reliability_panel(found: Analysis, say: Say) -> Node:
     rows: list[list[Child]] = []
     several = found.by_case.items > 1
     for name, one in (*((("cases", found.by_case),) if several else ()), ("items", found.reliability)):
-        sem = f"{say.mean(one.sem, 1)}. {say('reliability.sem', most=say.number(one.most))}"
+        sem = say("reliability.sem", sem=say.mean(one.sem, 1), most=say.number(one.most))
         label = say(f"reliability.{name}", k=one.items)
         rows.append([label, say.mean(one.alpha, 2), say.mean(one.kr20, 2), sem if one.sem.told else say.why(one.sem)])
-    heads = [say("measure"), "α", "KR-20", "SEM"]
+    heads = [say("measure"), "α", "KR-20", say("reliability.error")]
     none = found.learners > 0 and not found.reliability.learners
     return panel(
         "reliability",

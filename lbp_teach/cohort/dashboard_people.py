@@ -70,7 +70,7 @@ def learner_panels(data: Cohort, say: Say, learner: str, buttons: bool = False) 
     rows: list[list[Child]] = [
         [
             f"{say.case(str(one.base))} ({one.number})",
-            "–" if one.finished != one.finished else f"{one.finished:%Y-%m-%d %H:%M}",
+            "–" if one.finished != one.finished else say.moment(one.finished),
             say.number(one.score) if one.score == one.score else "–",
             say("yes" if one.passed else "no"),
             say.number(one.seconds / 60),
@@ -129,7 +129,7 @@ def learner_report(data: Cohort, say: Say, learner: str, made: datetime | None =
 
 def _file(title: str, body: Sequence[Node], say: Say, made: datetime | None, selection: str = "") -> str:
     when = f"{made or datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    facts = say("report.made", when=when, edition="DSAM2026")
+    facts = say("report.made", when=when, edition=say.book.edition_label("DSAM2026", say.lang))
     foot = f"{facts} {say('education')}."
     chosen = f"<p>{escape(say('report.filter', what=selection))}</p>" if selection else ""
     return (

@@ -46,13 +46,16 @@ def interval_strip(
     )
 
 
-def level_plot(points: Sequence[tuple[str, float, float, float]], target: Sequence[float], words: str) -> Node:
+def level_plot(
+    points: Sequence[tuple[str, float, float, float]], target: Sequence[float], words: str, unit: str = "%"
+) -> Node:
     """Return shares at levels, each with its interval, beside what the level would call for.
 
     Args:
         points: for each level that has a figure its name, share and interval ends, all from 0 to 1.
         target: for the same levels, the share from which the level pays.
         words: what it says, for who does not see it.
+        unit: the sign of per cent with what stands before it.
     """
     step, top, foot = 110, 10, 130
     wide = 50 + step * max(1, len(points))
@@ -63,7 +66,7 @@ def level_plot(points: Sequence[tuple[str, float, float, float]], target: Sequen
     kids: list[Node] = []
     for line in (0.0, 0.5, 1.0):
         kids.append(el("line", {"class": "lbp-co-axis", "x1": 40, "x2": wide - 8, "y1": at(line), "y2": at(line)}))
-        kids.append(el("text", {"x": 34, "y": at(line) + 4, "text-anchor": "end"}, f"{line:.0%}"))
+        kids.append(el("text", {"x": 34, "y": at(line) + 4, "text-anchor": "end"}, f"{100 * line:.0f}{unit}"))
     for place, ((name, value, low, high), wanted) in enumerate(zip(points, target, strict=True)):
         x = 50 + step * place + step / 2
         kids += [

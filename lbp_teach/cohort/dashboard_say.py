@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from lbp_teach import content
@@ -64,6 +65,18 @@ class Say:
     def percent(self, one: Figure) -> str:
         """Return a mean share in per cent."""
         return self.mean(one, 0, 100, self.unit)
+
+    def told(self, one: Figure) -> str:
+        """Return a share of learners, or shortly that it is hidden; the reason stands under the table."""
+        return self.share(one) if one.told else self("of_n", why=self("hidden"), n=one.n)
+
+    def day(self, at: datetime) -> str:
+        """Return a day as the language writes it in a table."""
+        return f"{at.day}.{at.month}.{at.year}" if self.lang is Lang.DA else f"{at.day} {at:%b} {at.year}"
+
+    def moment(self, at: datetime) -> str:
+        """Return a day and a time of day as the language writes them in a table."""
+        return f"{self.day(at)} {at:%H.%M}" if self.lang is Lang.DA else f"{self.day(at)} {at:%H:%M}"
 
     @property
     def unit(self) -> str:

@@ -130,7 +130,7 @@ class CohortSession:
         answer: Message = {"type": "shown", "tab": tab, "nodes": [dashboard_view.head(data, say), *body]}
         if message.get("hello") is True:
             strings = content.strings(say.lang.value) | {f"cohort.{key}": text(say.lang) for key, text in WORDS.items()}
-            answer |= {"strings": strings, "edition": "DSAM2026"}
+            answer |= {"strings": strings, "edition": self.book.edition_label("DSAM2026", say.lang)}
         return answer | {"choices": self._choices(say)}
 
     def _page(self, tab: str, message: Message, data: Cohort, say: Say) -> list[Node]:

@@ -30,7 +30,7 @@ def head(data: Cohort, say: Say) -> Node:
     cases = int(counted["base"].nunique())
     days = counted["finished"].dropna()
     simulated = int(counted[counted["simulated"]]["learner"].nunique())
-    period = say("period", first=f"{days.min():%Y-%m-%d}", last=f"{days.max():%Y-%m-%d}") if len(days) else ""
+    period = say("period", first=say.day(days.min()), last=say.day(days.max())) if len(days) else ""
     return el(
         "div",
         {"class": "lbp-co-head", "key": "head"},
@@ -106,7 +106,7 @@ def misses_panel(data: Cohort, say: Say, key: str) -> Node:
         return panel(key, say(key), el("p", None, say("danger.none")))
 
     def row(one: Miss) -> list[Child]:
-        cases = ", ".join(map(say.case, one.cases)) or "–"
+        cases = ", ".join(map(say.case, one.cases)) or say("cases.few", least=FEWEST)
         return [say.rule(one.rule, harm), cases, say.strip(one.share, key), say.share(one.share)]
 
     heads = [say("rule"), say("cases"), say("interval"), say("figure")]
@@ -190,11 +190,13 @@ def drill(data: Cohort, say: Say, rule: str, column: str, by: str) -> Node:
     where = _column(column, by, say) if column else say("drill.everywhere")
     title = say("drill", rule=say.rule(rule), where=where)
     heads = [say(f"drill.{name}") for name in ("finding", "all", "wrong", "right")]
-    rows = [[say.finding(one.finding), say.share(one.all), say.share(one.wrong), say.share(one.right)] for one in found]
+    rows = [[say.finding(one.finding), say.told(one.all), say.told(one.wrong), say.told(one.right)] for one in found]
+    hidden = any(not part.told for one in found for part in (one.all, one.wrong, one.right))
     return panel(
         "drill",
         title,
         table(title, heads, rows) if rows else el("p", None, say("drill.none")),
+        el("p", {"class": "lbp-hint"}, say("drill.hidden", least=FEWEST)) if hidden else None,
         button("cell-close", say("close")),
     )
 
@@ -245,7 +247,7 @@ def calibration_panel(found: list[Sure], say: Say) -> Node:
     return panel(
         "calibration",
         say("calibration"),
-        level_plot(points, [PAYS[one.level] for one in told], words) if points else None,
+        level_plot(points, [PAYS[one.level] for one in told], words, say.unit) if points else None,
         table(say("calibration"), heads, rows),
         about=say("calibration.about"),
     )

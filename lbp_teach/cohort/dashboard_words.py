@@ -61,8 +61,8 @@ WORDS: dict[str, Text] = {
     ),
     "headline.talk": both(da="Tal med {names}.", en="Talk to {names}."),
     "headline.person": both(
-        da="{name} ({under} farlige overseelser, {over} gange for meget, {score} % af pointene, {n} cases)",
-        en="{name} ({under} dangerous misses, {over} times too much, {score}% of the points, {n} cases)",
+        da="{name} (farlige overseelser: {under}, for meget: {over}, {score} % af pointene, cases: {n})",
+        en="{name} (dangerous misses: {under}, too much: {over}, {score}% of the points, cases: {n})",
     ),
     "and": both(da="og", en="and"),
     "danger": both(da="Farlige overseelser", en="Dangerous misses"),
@@ -77,6 +77,7 @@ WORDS: dict[str, Text] = {
     "interval": both(da="Andel med interval", en="Share with interval"),
     "figure": both(da="Tal", en="Figure"),
     "cases": both(da="Cases", en="Cases"),
+    "cases.few": both(da="ingen med {least} eller flere", en="none with {least} or more"),
     "x_of_n": both(da="{x} af {n}, {p} % ({low} til {high})", en="{x} of {n}, {p}% ({low} to {high})"),
     "mean_n": both(da="{p} ({low} til {high}), n = {n}", en="{p} ({low} to {high}), n = {n}"),
     "of_n": both(da="{why}, n = {n}", en="{why}, n = {n}"),
@@ -109,6 +110,10 @@ WORDS: dict[str, Text] = {
     "drill.right": both(da="Af de andre", en="Of the others"),
     "drill.none": both(
         da="Ingen mangler noget, som var nødvendigt her.", en="Nobody lacks anything that was needed here."
+    ),
+    "drill.hidden": both(
+        da="Skjult: {least} eller flere vises, og tallet ville ellers følge af de andre.",
+        en="Hidden: {least} or more are shown, and the number would otherwise follow from the others.",
     ),
     "close": both(da="Luk", en="Close"),
     "process": both(da="Arbejdsgang", en="Process"),
@@ -175,6 +180,10 @@ WORDS: dict[str, Text] = {
     "option.share": both(da="Andel", en="Share"),
     "option.rest": both(da="Resten af prøven", en="Rest of the test"),
     "option.best": both(da="Bedst for", en="Best for"),
+    "option.hidden": both(
+        da="Skjult, så ingen kan genkendes: {least} eller flere vises.",
+        en="Hidden so that nobody can be recognised: {least} or more are shown.",
+    ),
     "hidden": both(da="skjult", en="hidden"),
     "reliability.none": both(
         da="Ingen af de {n} studerende mødte alle opgaver, så pålideligheden kan ikke regnes ud. Vælg én case.",
@@ -184,10 +193,11 @@ WORDS: dict[str, Text] = {
         da="Af dem, der mødte alle opgaver: {n}. Ikke med: {out}.",
         en="Of those who met all items: {n}. Left out: {out}.",
     ),
+    "reliability.error": both(da="Målefejl (SEM)", en="Error of measurement (SEM)"),
     "reliability": both(da="Pålidelighed", en="Reliability"),
     "reliability.items": both(da="Alle opgaver ({k})", en="All items ({k})"),
     "reliability.cases": both(da="Cases som opgaver ({k})", en="Cases as items ({k})"),
-    "reliability.sem": both(da="Målefejl (SEM), point af {most}", en="SEM, points of {most}"),
+    "reliability.sem": both(da="{sem}, af {most} point", en="{sem}, of {most} points"),
     "standard": both(da="Beståelsesgrænse efter Angoff", en="Pass mark by Angoff’s method"),
     "standard.about": both(
         da="Hver bedømmer skriver for hver case, hvor mange procent af pointene en studerende på grænsen ville få. "

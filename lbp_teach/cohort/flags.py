@@ -66,17 +66,23 @@ def flags(facility: Figure, rest: Figure, options: Options | None) -> tuple[Flag
     """
     found = [_disputed(options)] if options else []
     if rest.value is not None and rest.value < 0:
-        text = _NEGATIVE.format(r=rounded(rest.value, 2), n=rest.n)
+        text = _NEGATIVE.format(r=_signed(rest.value, 2), n=rest.n)
         if rest.interval and rest.interval.high >= 0:
             text = Text(da=f"{text.da} {_MAY_BE_CHANCE.da}", en=f"{text.en} {_MAY_BE_CHANCE.en}")
         found.append(Flag("negative", rest.n, text))
     if facility.value is not None and facility.n >= FEW:
-        percent = rounded(100 * facility.value, 0)
+        percent = _signed(100 * facility.value, 0)
         if facility.value <= HARD:
             found.append(Flag("hard", facility.n, _HARD.format(percent=percent, n=facility.n)))
         elif facility.value >= EASY:
             found.append(Flag("easy", facility.n, _EASY.format(percent=percent, n=facility.n)))
     return tuple(one for one in found if one)
+
+
+def _signed(value: float, digits: int) -> Text:
+    """Return a rounded number with a true minus."""
+    plain = rounded(value, digits)
+    return Text(da=plain.da.replace("-", "−"), en=plain.en.replace("-", "−"))
 
 
 def _disputed(options: Options) -> Flag | None:

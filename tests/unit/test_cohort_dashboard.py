@@ -236,7 +236,7 @@ def test_the_first_page_names_the_rule_and_the_two_learners() -> None:
     words = text_of(dashboard_view.headline(cohort(a_class()), say()))
     assert "A suspicion of cancer was not pursued" in words
     assert "9 of 28, 32% (18 to 51)" in words
-    assert "Ravn-00 (2 dangerous misses" in words
+    assert "Ravn-00 (dangerous misses: 2" in words
     assert "Ravn-01" in words
     assert "Ravn-02" not in words
 
