@@ -19,7 +19,7 @@ from lbp_teach.another import has_variants
 from lbp_teach.courses import words as course_words
 from lbp_teach.courses.desk import Desk
 from lbp_teach.courses.joining import JOIN, WINDOW
-from lbp_teach.courses.sealed import TAKE_OVER
+from lbp_teach.courses.sealed import TAKE_OVER, under_way
 from lbp_teach.courses.view import courses_view, of_case
 from lbp_teach.debriefing import asked as asking
 from lbp_teach.debriefing.levels import chosen_level
@@ -280,7 +280,9 @@ class Session:
             course = self._desk.join(message.get("code")).course.id
             return course, JOIN, None if course in self._desk.mine else {"course": course}
         if kind == TAKE_OVER:
-            return str(message.get("course")), WINDOW, self._desk.take_over(message, self._attempts)
+            body = self._desk.take_over(message, self._attempts)
+            self._case = under_way(str(message.get("course")), self._attempts) or self._case
+            return str(message.get("course")), WINDOW, body
         attempt = self._current().get(self._case or "")
         wanted = message.get("attempt")
         if attempt is None and isinstance(wanted, str) and wanted in self._attempts:

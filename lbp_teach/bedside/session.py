@@ -16,6 +16,8 @@ from lbp_teach import content
 from lbp_teach.bedside.base import Act, Exercise, Plain
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
+from lbp_teach.courses.desk import secret_in
+from lbp_teach.courses.words import IN_EXAM
 from lbp_teach.failures import RELOAD, failure
 from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
@@ -78,6 +80,9 @@ class BedsideSession:
         """
         with self._one_at_a_time:
             try:
+                if isinstance(message, dict) and self._in_exam():
+                    text = IN_EXAM(self.lang)
+                    return [{"type": "refused", "ack": message.get("id"), "text": text, "view": None}]
                 match message:
                     case {"type": "hello"}:
                         return self._hello(message)
@@ -89,6 +94,11 @@ class BedsideSession:
             except Exception as error:
                 log.exception("a message could not be answered")
                 return [self._refused(message.get("id"), failure(error)(self.lang))]
+
+    def _in_exam(self) -> bool:
+        """Return whether the patient is met in a running exam: a tool that is done shows what is true of her."""
+        case = self.exercise.setting.get("case")
+        return isinstance(case, str) and secret_in(self.records, case) is not None
 
     # ---- hello ----
 

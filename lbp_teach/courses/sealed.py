@@ -15,6 +15,7 @@ from typing import Any
 from lbp_teach.courses import words
 from lbp_teach.courses.joining import WINDOW, Joined
 from lbp_teach.courses.record import CourseState
+from lbp_teach.play import Attempt
 from lbp_teach.records import Event, Stale, Store
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Text
@@ -40,6 +41,11 @@ def is_sealed(env: Mapping[str, str] = os.environ) -> bool:
 def is_exam(state: CourseState) -> bool:
     """Return whether a course is an exam whose answers have not been released."""
     return state.course.mode == "exam" and state.released is None
+
+
+def under_way(course: str, attempts: Mapping[str, Attempt]) -> str | None:
+    """Return the case of the newest attempt of a course that is not finished; None where there is none."""
+    return next((a.case for a in reversed([*attempts.values()]) if a.course == course and not a.finished), None)
 
 
 class Turned(Refusal):

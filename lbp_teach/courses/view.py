@@ -51,6 +51,7 @@ def of_case(desk: Desk, attempt: Attempt, attempts: Mapping[str, Attempt], lang:
         "id": state.course.id,
         "title": state.course.title,
         "exam": state.course.mode == "exam",
+        "released": state.released is not None,
         "status": found.status,
         "ends": found.ends.isoformat(timespec="milliseconds") if found.ends else None,
         # The page counts down by this clock, whatever its own says.

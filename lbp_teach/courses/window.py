@@ -52,6 +52,9 @@ def window(state: CourseState, me: Joined, began: str | None, now: datetime) -> 
     if course.minutes is not None and began is not None:
         ends.append(_time(began) + timedelta(minutes=course.minutes * more))
     end = min(ends) if ends else None
+    if course.mode == "exam" and state.released:
+        # What is known cannot be examined: not in the grace either, and not by opening it again.
+        return Window("over", end, False)
     if course.opens and now < _time(course.opens):
         return Window("soon", end, False)
     if end is None or now < end:

@@ -42,6 +42,11 @@ class Checks(Base):
         """Return the last sequence number and hash of every learner who has events: what has changed shows in these."""
         return {row[0]: (row[1], row[2]) for row in self._read("SELECT learner, seq, hash FROM heads")}
 
+    def hash_at(self, learner: str, seq: int) -> str | None:
+        """Return the hash of one event, to be held against one that was noted elsewhere; None where there is none."""
+        rows = self._read("SELECT hash FROM events WHERE learner = :learner AND seq = :seq", learner=learner, seq=seq)
+        return rows[0][0] if rows else None
+
     def _head(self, learner: str) -> chain.Head | None:
         rows = self._read("SELECT seq, hash FROM heads WHERE learner = :learner", learner=learner)
         return (rows[0][0], rows[0][1]) if rows else None

@@ -141,3 +141,26 @@ class Identities(Base):
         """Return the ids of all courses, the first made first."""
         found = self._read("SELECT id FROM learners WHERE id LIKE 'course-%' ORDER BY created, id")
         return [row[0] for row in found]
+
+    def members(self, course: str) -> list[Learner]:
+        """Return every learner in whose record something stands under a course's id: who joined, and who was refused.
+
+        Args:
+            course: its id.
+        """
+        found = self._read(
+            "SELECT DISTINCT l.id, l.name FROM events e JOIN learners l ON l.id = e.learner "
+            "WHERE e.attempt = :course AND l.id <> :course ORDER BY l.id",
+            course=course,
+        )
+        return [Learner(*row) for row in found]
+
+    def joined_by(self, course: str) -> list[str]:
+        """Return the ids of the learners who have joined a course. Reads every event: for a first look only."""
+        found = self._read("SELECT DISTINCT learner FROM events WHERE attempt = :course AND kind = 'join'", course=course)
+        return [row[0] for row in found]
+
+    def known(self, learner: str) -> Learner | None:
+        """Return the learner of an id; None where there is none."""
+        found = self._read("SELECT id, name FROM learners WHERE id = :learner", learner=learner)
+        return Learner(*found[0]) if found else None

@@ -23,6 +23,10 @@ PATIENCE = 10
 # is there. No code, no completion, no inspection, no stopping of kernels.
 PAGE_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request"]
 
+# Says to a kernel that therefore nobody can run code in it, so that exams may be sat there: the name that
+# `lbp_teach.courses.sealed` reads, which a test compares. A server loads nothing of the library to start.
+SEALED = "LBP_SEALED"
+
 # The notebook that the request in hand opens; its kernel is remembered as that notebook's.
 OPENED: ContextVar[str | None] = ContextVar("OPENED", default=None)
 
@@ -59,7 +63,9 @@ class OwnKernelSpecs(KernelSpecManager):
             display_name="Python 3",
             language="python",
             # A kernel reads what is already checked; looking for pydantic's plugins would delay every start.
-            env={"PYDANTIC_DISABLE_PLUGINS": "__all__"},
+            # Under a hub it is the same: what the hub starts is this server, or else JupyterLab, whose kernels are not
+            # sealed.
+            env={"PYDANTIC_DISABLE_PLUGINS": "__all__", SEALED: "1"},
             # Whether the kernel can talk encrypted, which "auto" below acts on.
             metadata={**get_kernel_dict()["metadata"], "debugger": False},
         )

@@ -21,6 +21,7 @@ import { painSpoken } from "../pain/page.js";
 import { talkSpoken } from "../talk/page.js";
 import { estimateSpoken } from "./estimate.js";
 import { coursesState, settleCourses } from "./courses.js";
+import { examClock } from "./exam_clock.js";
 import { elsewhereState, settleElsewhere, takeCode } from "./elsewhere.js";
 import { arriveAtMore } from "./first.js";
 import { kept, restored } from "./filters.js";
@@ -77,7 +78,7 @@ function startPlayer(model, el) {
     const cases = { act: "go:home", icon: "list", label: app.t("bar.cases"), current, onclick: () => app.goHome() };
     const progress = { act: "go:progress", icon: "steps", label: app.t("bar.progress"), current: screen === "progress" ? "page" : null, menu: true, onclick: () => app.goProgress() };
     const bar = appBar(app, { back: screen === "home" ? null : () => app.goHome(), pages: [cases, progress, ...otherPages(app, ["labs", "guideline"])] });
-    return screen === "case" ? [bar, caseBar(app)] : bar;
+    return screen === "case" ? [bar, caseBar(app), examClock(app)] : bar;
   };
   const draw = () => {
     clearTimeout(soon);
@@ -152,6 +153,7 @@ function startPlayer(model, el) {
     if (!app.view) return;
     app.shelf = shelfOf(app.view);
     if (msg.token) remember("lbp.token", msg.token);
+    if (msg.window) remember("lbp.window", msg.window, true);
     const { view } = app;
     wantedLang = view.lang;
     remember("lbp.lang", view.lang);
@@ -225,7 +227,7 @@ function startPlayer(model, el) {
     app.act("go", { case: route.case || null, stage: route.stage || null, screen: route.screen || null }, null);
   };
 
-  const hello = () => ({ token: recall("lbp.token"), lang: wantedLang, route: readRoute() });
+  const hello = () => ({ token: recall("lbp.token"), window: recall("lbp.window", true), lang: wantedLang, route: readRoute() });
   const place = () => (app.view && app.view.case ? { attempt: app.view.case.attempt, visit: app.view.case.visit.number } : {});
   const wire = makeWire({ model, slot, hello, place, onMessage: receive, onPhase: () => draw() });
   const stopKeys = startKeys(app, ownsAddress() ? document : root);

@@ -1,0 +1,255 @@
+"""The results of an exam in one file, sealed: what was changed in it afterwards is found.
+
+The file is a zip of plain tables with a manifest of their hashes; the seal is a hash of the manifest. The seal is worth
+something only outside the file: whoever changes the file can make a new manifest, and it has another seal.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lbp_teach.courses.record import CourseState
+from lbp_teach.errors import UsageError
+from lbp_teach.exam_mode.log import Log, log_of
+from lbp_teach.exam_mode.results import CANDIDATES, PLACES, results
+from lbp_teach.exports.columns import NOTICE, Row, Table
+from lbp_teach.exports.csv_file import guarded, write_rows
+from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Store
+from lbp_teach.records.chain import same_digest
+from lbp_teach.scoring import SCORER
+from lbp_teach.text import Lang
+
+MANIFEST = "manifest.json"
+FORM = "lbp-teach exam 1"
+#: No file of an export is larger; what is larger was not made here.
+LARGEST = 200_000_000
+
+
+@dataclass(frozen=True)
+class Export:
+    """What was written.
+
+    Attributes:
+        candidates: how many candidates.
+        seal: to be noted down outside the file.
+        log: the log that is in it, with what is wrong in the records.
+    """
+
+    candidates: int
+    seal: str
+    log: Log
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check of a file found.
+
+    Attributes:
+        title: of the exam.
+        created: when the file was made, ISO 8601 in UTC.
+        seal: the seal that the file has now.
+        wrong: what is wrong, in sentences; empty where nothing is.
+        compared: how many records of this installation the file was compared with.
+    """
+
+    title: str
+    created: str
+    seal: str
+    wrong: tuple[str, ...]
+    compared: int
+
+
+def seal_of(manifest: bytes) -> str:
+    """Return the seal of a manifest: 128 bits in hexadecimal, in groups of four."""
+    short = hashlib.sha256(manifest).hexdigest()[:32].upper()
+    return "-".join(short[n : n + 4] for n in range(0, 32, 4))
+
+
+# ---- writing ----
+
+
+def export(
+    store: Store, state: CourseState, book: Book, path: Path, lang: Lang = Lang.DA, *, force: bool = False
+) -> Export:
+    """Write the results of an exam.
+
+    Args:
+        store: where the records are.
+        state: the exam.
+        book: the guideline.
+        path: the file; it appears whole or not at all.
+        lang: language of the log.
+        force: whether a file that is there is replaced.
+
+    Raises:
+        UsageError: the file is there already, or cannot be written.
+    """
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already. Name another file, or give --force to replace it.")
+    files, candidates, log = _files(store, state, book, lang)
+    manifest = _manifest(state, files, log)
+    try:
+        _write(path, {MANIFEST: manifest, **files})
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}). Name another file.") from None
+    return Export(candidates, seal_of(manifest), log)
+
+
+def packed(store: Store, state: CourseState, book: Book, lang: Lang) -> tuple[bytes, Export]:
+    """Return the same as bytes, for a page that hands it to the browser."""
+    files, candidates, log = _files(store, state, book, lang)
+    manifest = _manifest(state, files, log)
+    out = io.BytesIO()
+    _zip(out, {MANIFEST: manifest, **files})
+    return out.getvalue(), Export(candidates, seal_of(manifest), log)
+
+
+def _files(store: Store, state: CourseState, book: Book, lang: Lang) -> tuple[dict[str, bytes], int, Log]:
+    log = log_of(store, state)
+    found = list(results(store, state, book))
+    heads = store.heads()
+    names = [state.course.id, *(one.learner.id for one in found)]
+    files = {
+        "candidates.csv": _table(CANDIDATES, (one.whole for one in found)),
+        "patients.csv": _table(PLACES, (row for one in found for row in one.rows)),
+        "log.csv": _lines(
+            ["at", "learner", "pseudonym", "kind", "what"],
+            ([e.at, e.who.id if e.who else "", e.who.name if e.who else "", e.kind, e.what(lang)] for e in log.entries),
+        ),
+        # What is recorded later is tied to these; what is changed before them makes other hashes.
+        "chains.csv": _lines(
+            ["record", "events", "hash"], ([name, *map(str, heads[name])] for name in names if name in heads)
+        ),
+        "course.json": _json(state.course.model_dump(mode="json")),
+    }
+    return files, len(found), log
+
+
+def _manifest(state: CourseState, files: dict[str, bytes], log: Log) -> bytes:
+    return _json(
+        {
+            "form": FORM,
+            "notice": NOTICE(Lang.EN),
+            "course": state.course.id,
+            "title": state.course.title,
+            "created": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "released": state.released,
+            "scorer": SCORER,
+            "records_whole": not log.breaks,
+            "records_digest": log.digest,
+            "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
+        }
+    )
+
+
+def _json(plain: Any) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")
+
+
+def _table(table: Table, rows: Iterable[Row]) -> bytes:
+    out = io.StringIO(newline="")
+    write_rows(out, rows, table)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _lines(names: list[str], rows: Iterable[list[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(names)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def _zip(out: Any, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as found:
+        for name, data in files.items():
+            found.writestr(name, data)
+
+
+def _write(path: Path, files: dict[str, bytes]) -> None:
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(number, "wb") as out:
+            _zip(out, files)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+# ---- checking ----
+
+
+def check(path: Path, seal: str | None = None, store: Store | None = None) -> Checked:
+    """Check a file that `export` wrote.
+
+    Args:
+        path: the file.
+        seal: what was noted down when it was written; None where it is not at hand.
+        store: records to compare with; None for none. Those that are not there any more are passed over.
+
+    Raises:
+        UsageError: it is no such file.
+    """
+    files = _read(path)
+    try:
+        whole = files.pop(MANIFEST)
+        manifest = json.loads(whole)
+        listed = dict(manifest["files"])
+        title, created, form = str(manifest["title"]), str(manifest["created"]), manifest["form"]
+    except (KeyError, ValueError, TypeError):
+        raise UsageError(f"{path} is no export of an exam: its manifest is missing or broken.") from None
+    if form != FORM:
+        raise UsageError(f"{path} is an export of another form ({form}); this version reads {FORM}.")
+    wrong = [f"{name} is missing." for name in sorted(set(listed) - set(files))]
+    wrong += [f"{name} was added." for name in sorted(set(files) - set(listed))]
+    wrong += [
+        f"{name} was changed."
+        for name in sorted(set(files) & set(listed))
+        if hashlib.sha256(files[name]).hexdigest() != listed[name]
+    ]
+    found = seal_of(whole)
+    if seal is not None and not same_digest(seal, found):
+        wrong.append(f"the seal is {found}, not the one that was noted down.")
+    compared = 0
+    if store is not None and "chains.csv" in files:
+        compared, other = _compared(store, files["chains.csv"])
+        wrong += other
+    return Checked(title, created, found, tuple(wrong), compared)
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(path) as found:
+            names = found.namelist()
+            if len(set(names)) != len(names) or sum(one.file_size for one in found.infolist()) > LARGEST:
+                raise UsageError(f"{path} is no export of an exam: a file stands in it twice, or it is too large.")
+            return {name: found.read(name) for name in names}
+    except (OSError, zipfile.BadZipFile, RuntimeError, ValueError, NotImplementedError) as error:
+        raise UsageError(f"{path} cannot be read as an export of an exam ({error}).") from None
+
+
+def _compared(store: Store, chains: bytes) -> tuple[int, list[str]]:
+    """Hold the ends of the chains against the records as they are now; they may have grown since."""
+    count, wrong = 0, []
+    present = store.heads()
+    for line in csv.DictReader(io.StringIO(chains.decode("utf-8", "replace"))):
+        name, events, stored = line.get("record") or "", line.get("events") or "", line.get("hash") or ""
+        if name not in present or not events.isdigit():
+            continue
+        count += 1
+        if store.hash_at(name, int(events)) != stored:
+            wrong.append(f"the record {name} is not the one that the file was made from.")
+    return count, wrong
