@@ -16,6 +16,7 @@ from lbp_widgets.triage.triage import TriageBoard, triage_board
 if TYPE_CHECKING:
     from lbp_widgets.clinic.clinic import Clinic, clinic_day
     from lbp_widgets.cohort.cohort import Cohort, cohort
+    from lbp_widgets.live.live import Live, live
     from lbp_widgets.studio.studio import Studio, studio
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "IcfMapper",
     "Instruments",
     "Lab",
+    "Live",
     "NeuroExam",
     "PainType",
     "Player",
@@ -40,6 +42,7 @@ __all__ = [
     "icf_mapper",
     "instruments",
     "lab",
+    "live",
     "neuro_exam",
     "open_case",
     "pain_type",
@@ -65,5 +68,10 @@ def __getattr__(name: str) -> Any:
         from lbp_widgets.cohort import cohort as shown
 
         globals().update(Cohort=shown.Cohort, cohort=shown.cohort)
+        return globals()[name]
+    if name in ("Live", "live"):
+        from lbp_widgets.live import live as now
+
+        globals().update(Live=now.Live, live=now.live)
         return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
