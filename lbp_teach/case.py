@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -37,10 +37,17 @@ VisitId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 
 
 class BothSides(Frozen):
-    """A sided fact; a side that is left out keeps its value."""
+    """A sided fact; a side that is left out keeps its value. `{both: value}` is written for the two of them."""
 
     left: Scalar | None = None
     right: Scalar | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _both(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.keys() == {"both"}:
+            return dict.fromkeys(SIDES, given["both"])
+        return given
 
 
 class Persona(Frozen):

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from lbp_teach import lint, lint_facts, strict_yaml
+from lbp_teach.authoring.shapes import plain_words
 from lbp_teach.bedside import read as tools
 from lbp_teach.case import Branch, Case, Door, Ending, Persona, Variants, Visit
 from lbp_teach.clinic.read import read_clinic
@@ -413,13 +414,15 @@ def _words(item: Any, path: strict_yaml.Path, root: type[BaseModel]) -> tuple[st
             return "this is not a condition.", f"Use one of the keys {', '.join(keys)}."
         case "fact":
             sides = [name for name in given if name not in ("left", "right")] if isinstance(given, dict) else []
+            if sides == [lint_facts.BOTH]:
+                return "`both` stands alone, without left and right.", allowed("both", ("left", "right", "both"))
             if sides:
-                return f"unknown key {sides[0]!r}.", allowed(str(sides[0]), ("left", "right"))
+                return f"unknown key {sides[0]!r}.", allowed(str(sides[0]), ("left", "right", "both"))
             return "this is not a value of a finding.", "Give a word, a number, or {left: ..., right: ...}."
         case "value_error":
             return f"{item['ctx']['error']}.", "Correct this part."
         case _:
-            return f"{item['msg'].rstrip('.')} (found {str(given)[:60]!r}).", "Correct the value."
+            return plain_words(item)
 
 
 def _keys_at(path: strict_yaml.Path, root: type[BaseModel]) -> list[str]:

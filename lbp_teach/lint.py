@@ -12,9 +12,9 @@ from lbp_teach.case import SLUG, BothSides, Case, Visit, visit_answers, visit_fa
 from lbp_teach.errors import Problem, allowed
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.evaluate import evaluate
-from lbp_teach.guideline.facts import keys
+from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.guideline.model import AllOf, AnyOf, Condition, DecisionIs, NotOf, Scalar
-from lbp_teach.lint_facts import wrong_value
+from lbp_teach.lint_facts import without_side, wrong_value
 from lbp_teach.logic import Truth
 from lbp_teach.model_answer import needed_seconds
 from lbp_teach.strict_yaml import Path, dotted, line_of
@@ -168,6 +168,9 @@ def _check_facts(visit: Visit, at: Path, book: Book, report: Report) -> None:
         if isinstance(value, BothSides) and not finding.sided:
             report(place, "this finding has no sides.", "Give one value.")
             continue
+        if finding.sided and not isinstance(value, BothSides):
+            report(place, *without_side(value))
+            continue
         given = [value.left, value.right] if isinstance(value, BothSides) else [value]
         for item in given:
             if item is not None and (wrong := wrong_value(finding, item)):
@@ -204,16 +207,24 @@ def _check_truth(
     report: Report,
 ) -> None:
     facts = visit_facts(case, visit.id, book)
-    context = book.context(facts)
-    for item in book.guideline.contradictions:
-        if evaluate(item.when, context).truth is Truth.TRUE:
-            report((*at, "facts"), f"{item.what}.", "Change the facts of this visit.")
-    for what in contradictions(case, facts, book):
+    impossible = _impossible(case, facts, book)
+    if impossible and visit.based_on:
+        # What was copied from an earlier visit is told there.
+        copied = _impossible(case, visit_facts(case, visit.based_on, book), book)
+        impossible = [what for what in impossible if what not in copied]
+    for what in impossible:
         report((*at, "facts"), f"{what}.", "Change the facts of this visit.")
     for name, verdict in assess(book, facts).verdicts.items():
         if not verdict.best:
             what = f"the guideline gives no answer for {name!r} on these facts."
             report((*at, "facts"), what, "Change the facts, or ask for a rule.")
+
+
+def _impossible(case: Case, facts: Facts, book: Book) -> list[str]:
+    """Return what cannot be true of one patient at one visit."""
+    context = book.context(facts)
+    found = [item.what for item in book.guideline.contradictions if evaluate(item.when, context).truth is Truth.TRUE]
+    return [*found, *contradictions(case, facts, book)]
 
 
 def _check_time(case: Case, visit: Visit, at: Path, book: Book, report: Report) -> None:

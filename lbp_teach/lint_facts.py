@@ -21,6 +21,8 @@ _RANGES = {
     "minutes": (0, 1440),
     "ml": (0, 3000),
 }
+#: What an author writes for the left and the right side together.
+BOTH = "both"
 #: Every patient has these; "not applicable" says nothing about them.
 _ALWAYS = ("person.age_years", "history.duration_weeks", "history.pain_nrs", "exam.temperature_celsius")
 
@@ -51,6 +53,12 @@ def wrong_value(finding: Finding, value: Scalar) -> tuple[str, str] | None:
     return None
 
 
+def without_side(value: object) -> tuple[str, str]:
+    """Return what is wrong with one value of a finding that has two sides, and what to do."""
+    what = "this finding has a left and a right side, and it is not said which is meant."
+    return what, f"Write {{left: {value}}}, {{right: {value}}} or, for the two of them, {{both: {value}}}."
+
+
 def raw_problems(content: object, lines: dict[Path, int], file: str, book: Book) -> list[Problem]:
     """Return what is wrong with facts and answers of a case whose shape is broken too, so that all is said at once."""
     problems: list[Problem] = []
@@ -75,7 +83,7 @@ def raw_problems(content: object, lines: dict[Path, int], file: str, book: Book)
 def findings_problems(
     data: object, lines: dict[Path, int], file: str, book: Book, at: Path = ()
 ) -> tuple[dict[str, Scalar], list[Problem]]:
-    """Read a findings file: `finding: value`, or `finding: {left: value, right: value}`.
+    """Read a findings file: `finding: value`, or `finding: {left: value, right: value}` or `finding: {both: value}`.
 
     Returns:
         The facts, and every problem found; a finding that is left out stays unknown.
@@ -103,10 +111,15 @@ def findings_problems(
         if isinstance(value, dict) and not finding.sided:
             report((name,), "this finding has no sides.", "Give one value.")
             continue
+        if isinstance(value, dict) and value.keys() == {BOTH}:
+            value = dict.fromkeys(SIDES, value[BOTH])
         if isinstance(value, dict) and not (value and set(value) <= set(SIDES)):
             strange = next((str(side) for side in value if side not in SIDES), "nothing")
-            report((name,), f"{strange!r} is not a side.", allowed(strange, SIDES))
+            what = f"{strange!r} is not a side." if strange != BOTH else "`both` stands alone, without left and right."
+            report((name,), what, allowed(strange, (*SIDES, BOTH)))
             continue
+        if finding.sided and isinstance(value, str | int | float) and not isinstance(value, bool):
+            report((name,), *without_side(value))
         given = value if isinstance(value, dict) else dict.fromkeys(SIDES if finding.sided else ("",), value)
         for side, item in given.items():
             if not isinstance(item, str | int | float) or isinstance(item, bool):

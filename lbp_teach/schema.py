@@ -11,6 +11,7 @@ from lbp_teach.content import cases_root
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import NOT_APPLICABLE, UNKNOWN
 from lbp_teach.guideline.model import Finding
+from lbp_teach.lint_facts import BOTH
 
 
 def case_schema(book: Book) -> dict[str, Any]:
@@ -54,9 +55,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
     sides = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {"left": value, "right": value},
+        "properties": {"left": value, "right": value, BOTH: value},
     }
-    return {"anyOf": [sides, value], "description": words}
+    return {**sides, "description": words}
 
 
 def schema_text(book: Book) -> str:

@@ -32,6 +32,8 @@ _NUMBERS = {
 }
 #: Nothing that is counted or measured in a patient needs more digits; Python itself stumbles over thousands of them.
 _DIGITS = 18
+#: What a word processor makes of a quotation mark that was meant for YAML. Within straight ones they may stand.
+_CURLY = re.compile("[“”„‟‘’‚‛«»]")
 # A private copy: changing SafeLoader itself would change every other user of PyYAML in the process.
 _Loader.yaml_implicit_resolvers = {}
 #: The same in C, ten times as fast; None where PyYAML was built without it.
@@ -155,6 +157,10 @@ def _walk(
             if not isinstance(key, yaml.ScalarNode):
                 problems.append(Problem(file, line, dotted(path), "A key must be plain text.", "Rewrite this key."))
                 continue
+            if not key.style and _CURLY.match(key.value):
+                what = f"{key.value[:40]!r} stands in curly quotation marks, which YAML takes for a part of the key."
+                problems.append(Problem(file, line, dotted(path), what, "Write the key without them."))
+                continue
             if key.value in seen:
                 what = f"duplicate key {key.value!r}, first used on line {seen[key.value]}."
                 problems.append(Problem(file, line, dotted((*path, key.value)), what, "Keep one of the two."))
@@ -177,6 +183,9 @@ def _wrong(node: yaml.Node) -> tuple[str, str] | None:
         return f"a tag ({name}) is not allowed.", "Write the value without it."
     if not plain and len(node.value) > _DIGITS:
         return "this number has too many digits.", "Correct the number."
+    if isinstance(node, yaml.ScalarNode) and not node.style and _CURLY.match(node.value):
+        what = f"{node.value[:40]!r} stands in curly quotation marks, which YAML takes for a part of the text."
+        return what, 'Use straight ones: "...".'
     if kind == "str" and re.search("[\ud800-\udfff]", node.value):
         return "half a character stands in this text.", "Write the whole character."
     return None

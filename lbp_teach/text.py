@@ -42,7 +42,7 @@ class Text(Frozen):
     @model_validator(mode="after")
     def _same_placeholders(self) -> Text:
         if not placeholders_match(self):
-            raise ValueError("the two languages use different {placeholders}")
+            raise ValueError(_different(self))
         return self
 
     def __call__(self, lang: Lang) -> str:
@@ -60,6 +60,17 @@ class Text(Frozen):
             return self(lang).format(**words)
 
         return Text(da=fill(Lang.DA), en=fill(Lang.EN))
+
+
+def _different(text: Text) -> str:
+    """Return which `{placeholders}` stand in one language only."""
+    da, en = set(_PLACEHOLDER.findall(text.da)), set(_PLACEHOLDER.findall(text.en))
+    only = [
+        f"{', '.join(f'{{{name}}}' for name in sorted(names - PERSON_WORDS))} only in the {lang}"
+        for names, lang in ((da - en, "Danish"), (en - da, "English"))
+        if names - PERSON_WORDS
+    ]
+    return f"the two languages use different {{placeholders}}: {' and '.join(only)}"
 
 
 def placeholders(text: Text) -> list[str]:

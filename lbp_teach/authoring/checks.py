@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lbp_teach import compile, strict_yaml
+from lbp_teach.authoring.answers import check_answers
 from lbp_teach.authoring.branches import check_branches
-from lbp_teach.authoring.texts import check_balance, check_person, check_terms
+from lbp_teach.authoring.texts import check_balance, check_conditions, check_person, check_terms
 from lbp_teach.authoring.truth import check_side, check_themes, untrue_answers
 from lbp_teach.authoring.words import words
 from lbp_teach.case import Case
@@ -54,6 +55,8 @@ def quality(written: Case, book: Book, file: str, lines: dict[At, int]) -> list[
     check_person(written, report)
     check_balance(case, report)
     check_terms(case, report)
+    check_conditions(case, book, report)
+    check_answers(written, book, report)
     check_branches(case, book, report)
     check_themes(case, book, report)
     check_side(case, book, report)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from lbp_teach.authoring import words
-from lbp_teach.case import Case
+from lbp_teach.case import Case, visit_facts
+from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.strict_yaml import Path
 
 Report = Callable[[Path, str, str], None]
@@ -59,13 +60,60 @@ def check_balance(case: Case, report: Report) -> None:
             report((*path, short), what, "Let both say the same.")
 
 
+def told_before(path: Path) -> bool:
+    """Return whether a learner reads the text at a path before judging a visit, and no patient says it."""
+    return path[-1] in ("setting", "label", "place_time", "bridge") or "door" in path
+
+
 def check_terms(case: Case, report: Report) -> None:
-    """Report words of clinicians that a patient is made to say."""
+    """Report words of clinicians that a patient is made to say, or that a door or a bridge says for the learner.
+
+    At a door and in a bridge they may stand in quotation marks: there a letter or a report is quoted.
+    """
     for path, text in texts_of(case):
         if spoken_by_patient(path):
             for lang, said in text.items():
                 for word in words.terms(said, lang):
                     report((*path, lang), f"no patient says {word!r}.", "Say it in the patient's own words.")
+        elif told_before(path):
+            for lang, said in text.items():
+                for word in words.terms(words.unquoted(said), lang):
+                    what = f"{word!r} is a clinician's word, and finding it is the learner's work."
+                    report((*path, lang), what, "Say it plainly, or in quotation marks where a letter is quoted.")
+
+
+def check_conditions(case: Case, book: Book, report: Report) -> None:
+    """Report texts that name a condition before the visit at which the learner is to suspect it.
+
+    A condition that was suspected at an earlier visit may be named: by then a doctor or a scan may have told it.
+    """
+    suspected = [set(assess(book, visit_facts(case, one.id, book)).verdicts["suspected"].best) for one in case.visits]
+    place = {visit.id: number for number, visit in enumerate(case.visits)}
+    for path, text in texts_of(case):
+        if path[0] == "opening" or path[0] == "setting":
+            at = 0
+        elif path[0] == "visits" and (path[-1] == "opening" or told_before(path)):
+            at = int(path[1])
+            if path[-1] == "bridge":
+                at = place[case.visits[at].next[int(path[3])].visit]
+        else:
+            continue
+        fresh = suspected[at] - set().union(*(suspected[place[one]] for one in before(case, case.visits[at].id)))
+        for name in sorted(fresh):
+            for lang, said in text.items():
+                if word := words.condition(said, lang, name):
+                    what = f"{word!r} names what the learner is to suspect at {case.visits[at].id!r}."
+                    report((*path, lang), what, "Tell what happened or what it is like, not what it is.")
+
+
+def before(case: Case, visit: str) -> set[str]:
+    """Return the visits that lie before one on every way or on some."""
+    found: set[str] = set()
+    led = {visit}
+    while led:
+        led = {one.id for one in case.visits for branch in one.next if branch.visit in led} - found
+        found |= led
+    return found
 
 
 def check_person(written: Case, report: Report) -> None:

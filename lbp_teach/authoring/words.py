@@ -45,6 +45,8 @@ class Words(Frozen):
     limits: Limits
     unfinished: Unfinished
     terms: dict[str, tuple[str, ...]]
+    conditions: dict[str, dict[str, tuple[str, ...]]]
+    denied: dict[str, tuple[str, ...]]
     sides: Sides
     pronouns: dict[str, dict[str, tuple[str, ...]]]
 
@@ -70,6 +72,31 @@ def _terms(lang: str) -> re.Pattern[str]:
 def terms(text: str, lang: str) -> list[str]:
     """Return every clinician's word of a text, in order."""
     return list(dict.fromkeys(_terms(lang).findall(text)))
+
+
+#: Words that may stand between "no" and the name of what is denied.
+_BETWEEN = r"(?:\W+\w+){0,2}?\W+"
+_QUOTED = re.compile(r"[“”\"«»„‘][^“”\"«»„]*[“”\"«»’]")
+
+
+def unquoted(text: str) -> str:
+    """Return a text without what stands in quotation marks, as a letter or a report that is quoted does."""
+    return _QUOTED.sub(" ", text)
+
+
+@lru_cache(maxsize=32)
+def _condition(name: str, lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    named = pattern(words().conditions[name][lang])
+    return named, re.compile(rf"{pattern(words().denied[lang]).pattern}{_BETWEEN}{named.pattern}", re.IGNORECASE)
+
+
+def condition(text: str, lang: str, name: str) -> str | None:
+    """Return where a text names a condition (a value of the decision `suspected`) and does not deny it, or None."""
+    if name not in words().conditions:
+        return None
+    named, denied = _condition(name, lang)
+    found = named.search(denied.sub(" ", text))
+    return found.group() if found else None
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import key, value_words
 from lbp_teach.guideline.model import SIDES, Condition, Scalar
 from lbp_teach.guideline.words import condition_lines
+from lbp_teach.lint_facts import BOTH
 from lbp_teach.strict_yaml import Path
 from lbp_teach.studio.tolerant import (
     Plain,
@@ -86,7 +87,9 @@ def _visit(case: Sketch, index: int, book: Book, lang: Lang, lines: dict[Path, i
 
 def fact_row(name: str, value: Any) -> Plain:
     """Return a fact as it is written: one value, or one for each side."""
-    sides: Plain = {side: line(value.get(side)) for side in SIDES} if isinstance(value, dict) else {}
+    sides: Plain = {}
+    if isinstance(value, dict):
+        sides = {side: line(value.get(side, value.get(BOTH))) for side in SIDES}
     return {"id": str(name), "value": line(value), **sides}
 
 

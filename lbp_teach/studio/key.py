@@ -11,6 +11,7 @@ from lbp_teach.guideline.facts import Facts
 from lbp_teach.guideline.model import Decision
 from lbp_teach.logic import Truth
 from lbp_teach.model_answer import needed, needed_seconds
+from lbp_teach.studio.problem_words import in_words
 from lbp_teach.text import Lang
 from lbp_teach.what_if import what_if
 
@@ -44,7 +45,7 @@ def key_view(facts: Facts, minutes: int, book: Book, lang: Lang) -> Plain:
             "seconds": needed_seconds(key, book),
             "minutes": minutes,
         },
-        "contradictions": clash,
+        "contradictions": [in_words(what, lang) for what in clash],
     }
 
 

@@ -13,6 +13,7 @@ from lbp_teach.text import Lang
 _FILE = Path(__file__).with_name("problems.yaml")
 #: The rest of a list of what is allowed, as `errors.allowed` writes it.
 _ALLOWED = re.compile(r"(?:Did you mean ('[^']*'|\"[^\"]*\")\? )?Allowed: (.*)\.", re.DOTALL)
+_AT = re.compile(r"at ('[^']*')(?:, with (\d+) years)?, (.+)", re.DOTALL)
 _VARIANT = re.compile(r"as a variant(?: \((.+?)\)| of (\d+) years), (\S*): (.+)", re.DOTALL)
 
 
@@ -27,6 +28,12 @@ def in_language(problem: Problem, lang: Lang) -> tuple[str, str, Lang]:
     return _begun(what), _begun(remedy), Lang.DA
 
 
+def in_words(what: str, lang: Lang) -> str:
+    """Return a contradiction, which ends without a point, in a language; in English where there is no Danish."""
+    found = danish(f"{what}.") if lang is Lang.DA else None
+    return found.removesuffix(".") if found else what
+
+
 def danish(sentence: str) -> str | None:
     """Return a sentence of the checks in Danish, or None where nobody has written it."""
     if not sentence:
@@ -38,6 +45,8 @@ def danish(sentence: str) -> str | None:
     if found := _VARIANT.fullmatch(sentence):
         rest = danish(found[4])
         return rest and f"som variant ({found[1] or f'{found[2]} år'}), {found[3]}: {rest}"
+    if (found := _AT.fullmatch(sentence)) and (rest := danish(found[3])):
+        return f"ved {found[1]}{f', som {found[2]}-årig' if found[2] else ''}: {rest}"
     for pattern, words in _sentences():
         if found := pattern.fullmatch(sentence):
             for number, part in enumerate(found.groups(), 1):

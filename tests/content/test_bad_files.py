@@ -64,7 +64,17 @@ def test_several_mistakes_of_one_file_are_all_listed_in_order(book: Book) -> Non
 
 
 def test_one_mistake_is_told_once(book: Book) -> None:
-    for name in ("missing-language", "unknown-finding", "wrong-value", "number-in-words", "wrong-sex", "wrong-side"):
+    for name in (
+        "sided-without-a-side",
+        "both-and-left",
+        "placeholders-of-one-language",
+        "missing-language",
+        "unknown-finding",
+        "wrong-value",
+        "number-in-words",
+        "wrong-sex",
+        "wrong-side",
+    ):
         found = problems(HERE / "bad" / f"{name}.yaml", book)
         assert len(found) == 1, "\n".join(map(str, found))
 

@@ -132,7 +132,8 @@ def test_placeholders_are_filled_and_what_is_none_stays() -> None:
 def test_facts_that_contradict_each_other_are_named_beside_the_key() -> None:
     data = {"persona": {"age": 50}, "visits": [{"facts": {"exam.strength.dorsiflexion": {"left": 3}}}]}
     facts = tolerant.facts_at(tolerant.sketch(data), 0, library())
-    assert any("needs its age" in one for one in key.key_view(facts, 20, library(), Lang.EN)["contradictions"])
+    assert any("its age is missing" in one for one in key.key_view(facts, 20, library(), Lang.EN)["contradictions"])
+    assert any("dens alder mangler" in one for one in key.key_view(facts, 20, library(), Lang.DA)["contradictions"])
 
 
 def test_near_changes_turn_the_decision() -> None:
