@@ -59,7 +59,7 @@ def lower(one: Figure) -> float:
 #: The columns that the dashboard reads: of millions of marks no more is kept than that.
 USED = (
     *("learner", "item", "base", "visit", "category", "kind", "subject", "mark", "grade", "harm", "rule", "missing"),
-    *("points", "of", "confidence", "number"),
+    *("points", "of", "confidence", "number", "chosen"),
 )
 
 

@@ -9,7 +9,8 @@ from html import escape
 from lbp_teach.cohort.dashboard_data import Cohort
 from lbp_teach.cohort.dashboard_say import Say, button, panel, table
 from lbp_teach.cohort.dashboard_tree import Child, Node, el, to_html
-from lbp_teach.cohort.dashboard_view import head, nothing, overview, process_page
+from lbp_teach.cohort.dashboard_view import head, nothing, overview
+from lbp_teach.cohort.dashboard_work import process_page
 
 #: How many learners are listed.
 MOST = 100

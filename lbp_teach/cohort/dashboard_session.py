@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from lbp_teach import content
-from lbp_teach.cohort import dashboard_items, dashboard_people, dashboard_view
+from lbp_teach.cohort import dashboard_items, dashboard_people, dashboard_view, dashboard_work
 from lbp_teach.cohort.dashboard_data import Cohort, Filters
 from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_tree import Node
@@ -136,7 +136,7 @@ class CohortSession:
     def _page(self, tab: str, message: Message, data: Cohort, say: Say) -> list[Node]:
         match tab:
             case "process":
-                return dashboard_view.process_page(data, say)
+                return dashboard_work.process_page(data, say)
             case "items":
                 return dashboard_items.items_page(data, say, _text(message.get("item")), message.get("whole") is True)
             case "standard":

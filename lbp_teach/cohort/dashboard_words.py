@@ -7,8 +7,8 @@ from lbp_teach.text import Text, both
 WORDS: dict[str, Text] = {
     "title": both(da="Holdets svar", en="The class’s answers"),
     "counts": both(
-        da="{learners} studerende, {attempts} gennemførte forsøg, {cases} cases",
-        en="{learners} learners, {attempts} completed attempts, {cases} cases",
+        da="Studerende: {learners}. Gennemførte forsøg: {attempts}. Cases: {cases}",
+        en="Learners: {learners}. Completed attempts: {attempts}. Cases: {cases}",
     ),
     "period": both(da="{first} til {last}", en="{first} to {last}"),
     "simulated": both(
@@ -144,6 +144,23 @@ WORDS: dict[str, Text] = {
     "level.3": both(da="Helt sikker", en="Certain"),
     "level.pays": both(da="Lønner sig fra", en="Pays from"),
     "level.answers": both(da="Valg", en="Choices"),
+    "stated": both(da="Holdt sandsynlighederne?", en="Did the probabilities hold?"),
+    "stated.about": both(
+        da="Hvad de gav den kategori, de fandt mest sandsynlig, før og efter undersøgelsen, og hvor tit det passede. "
+        "Stregen er det, de sagde. Punktet under stregen: de var for sikre. Gennemsnit over studerende.",
+        en="What they gave the category they thought most likely, before and after examining, and how often it held. "
+        "The line is what they said. A point below the line: they were too sure. Means over learners.",
+    ),
+    "stated.bin": both(da="{low}–{high} %", en="{low}–{high}%"),
+    "stated.said": both(da="Sagt", en="Said"),
+    "stated.n": both(da="Skøn", en="Estimates"),
+    "stated.mean": both(da="Sagt i snit", en="Said on average"),
+    "stated.held": both(da="Holdt", en="Held"),
+    "stated.over": both(
+        da="Sagt minus holdt, over alle skøn: {figure}. Over nul: for sikre.",
+        en="Said minus held, over all estimates: {figure}. Above zero: too sure.",
+    ),
+    "stated.none": both(da="Ingen har givet et skøn endnu.", en="Nobody has given an estimate yet."),
     "effect": both(da="Tidligt mod sent", en="Early against late"),
     "effect.about": both(
         da="De to første forsøg mod de to sidste for dem med mindst fire ({out} har færre).",

@@ -17,12 +17,13 @@ import numpy as np
 import pandas as pd
 
 from lbp_teach import content
-from lbp_teach.cohort import marks_file
+from lbp_teach.cohort import marks_file, stated
 from lbp_teach.cohort.columns import SEPARATOR, Columns
 from lbp_teach.cohort.marks_file import Kept
 from lbp_teach.cohort.played import Played, played
 from lbp_teach.cohort.simulated import is_simulated
 from lbp_teach.exports.reading import Marked, Store, marked, unmarked_of
+from lbp_teach.forecast import against
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
 from lbp_teach.records.identity import COURSES
@@ -199,11 +200,12 @@ class Marks:
 
         Returns:
             Columns of words (categories): `item` (the same thing at the same visit of the same case), and what it is
-            made of: `base`, `visit`, `category`, `kind`, `subject`; `mark`, `grade`, `harm`, `chosen`, `best` (values
-            with spaces), `rule` (the leading one), `missing` (finding keys with spaces); of the attempt: `learner`,
-            `attempt`, `case`, `edition`, `group`. Numbers: `visit_number` (from 1), `points` (may be negative), `of`,
-            `confidence` (1 to 3, missing where none was given), `number`, `order`, `to_last`. Truths: `practice`
-            (it is practice only), `counts` (its attempt counts).
+            made of: `base`, `visit`, `category`, `kind`, `subject`; `mark`, `grade`, `harm`, `chosen` (of an
+            estimate what `stated.word` returns), `best` (values with spaces), `rule` (the leading one), `missing`
+            (finding keys with spaces); of the attempt: `learner`, `attempt`, `case`, `edition`, `group`. Numbers:
+            `visit_number` (from 1), `points` (may be negative), `of`, `confidence` (1 to 3, missing where none was
+            given), `number`, `order`, `to_last`. Truths: `practice` (it is practice only), `counts` (its attempt
+            counts).
         """
         columns, whose = self._kept.columns, self.attempts(groups)
         data: dict[str, object] = dict(columns.item_parts())
@@ -242,14 +244,17 @@ def _holds(known: Played, one: Marked, today: str) -> bool:
 def _add(columns: Columns, attempt: Played, one: Marked, item: Item) -> None:
     visit = one.attempt.visits[item.visit].visit
     name = SEPARATOR.join((attempt.base, visit, item.category, item.kind, item.subject))
-    chosen, practice = item.chosen, one.attempt.practice_from
+    chosen = item.chosen.value if item.chosen else None
+    practice = one.attempt.practice_from
+    if item.subject == "estimate":
+        chosen = stated.word(against(item.visit, one.attempt.visits[item.visit].estimates, item.best).given) or None
     columns.add(
         (
             name,
             item.mark,
             item.grade,
             item.harm,
-            chosen.value if chosen else None,
+            chosen,
             " ".join(item.best),
             item.outcomes[0].rule.id if item.outcomes else None,
             " ".join(item.missing),
@@ -259,7 +264,7 @@ def _add(columns: Columns, attempt: Played, one: Marked, item: Item) -> None:
             item.visit + 1,
             item.points,
             item.of,
-            (chosen.confidence if chosen else None) or -1,
+            (item.chosen.confidence if item.chosen else None) or -1,
             practice is not None and item.visit >= practice,
         ),
     )

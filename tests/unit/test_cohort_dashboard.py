@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from lbp_teach import content
-from lbp_teach.cohort import dashboard_people, dashboard_view
+from lbp_teach.cohort import dashboard_people, dashboard_view, dashboard_work
 from lbp_teach.cohort.dashboard_counts import first_marks, heat, judged, misses, people, share, thirds
 from lbp_teach.cohort.dashboard_data import Cohort, Filters
 from lbp_teach.cohort.dashboard_items import standard_page
@@ -247,7 +247,7 @@ def test_three_learners_get_no_figures_and_simulated_ones_are_marked() -> None:
     page = [
         dashboard_view.head(data, say()),
         *dashboard_view.overview(data, say()),
-        *dashboard_view.process_page(data, say()),
+        *dashboard_work.process_page(data, say()),
     ]
     words = " ".join(map(text_of, page))
     assert "SIMULATED. 1 of 3" in words
