@@ -111,8 +111,9 @@ class Cohort:
         """Return who misunderstood which rule in which case, with third and group of the learner."""
         found = counts.judged(self.test)
         third = counts.thirds(self.people)
-        groups = self.attempts.drop_duplicates("learner").set_index("learner")["group"].astype(object)
-        named = {str(name): group for name, group in groups.items()}
+        # Who is in several groups stands with the one she worked in last.
+        groups = self.attempts[self.attempts["group"].notna()].drop_duplicates("learner", keep="last")
+        named = dict(zip(groups["learner"].astype(str), groups["group"].astype(object), strict=True))
         # Each learner once, and then by her code: there are millions of rows.
         learners, codes = found["learner"].cat.categories.astype(str), found["learner"].cat.codes.to_numpy()
         return found.assign(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,7 @@ from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_tree import Node
 from lbp_teach.cohort.dashboard_words import WORDS
 from lbp_teach.cohort.frame import Marks
+from lbp_teach.courses.record import all_courses
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records.opening import open_records
 from lbp_teach.text import Lang
@@ -50,6 +52,13 @@ def open_marks() -> Marks:
     return Marks(open_records(home), content.book(), home)
 
 
+def course_titles() -> dict[str, str]:
+    """Return the titles of this installation's courses by their ids, with the code where two have the same title."""
+    found = [one.course for one in all_courses(open_records(content.data_root()))]
+    titles = Counter(one.title for one in found)
+    return {one.id: one.title if titles[one.title] == 1 else f"{one.title} ({one.code})" for one in found}
+
+
 class CohortSession:
     """What a teacher looks at: the records as marks, read when asked for.
 
@@ -62,7 +71,7 @@ class CohortSession:
         Args:
             marks: where they come from; None for the records of this installation.
             book: the guideline; None for that of the toolkit.
-            groups: by learner id, the group.
+            groups: by learner id or id of a course, the group; None for the courses, each by its title.
         """
         self._marks, self._book, self._groups = marks, book, groups
         self._tables: tuple[pd.DataFrame, pd.DataFrame] | None = None
@@ -73,7 +82,8 @@ class CohortSession:
         if self._marks is None:
             self._marks = open_marks()
         self._marks.refresh(tick)
-        self._tables = self._marks.attempts(self._groups), self._marks.items(self._groups)
+        groups = course_titles() if self._groups is None else self._groups
+        self._tables = self._marks.attempts(groups), self._marks.items(groups)
         self._of.cache_clear()
 
     @property

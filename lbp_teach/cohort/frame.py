@@ -169,7 +169,8 @@ class Marks:
         """Return one row for each attempt, also for those that are not finished or cannot be marked.
 
         Args:
-            groups: by learner id, the group; who is in none has no value there.
+            groups: by learner id or id of a course, the group of the learner's attempts or of those made in the course;
+                the learner's goes first. Attempts in none have no value there.
 
         Returns:
             Columns: those of `Played` without its places, and `score` (percentage of the points, not rounded; missing
@@ -187,7 +188,8 @@ class Marks:
             table[name] = pd.to_datetime([getattr(one, name) or None for one in rows], utc=True, format="ISO8601")
         table["score"] = 100 * table["points"] / table["of"].where(table["of"] > 0)
         table["simulated"] = np.array([is_simulated(one.pseudonym) for one in rows], bool)
-        table["group"] = pd.Categorical([(groups or {}).get(one.learner) for one in rows])
+        named = groups or {}
+        table["group"] = pd.Categorical([named.get(one.learner) or named.get(one.course) for one in rows])
         order = [list(places) for places in _orders(rows)]
         table["order"], table["to_last"] = (np.array(places, np.int32) for places in order)
         return table
@@ -196,7 +198,7 @@ class Marks:
         """Return one row for each mark of each attempt that is marked.
 
         Args:
-            groups: by learner id, the group.
+            groups: as for `attempts`.
 
         Returns:
             Columns of words (categories): `item` (the same thing at the same visit of the same case), and what it is

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from learner import Screen
 from played import played, players
 
-from lbp_teach import content
+from lbp_teach import content, courses
 from lbp_teach.cohort import frame, marks_file
 from lbp_teach.cohort.columns import NUMBERS, WORDS, Columns
 from lbp_teach.cohort.forgetting import forget_marks
@@ -239,6 +240,20 @@ def test_who_was_purged_is_in_no_table_and_no_file(store: Counted, book: Book, t
 def test_a_folder_that_cannot_be_written_costs_no_more_than_time(store: Counted, book: Book, tmp_path: Path) -> None:
     (tmp_path / "cohort").write_text("a file in the way")
     assert len(read(store, book, tmp_path).items()) > 100
+
+
+def test_attempts_of_a_course_stand_under_it_and_its_own_record_is_no_learner(records: Records, book: Book) -> None:
+    state = courses.create(records, title="Hold 4", slots=[{"cases": ["jesper-lund"]}])
+    screen = Screen(records)
+    screen.hello(route={"join": state.course.code})
+    screen.act("start", case="rikke-thorsen")
+    screen.act("start", course=state.course.id, place="0.0")
+    screen.act("estimate", when="before", chances={"nonspecific": 70, "nerve_root": 20, "serious": 10})
+    marks = Marks(records, book)
+    assert marks.refresh().learners == 1
+    table = marks.attempts({state.course.id: "Hold 4"})
+    assert table["course"].astype(object).where(table["course"].notna(), "").tolist() == ["", state.course.id]
+    assert table["group"].astype(object).where(table["group"].notna(), "").tolist() == ["", "Hold 4"]
 
 
 def test_an_empty_store(records: Records, book: Book, tmp_path: Path) -> None:
