@@ -81,6 +81,10 @@ class Candidate(Screen):
         return {"attempt": next(iter(self.session.attempts)), "visit": 1}
 
     @property
+    def finished(self) -> bool:
+        return any(one.finished for one in self.session.attempts.values())
+
+    @property
     def course(self) -> dict[str, Any]:
         found: dict[str, Any] = self.view["home"]["courses"][0]
         return found
