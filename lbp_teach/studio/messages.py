@@ -29,6 +29,10 @@ READ_ONLY = both(
     da="Mappen med cases kan ikke skrives her. Hent casen som fil, og læg den i mappen cases i en kopi af projektet.",
     en="The folder of cases cannot be written here. Download the case and put it into the folder cases of a checkout.",
 )
+OLD_NAME = both(
+    da="Det gamle navn står endnu på linje {lines}. Læs dem igennem.",
+    en="The old name still stands on line {lines}. Read them through.",
+)
 NOT_SAVED = both(da="Casen blev ikke gemt: {why}.", en="The case was not saved: {why}.")
 PROBLEMS = both(da="der er noget at rette først", en="there is something to mend first")
 NO_WRITE = both(da="filen kan ikke skrives", en="the file cannot be written")
@@ -44,6 +48,11 @@ def wish_of(message: Message, name: str, lang: Lang) -> Wish:
         visits=visits if type(visits) is int and VISITS[0] <= visits <= VISITS[1] else 1,
         lang=lang,
     )
+
+
+def old_name(lines: list[int], lang: Lang) -> str:
+    """Return where a copy still has the name of the patient that it was made from; nothing where it has not."""
+    return OLD_NAME(lang).format(lines=", ".join(map(str, lines))) if lines else ""
 
 
 def about(draft: Draft) -> Message:

@@ -31,6 +31,7 @@ from lbp_teach.studio.messages import (
     UNCHANGED,
     Message,
     about,
+    old_name,
     problem,
     short,
     text_of,
@@ -139,7 +140,7 @@ class StudioSession:
         name = " ".join(short(message.get("name"))[:_NAME].split())
         if not any(char.isalpha() for char in name):
             return {"type": "sorry", "text": NAME_IT(lang)}
-        like = message.get("like")
+        like, note = message.get("like"), ""
         if isinstance(like, str):
             text = like if len(like) <= LARGEST else ""
             if message.get("case"):
@@ -150,16 +151,15 @@ class StudioSession:
                 text = start.as_variant(text, found.data, name, self.book)
             except ops.Refused:
                 return {"type": "sorry", "text": UNCHANGED(lang)}
+            note = old_name(start.old_name_left(text, start.old_names(found.data), name), lang)
         else:
             text = skeleton(wish_of(message, name, lang), self.book)
-        wanted = start.slug(name)
-        free = saving.free_name(self._cases, wanted)
-        if free != wanted:
+        if (free := saving.free_name(self._cases, start.slug(name))) != start.slug(name):
             text, _ = ops.change(
                 text, {"do": "set", "path": ["id"], "value": free}, check(text, self.book).data, self.book
             )
         draft = self.drafts.keep(Draft(new_id(), text=text, tab=short(message.get("tab"))))
-        return {"type": "opened", **about(draft), "text": text, "resumed": False}
+        return {"type": "opened", **about(draft), "text": text, "resumed": False, "note": note}
 
     # ---- writing ----
 

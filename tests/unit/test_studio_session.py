@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -271,6 +272,28 @@ def test_a_new_case_lists_what_is_still_to_be_written(screen: Screen) -> None:
     assert answer["problems"]
     assert all(one["line"] for one in answer["problems"])
     assert ["opening"] in [one["path"] for one in answer["problems"]]
+
+
+def test_a_copy_is_renamed_in_its_texts_and_told_where_the_old_name_still_stands(screen: Screen, cases: Path) -> None:
+    path = cases / "rikke-thorsen.yaml"
+    old = path.read_text(encoding="utf-8")
+    assert "{first_name}" in old
+    text = (
+        re.sub(r"{first_name}(?=[ .,])", "Rikke", old)
+        .replace("{first_name}s", "Rikkes")
+        .replace("{name}", "Rikke Thorsen")
+    )
+    path.write_text(
+        f"{text}# Rikke was written first\n".replace('en: "', "en: \"Rikke's back. Fru Thorsen, ", 1), encoding="utf-8"
+    )
+    answer = screen.begin("Bodil Krag", like="", case="rikke-thorsen")
+    texts = [line for line in screen.text.splitlines() if not line.startswith("#")]
+    assert not any("Rikke" in line for line in texts)
+    assert any("Bodil's back. Fru Thorsen, " in line for line in texts)
+    where = [n for n, line in enumerate(screen.text.splitlines(), 1) if "Rikke" in line or "Thorsen" in line]
+    assert where
+    assert answer["note"] == f"The old name still stands on line {', '.join(map(str, where))}. Read them through."
+    assert screen.begin("Bodil Krag", age=40, sex="female")["note"] == ""
 
 
 def test_a_case_can_begin_as_another_with_a_new_name_only(screen: Screen, cases: Path) -> None:

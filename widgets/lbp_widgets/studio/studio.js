@@ -97,6 +97,7 @@ function startStudio(model, el) {
       Object.assign(app.ui, { notice: null, dialog: null, tab: "case", answerFilter: "all", answerSearch: "", allProblems: false });
       if (recallUnsent(app.desk)) say(app.t("studio.restored"));
       else if (answer.resumed && answer.origin) say(app.t("studio.resumed"));
+      else if (answer.note) say(answer.note);
       app.refresh();
       requestAnimationFrame(() => root.querySelector("[data-home]")?.focus({ preventScroll: true }));
       window.scrollTo(0, 0);
