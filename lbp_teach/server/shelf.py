@@ -95,7 +95,7 @@ DURING = (
 AFTER = (
     _Known(
         "cohort",
-        Text(da="Holdets svar", en="The cohort"),
+        Text(da="Holdets svar", en="The class’s answers"),
         Text(
             da="Hvad der var farligt, hvad der var for meget, og hvilken regel der skal undervises i næste gang.",
             en="What was dangerous, what was too much, and which rule to teach next time.",

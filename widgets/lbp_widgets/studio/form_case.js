@@ -17,7 +17,7 @@ export function caseTab(app) {
       who("age", { number: true }), who("sex", { kind: "select", options: ["female", "male"].map((sex) => [sex, t(`studio.sex.${sex}`)]) }),
       field(app, { path: ["difficulty"], label: t("studio.difficulty"), value: one.difficulty, kind: "select", options: levels, number: true })),
     problemNotes(app, ["persona"]),
-    field(app, { path: ["id"], label: "id", value: one.id }),
+    field(app, { path: ["id"], label: t("studio.id"), value: one.id }),
     textPair(app, { path: ["persona", "occupation"], label: t("studio.occupation"), value: one.persona.occupation, kind: "line" }),
     textPair(app, { path: ["setting"], label: t("studio.setting"), value: one.setting, kind: "line" }),
     textPair(app, { path: ["opening"], label: t("studio.opening"), value: one.opening, hint: t("studio.opening.hint") }),

@@ -28,7 +28,7 @@ export function visitTab(app) {
       visit.door.map((one, i) => h("div", { class: "lbp-s-item lbp-s-door", key: `door-${i}` },
         h("div", { class: "lbp-s-stack" },
           textPair(app, { path: [...at, "door", i, "label"], label: `${t("studio.door.n", { n: i + 1 })}: ${t("studio.door.label")}`, value: one.label, kind: "line" }),
-          textPair(app, { path: [...at, "door", i, "value"], label: t("studio.door.value"), value: one.value, kind: "line" })),
+          textPair(app, { path: [...at, "door", i, "value"], label: t("studio.door.value"), value: one.value })),
         removeButton(app, [...at, "door", i], t("studio.door.n", { n: i + 1 })))),
       visit.door.length < 6 && addButton(app, "add-door", t("studio.add"), () => app.change({ do: "add", path: [...at, "door"], value: BLANK }))),
     visits.length > 1 && h("button", { type: "button", key: "remove-visit", class: "lbp-link", "data-act": "remove-visit", onclick: () => app.change({ do: "remove", path: at }) }, t("studio.visit.remove")),

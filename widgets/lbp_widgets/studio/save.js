@@ -25,7 +25,7 @@ export function saveDialog(app, plan) {
       ready && (plan.state === "same" || clash) && !nothing && h("p", { class: "lbp-hint" }, t("studio.plan.backup"))),
     buttons: [
       button(app, { act: "save-cancel", label: t("studio.cancel"), props: { key: "cancel" }, onclick: closeDialog }),
-      plan.problems > 0 && button(app, { act: "save-look", label: t("studio.plan.look"), props: { key: "look", autofocus: true }, onclick: (event) => { closeDialog(event); app.showPane("yaml"); } }),
+      plan.problems > 0 && button(app, { act: "save-look", label: t("studio.plan.look"), look: "main", props: { key: "look", autofocus: true }, onclick: (event) => { closeDialog(event); app.showPane("yaml"); } }),
       button(app, { act: "save-download", label: t("studio.download"), before: "dl", props: { key: "download" }, onclick: () => app.download() }),
       ready && clash && button(app, { act: "save-replace", label: t("studio.plan.replace"), props: { key: "replace" }, onclick: () => app.save({ disk: plan.disk }) }),
       ready && clash && button(app, { act: "save-copy", label: t("studio.plan.copy", { file: `${copy}.yaml` }), look: "main", props: { key: "copy", autofocus: true }, onclick: () => app.save({ disk: "", copy }) }),

@@ -76,7 +76,7 @@ export function newDialog(app, like) {
       row("name", t("studio.name"), h("input", { id: `${uid}-new-name`, class: "lbp-input", "data-act": "new-name", type: "text", required: true, maxlength: "60", autocomplete: "off", autofocus: true, value: given.name, oninput: put("name") })),
       !like && h("div", { class: "lbp-s-three" },
         row("age", t("studio.age"), h("input", { id: `${uid}-new-age`, class: "lbp-input", "data-act": "new-age", type: "number", min: "15", max: "110", required: true, value: given.age, oninput: put("age") })),
-        row("visits", t("studio.visit"), h("select", { id: `${uid}-new-visits`, class: "lbp-input", "data-act": "new-visits", value: given.visits, onchange: put("visits") }, ["1", "2", "3", "4"].map((n) => h("option", { value: n, selected: n === given.visits }, n)))),
+        row("visits", t("studio.visits"), h("select", { id: `${uid}-new-visits`, class: "lbp-input", "data-act": "new-visits", value: given.visits, onchange: put("visits") }, ["1", "2", "3", "4"].map((n) => h("option", { value: n, selected: n === given.visits }, n)))),
         row("sex", t("studio.sex"), h("select", { id: `${uid}-new-sex`, class: "lbp-input", "data-act": "new-sex", value: given.sex, onchange: put("sex") },
           ["female", "male"].map((sex) => h("option", { value: sex, selected: sex === given.sex }, t(`studio.sex.${sex}`)))))),
       h("div", { class: "lbp-row lbp-row-end" },
