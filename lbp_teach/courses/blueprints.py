@@ -38,8 +38,8 @@ _CAUDA = both(da="Cauda equina", en="Cauda equina")
 _ORDINARY = both(da="Almindelige rygsmerter", en="Ordinary back pain")
 _CHRONIC = both(da="Kroniske smerter", en="Chronic pain")
 _EASY = both(da="Let og almindelig", en="Easy and ordinary")
-_ROOT = both(da="Rodpåvirkning", en="Nerve root")
-_MIMIC = both(da="Ligner rodpåvirkning", en="Looks like nerve root")
+_ROOT = both(da="Rodirritation", en="Root irritation")
+_MIMIC = both(da="Ligner rodirritation", en="Looks like root irritation")
 _TODAY = both(da="Skal ses i dag", en="To be seen today")
 _SERIOUS = both(da="Mulig alvorlig sygdom", en="Possible serious disease")
 
@@ -64,7 +64,7 @@ def _made() -> tuple[Blueprint, ...]:
         ),
         Blueprint(
             "roots",
-            both(da="To med rodpåvirkning, en der ligner", en="Two with nerve root signs, one that looks like it"),
+            both(da="To med rodirritation, en der ligner", en="Two with root irritation, one that looks like it"),
             (
                 Wanted(_ROOT, root, 2),
                 Wanted(_MIMIC, Selector(theme="root_mimic")),

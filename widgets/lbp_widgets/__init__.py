@@ -16,6 +16,7 @@ from lbp_widgets.triage.triage import TriageBoard, triage_board
 if TYPE_CHECKING:
     from lbp_widgets.clinic.clinic import Clinic, clinic_day
     from lbp_widgets.cohort.cohort import Cohort, cohort
+    from lbp_widgets.course.course import Courses, courses
     from lbp_widgets.live.live import Live, live
     from lbp_widgets.studio.studio import Studio, studio
 
@@ -23,6 +24,7 @@ __all__ = [
     "Clinic",
     "Cohort",
     "Conversation",
+    "Courses",
     "Explorer",
     "FlagSorter",
     "IcfMapper",
@@ -37,6 +39,7 @@ __all__ = [
     "clinic_day",
     "cohort",
     "conversation",
+    "courses",
     "explorer",
     "flag_sorter",
     "icf_mapper",
@@ -69,6 +72,10 @@ def __getattr__(name: str) -> Any:
 
         globals().update(Cohort=shown.Cohort, cohort=shown.cohort)
         return globals()[name]
+    if name in ("Courses", "courses"):
+        from lbp_widgets.course import course
+
+        return getattr(course, name)
     if name in ("Live", "live"):
         from lbp_widgets.live import live as now
 

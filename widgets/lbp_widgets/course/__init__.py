@@ -1,0 +1,1 @@
+"""The teachers' page on courses."""
