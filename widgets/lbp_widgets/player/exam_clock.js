@@ -5,7 +5,7 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { clockText } from "../front/words.js";
 
-const TICK = 500;
+const CLOCK_TICK = 500;
 /** Minutes left at which it is said aloud. */
 const SAID = [10, 1];
 const LOW = 60 * SAID[0];
@@ -49,7 +49,7 @@ function count(app, node) {
     if (before !== null) tell(app, before, seconds);
     before = seconds;
     return null;
-  }, TICK);
+  }, CLOCK_TICK);
 }
 
 /** Said at ten minutes, at one, and at the end, when Python is asked how things stand. */
