@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lbp_teach.guideline.assess import Assessment, Book
 
-#: What a patient fears, believes and hopes for. No rule asks for all of it of everybody, and it is never wasted time.
+#: What a patient fears, believes and hopes for, and what daily life has become. No rule asks for all of it of everybody
+#: (at an alarm, for none of it), and it is never wasted time.
 #: The toolkit's own reading; not clinician-approved.
 VOICE = frozenset(
     {
@@ -14,6 +15,8 @@ VOICE = frozenset(
         "flags.negative_expectations",
         "flags.good_understanding",
         "flags.depression_anxiety",
+        "function.activities",
+        "function.participation",
     }
 )
 

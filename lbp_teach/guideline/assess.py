@@ -2,85 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from lbp_teach.guideline.accuracy import figures
-from lbp_teach.guideline.evaluate import Context, Trace, deciding, evaluate, looks_at
-from lbp_teach.guideline.facts import Facts
+from lbp_teach.guideline.evaluate import Context, evaluate, looks_at
+from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.guideline.model import (
-    TIERS,
     Concept,
     Conflict,
     Decision,
-    Effect,
     Finding,
     Guideline,
     Manoeuvre,
     Parameter,
     Question,
     Rule,
+    Scalar,
     Statement,
 )
+from lbp_teach.guideline.ready import Ready
+from lbp_teach.guideline.verdict import Outcome as Outcome
+from lbp_teach.guideline.verdict import Verdict as Verdict
+from lbp_teach.guideline.verdict import resolve as resolve
 from lbp_teach.guideline.weights import Weight
-from lbp_teach.logic import Truth
 from lbp_teach.text import Lang, Text, number, placeholders, same
 
 #: How many patients a book remembers what was said of; a case has fewer visits.
 REMEMBERED = 24
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One rule's outcome for one patient."""
-
-    rule: Rule
-    trace: Trace
-
-    @property
-    def fired(self) -> bool:
-        """Return whether the rule holds."""
-        return self.trace.truth is Truth.TRUE
-
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """Return the facts that decided it, or that are missing where it is undecided."""
-        return deciding(self.trace)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the guideline says about one decision for one patient at one visit.
-
-    Attributes:
-        decision: id of the decision.
-        best: values that fully follow the guideline.
-        acceptable: values that are defensible.
-        unsafe: values that can harm by doing too little or too late.
-        too_much: values that are more than needed and can harm by overuse.
-        reasons: the fired rules that made `best`, strongest first.
-        against: fired rules that call some value unsafe or too much.
-        fired: every rule that holds and says something about it.
-        open: rules that could not be judged and would outrank or join `reasons`; their `facts` are what is missing.
-    """
-
-    decision: str
-    best: tuple[str, ...]
-    acceptable: tuple[str, ...]
-    unsafe: tuple[str, ...]
-    too_much: tuple[str, ...]
-    reasons: tuple[Outcome, ...]
-    against: tuple[Outcome, ...]
-    open: tuple[Outcome, ...]
-    fired: tuple[Outcome, ...] = ()
-
-    def grade(self, value: str) -> str:
-        """Return best, acceptable, unsafe, too_much or wrong."""
-        for name in ("best", "acceptable", "unsafe", "too_much"):
-            if value in getattr(self, name):
-                return name
-        return "wrong"
 
 
 @dataclass(frozen=True)
@@ -132,6 +81,8 @@ class Book:
         self._filled: dict[tuple[str, str], Text] = {}
         self._touching: dict[str, tuple[str, ...]] = {}
         self._assessed: dict[object, Assessment] = {}
+        self._ready: dict[str, Ready] = {}
+        self._plans: dict[tuple[str, bool], tuple[tuple[Rule, ...], dict[str, tuple[int, ...]]]] = {}
         self.findings: dict[str, Finding] = {f.id: f for f in guideline.findings.findings}
         self.concepts: dict[str, Concept] = {c.id: c for c in guideline.concepts}
         self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
@@ -173,6 +124,16 @@ class Book:
     def figures(self) -> dict[str, Text]:
         """Return the numbers of the accuracy table, and those that follow from it, by the names that texts use."""
         return figures(self.guideline.accuracies)
+
+    @cached_property
+    def usual(self) -> dict[str, Scalar]:
+        """Return what is true of a patient who is otherwise well, by fact key."""
+        return {name: finding.default for finding in self.guideline.findings.findings for name in keys(finding)}
+
+    @cached_property
+    def at_the_door(self) -> frozenset[str]:
+        """Return the findings that are known before a visit begins."""
+        return frozenset(finding.id for finding in self.guideline.findings.findings if finding.door)
 
     @cached_property
     def question_of(self) -> dict[str, Question]:
@@ -232,7 +193,25 @@ class Book:
 
     def context(self, facts: Facts, edition: str = "DSAM2026", choices: dict[str, str] | None = None) -> Context:
         """Return what conditions are evaluated against."""
-        return Context(facts, self.findings, self.concepts, self.parameters, edition, choices or {})
+        ready = self._ready.get(edition)
+        if ready is None:
+            mine = self.guideline
+            own = (*(r.when for r in mine.rules), *(c.when for c in mine.contradictions), *(f.when for f in mine.flags))
+            lasting = frozenset(id(condition) for condition in own)
+            ready = Ready(self.findings, self.concepts, self.parameters, edition, lasting)
+            self._ready[edition] = ready
+        return Context(facts, ready, choices or {})
+
+    def _plan(self, edition: str, advice: bool) -> tuple[tuple[Rule, ...], dict[str, tuple[int, ...]]]:
+        """Return the rules to run under an edition, and which of them, by place, say something about each decision."""
+        known = self._plans.get((edition, advice))
+        if known is None:
+            among = self.guideline.rules if advice else self._asked_rules
+            rules = tuple(rule for rule in among if not rule.editions or edition in rule.editions)
+            wanted = {**self.decisions, **self.advice} if advice else self.decisions
+            about = {name: tuple(at for at, rule in enumerate(rules) if name in rule.then) for name in wanted}
+            known = self._plans[edition, advice] = rules, about
+        return known
 
     def edition_label(self, edition: str, lang: Lang) -> str:
         """Return the edition as a learner reads it."""
@@ -271,50 +250,8 @@ def assess(book: Book, facts: Facts, edition: str = "DSAM2026", *, advice: bool 
 
 def _assess(book: Book, facts: Facts, edition: str, advice: bool) -> Assessment:
     context = book.context(facts, edition)
-    outcomes = tuple(
-        Outcome(rule, evaluate(rule.when, context))
-        for rule in (book.guideline.rules if advice else book._asked_rules)
-        if not rule.editions or edition in rule.editions
-    )
-    wanted = {**book.decisions, **book.advice} if advice else book.decisions
-    about: dict[str, list[Outcome]] = {name: [] for name in wanted}
-    for outcome in outcomes:
-        for name in outcome.rule.then:
-            if name in about:
-                about[name].append(outcome)
-    verdicts = {name: resolve(name, said) for name, said in about.items()}
-    process = tuple(o for o in outcomes if o.rule.ask or o.rule.examine)
+    rules, about = book._plan(edition, advice)
+    outcomes = tuple([Outcome(rule, evaluate(rule.when, context)) for rule in rules])
+    verdicts = {name: resolve(name, [outcomes[at] for at in said]) for name, said in about.items()}
+    process = tuple([o for o in outcomes if o.rule.ask or o.rule.examine])
     return Assessment(edition, verdicts, process, outcomes)
-
-
-def resolve(decision: str, about: Sequence[Outcome]) -> Verdict:
-    """Resolve what the rules say about one decision.
-
-    The highest tier that recommends something makes `best`; a value that a rule of that tier or a higher one calls
-    unsafe is no longer best. `unsafe` and `too_much` are collected from every fired rule, except for values that the
-    winning tier recommends or accepts.
-
-    Args:
-        decision: id of the decision.
-        about: the outcomes of the rules that say something about it.
-    """
-    fired = [o for o in about if o.fired]
-    rank = TIERS.index
-    tiers = [rank(o.rule.tier) for o in fired if o.rule.then[decision].best]
-    top = min(tiers, default=len(TIERS))
-    leading = [o for o in fired if rank(o.rule.tier) <= top]
-    forbidden = _values(leading, decision, "unsafe")
-    best = tuple(v for v in _values(leading, decision, "best") if v not in forbidden)
-    acceptable = tuple(v for v in _values(leading, decision, "acceptable") if v not in (*best, *forbidden))
-    settled = {*best, *acceptable}
-    unsafe = tuple(v for v in _values(fired, decision, "unsafe") if v not in settled)
-    too_much = tuple(v for v in _values(fired, decision, "too_much") if v not in settled and v not in unsafe)
-    reasons = tuple(o for o in leading if set(o.rule.then[decision].best) & set(best))
-    against = tuple(o for o in fired if o.rule.then[decision].unsafe or o.rule.then[decision].too_much)
-    undecided = tuple(o for o in about if o.trace.truth is Truth.UNKNOWN and rank(o.rule.tier) <= top)
-    return Verdict(decision, best, acceptable, unsafe, too_much, reasons, against, undecided, tuple(fired))
-
-
-def _values(outcomes: list[Outcome], decision: str, name: str) -> tuple[str, ...]:
-    effects: list[Effect] = [o.rule.then[decision] for o in outcomes]
-    return tuple(dict.fromkeys(value for effect in effects for value in getattr(effect, name)))
