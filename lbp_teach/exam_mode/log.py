@@ -122,8 +122,5 @@ def _words(event: Event, place: str) -> Text:
         return _WINDOWS.get(str(body.get("how")), _WINDOWS["first"])
     if event.kind == REFUSED:
         why, act = _WHY.get(str(body.get("why")), _OTHER), str(body.get("act"))
-        return Text(
-            da=_REFUSED.da.format(why=why.da, act=act),
-            en=_REFUSED.en.format(why=why.en, act=act),
-        )
+        return _REFUSED.format(why=why, act=act)
     return _KINDS.get(event.kind, _OTHER).format(extra=str(body.get("extra")), place=place)

@@ -23,6 +23,7 @@ APPS: dict[str, tuple[str, ...]] = {
     "clinic": ("clinic",),
 }
 APPS["studio"] = ("studio",)
+APPS["examroom"] = ()
 APPS |= {tool: ("bedside", tool) for tool in TOOLS if (PACKAGE / tool / f"{tool}.js").is_file()}
 each_app = pytest.mark.parametrize("app", APPS)
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lbp_widgets.clinic.clinic import Clinic, clinic_day
     from lbp_widgets.cohort.cohort import Cohort, cohort
     from lbp_widgets.course.course import Courses, courses
+    from lbp_widgets.examroom.examroom import Examroom, examroom
     from lbp_widgets.live.live import Live, live
     from lbp_widgets.studio.studio import Studio, studio
 
@@ -25,6 +26,7 @@ __all__ = [
     "Cohort",
     "Conversation",
     "Courses",
+    "Examroom",
     "Explorer",
     "FlagSorter",
     "IcfMapper",
@@ -40,6 +42,7 @@ __all__ = [
     "cohort",
     "conversation",
     "courses",
+    "examroom",
     "explorer",
     "flag_sorter",
     "icf_mapper",
@@ -80,5 +83,10 @@ def __getattr__(name: str) -> Any:
         from lbp_widgets.live import live as now
 
         globals().update(Live=now.Live, live=now.live)
+        return globals()[name]
+    if name in ("Examroom", "examroom"):
+        from lbp_widgets.examroom import examroom as room
+
+        globals().update(Examroom=room.Examroom, examroom=room.examroom)
         return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""The teachers' exam page: who sits, more time, the release, the results."""

@@ -1,0 +1,174 @@
+// The teachers' exam page. Python sends it as trees of known tags, anew every few seconds while the page is seen; here
+// they are drawn, and what was pressed or typed is sent back.
+
+import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { grown } from "../cohort/tree.js";
+import { drawKeepingFocus, h } from "../front/dom.js";
+import { frameActions } from "../front/frame.js";
+import { makeLine } from "../front/line.js";
+import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
+import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { recall, remember } from "../front/store.js";
+import { startVoice } from "../front/voice.js";
+import { FIRST_WORDS, makeLookup } from "../front/words.js";
+
+const EVERY = 4000;
+const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
+
+function startRoom(model, el) {
+  const root = makeRoot("examroom");
+  const number = takeSlot(root);
+  el.append(root);
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const voice = startVoice(root);
+  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  let goal = null;
+  const app = {
+    uid: `lbper${number}`, root, t: (key) => key, view: null, page: null, typed: {},
+    ask: { course: null, confirm: false, log: false },
+    ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
+  };
+  const applyLook = () => setLook(root, app.ui, dark.matches);
+  const send = (channel, more) => line.ask(channel, { type: "show", lang, ...app.ask, hello: !app.view || app.view.lang !== lang, ...more });
+  const show = (changes = {}, focus = null) => {
+    Object.assign(app.ask, changes);
+    goal = focus;
+    send("page", {});
+  };
+  const act = (what, more = {}, focus = null) => {
+    Object.assign(app.ask, { confirm: false });
+    goal = focus;
+    send("act", { type: "do", what, ...more });
+    draw();
+  };
+
+  const acts = {
+    course: (id) => show({ course: id, confirm: false, log: false }),
+    close: () => act("close"),
+    reopen: () => act("reopen"),
+    release: () => show({ confirm: true }, "[data-act=release-no]"),
+    "release-no": () => show({ confirm: false }, "[data-act=release]"),
+    "release-yes": () => act("release", {}, "[data-panel=release] h2"),
+    allow: (learner) => act("allow", { learner, extra: app.typed[learner] ?? root.querySelector(`[data-collect="extra:${learner}"]`).value }),
+    export: () => act("export", {}, "[data-panel=results] h2"),
+    log: () => show({ log: true }, "[data-panel=log] h2"),
+    "log-hide": () => show({ log: false }, "[data-act=log]"),
+  };
+  const pressed = (name) => {
+    const [what, ...rest] = name.split(":");
+    app.ui.notice = null;
+    acts[what]?.(...rest);
+  };
+  const collected = (name, value) => {
+    app.typed[name.split(":")[1]] = value;
+  };
+
+  const draw = () => {
+    if (!app.view) {
+      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
+      drawKeepingFocus(root, [loadingPage(words, line.phase()), ...voice.regions]);
+      return;
+    }
+    setAttr(root, "lang", app.view.lang);
+    setAttr(root, "data-screen", "exam");
+    setAttr(root, "data-waiting", line.phase() !== "idle");
+    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
+    const mainId = `${app.uid}-main`;
+    const toMain = (event) => {
+      event.preventDefault();
+      root.querySelector(`#${mainId}`).focus();
+    };
+    drawKeepingFocus(root, [
+      h("div", { class: "lbp-app", key: "app" },
+        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
+        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "list", label: app.page.title, current: "page", onclick: () => show() }] })),
+        notices(app),
+        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
+          h("h1", { key: "title", tabindex: "-1", "data-home": "" }, app.page.title),
+          app.page.nodes.map((node) => grown(node, pressed, collected))),
+        foot(app, false),
+        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
+      ...voice.regions,
+    ]);
+  };
+
+  const save = (file) => {
+    const bytes = Uint8Array.from(atob(file.data), (sign) => sign.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const take = (answer) => {
+    if (answer.type === "sorry") {
+      app.ui.notice = { tone: "info", text: answer.text };
+      return;
+    }
+    if (answer.strings) {
+      app.t = makeLookup(answer.strings);
+      app.view = { lang: answer.lang, screen: "examroom", edition: "DSAM2026" };
+    }
+    app.page = answer;
+    app.ask.course = answer.course;
+    if (answer.file) save(answer.file);
+    if (answer.notice) {
+      app.ui.notice = { tone: "note", text: answer.notice };
+      app.typed = {};
+      voice.say(answer.notice);
+    }
+  };
+  const reach = () => {
+    const found = goal && root.querySelector(goal);
+    goal = null;
+    if (!found) return;
+    if (!found.matches("button")) found.setAttribute("tabindex", "-1");
+    found.focus();
+  };
+  const line = makeLine({
+    model,
+    onAnswer(answer) {
+      take(answer);
+      draw();
+      if (answer.type === "shown") reach();
+    },
+    onPhase: () => draw(),
+  });
+  // What somebody is typing is not drawn over.
+  const typing = () => root.contains(document.activeElement) && document.activeElement.matches("input");
+  const timer = setInterval(() => {
+    if (app.view && document.visibilityState === "visible" && line.phase() === "idle" && !typing()) send("page", {});
+  }, EVERY);
+
+  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+    phase: () => "idle",
+    setLang(next) {
+      lang = next;
+      remember("lbp.lang", next);
+      keepLang(next);
+      show();
+    },
+  });
+  const onKey = (event) => {
+    if (event.key === "?" && !event.target.closest("input")) app.set({ dialog: "keys" });
+  };
+  root.addEventListener("keydown", onKey);
+  dark.addEventListener("change", applyLook);
+  applyLook();
+  send("page", {});
+  draw();
+  return () => {
+    clearInterval(timer);
+    line.close();
+    voice.stop();
+    dark.removeEventListener("change", applyLook);
+    root.remove();
+  };
+}
+
+/** anywidget's entry: draw the page into `el`, and return how to take it away again. */
+function render({ model, el }) {
+  return startRoom(model, el);
+}
+
+export default { render };
