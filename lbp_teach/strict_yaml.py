@@ -16,6 +16,25 @@ Path = tuple[str | int, ...]
 _REMEDY_SYNTAX = "Check the indentation and the quotes on this line and the one above it."
 
 
+#: What the parser says most often, and what that means for somebody who writes a text.
+_PLAINLY = (
+    ("'\\t'", "a tab stands here; YAML is indented by spaces"),
+    ("mapping values are not allowed", "a colon stands where YAML expects none: put a text that has one in quotes"),
+    ("could not find expected ':'", "a colon is missing after a key, or a line is not indented far enough"),
+    ("but found ','", "a comma stands where YAML expects none: put a text that has one in quotes"),
+    ("found '<scalar>'", "text stands after a closing quotation mark, or the indentation does not fit the lines above"),
+    (
+        "sequence entries are not allowed",
+        "a dash stands where YAML expects none: put a text that begins with one in quotes",
+    ),
+    ("expected <block end>", "the indentation does not fit the lines above"),
+    ("unexpected end of stream", "a quotation mark is not closed"),
+    ("expected ',' or '}'", "a closing } or a comma is missing"),
+    ("expected ',' or ']'", "a closing ] or a comma is missing"),
+    ("unknown escape character", "a backslash stands within double quotes: write it twice, or leave it out"),
+)
+
+
 class _Loader(yaml.SafeLoader):
     """SafeLoader for which only plain decimal numbers and `null` are not text.
 
@@ -110,7 +129,9 @@ def _carefully(text: str, file: str) -> tuple[Any, dict[Path, int]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        what = f"This is not valid YAML ({error.problem or error.context})."
+        said = error.problem or error.context or ""
+        plainly = next((f": {plain}" for part, plain in _PLAINLY if part in said), f" ({said})")
+        what = f"This is not valid YAML{plainly}."
         raise InputError([Problem(file, line, "", what, _REMEDY_SYNTAX)]) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +27,12 @@ def in_language(problem: Problem, lang: Lang) -> tuple[str, str, Lang]:
     if what is None or remedy is None:
         return _begun(problem.what), _begun(problem.remedy), Lang.EN
     return _begun(what), _begun(remedy), Lang.DA
+
+
+def told(problem: Problem, lang: Lang) -> Problem:
+    """Return a problem in the words of a language, as a command prints it; in English where there is no Danish."""
+    what, remedy, spoken = in_language(problem, lang)
+    return replace(problem, what=what, remedy=remedy) if spoken is Lang.DA else problem
 
 
 def in_words(what: str, lang: Lang) -> str:

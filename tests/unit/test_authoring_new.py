@@ -117,7 +117,7 @@ def test_questions_are_asked_for_what_is_not_given(
     code = main(["cases", "new", "--folder", str(tmp_path)])
     out = capsys.readouterr().out
     assert code == 0
-    assert out.count("Give a whole number from 15 to 110.") == 2
+    assert out.count("Giv et helt tal fra 15 til 110.") == 2, "in the language of the questions"
     data = yaml.safe_load((tmp_path / "ole-aakjaer.yaml").read_text(encoding="utf-8"))
     assert data["persona"] | {"occupation": ""} == {
         **{"name": "Ole Åkjær", "first_name": "Ole", "initials": "OÅ", "age": 47, "sex": "male", "occupation": ""}
@@ -125,6 +125,19 @@ def test_questions_are_asked_for_what_is_not_given(
     assert data["persona"]["occupation"] == {"da": "gartner", "en": "WRITE: gartner"}
     assert data["setting"] == {"da": "Almen praksis", "en": "General practice"}
     assert (data["difficulty"], len(data["visits"])) == (2, 1)
+
+
+def test_in_a_script_nobody_is_asked_for_what_has_a_default(
+    tmp_path: Path, typed: Typed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed(then=EOFError)
+    least = ("--name", "Bo Lind", "--age", "40", "--sex", "m", "--job", "smed / smith")
+    assert main(["cases", "new", "--folder", str(tmp_path), *least]) == 0
+    assert "Sted" not in capsys.readouterr().out
+    data = yaml.safe_load((tmp_path / "bo-lind.yaml").read_text(encoding="utf-8"))
+    assert data["setting"] == {"da": "Almen praksis", "en": "General practice"}
+    assert (data["difficulty"], len(data["visits"])) == (2, 2)
+    assert main(["cases", "new", "--folder", str(tmp_path), *least[:6]]) == 2, "a job has no default, and is asked for"
 
 
 @pytest.mark.parametrize("then", [EOFError, KeyboardInterrupt])

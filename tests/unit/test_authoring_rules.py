@@ -256,7 +256,7 @@ def test_the_command_gives_the_same_as_json(capsys: pytest.CaptureFixture[str]) 
 def test_the_matrix_of_three_cases_lacks_most(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cases", "coverage", "--matrix", "--lang", "da"]) == 1
     out = capsys.readouterr().out
-    assert "MISSING: Mindst 48 patienter: 3 of 48" in out
+    assert "MANGLER: Mindst 48 patienter: 3 af 48" in out
     assert "\nL5: 1 (jesper-lund)" in out
     assert main(["cases", "coverage", "--matrix", "--json"]) == 1
     plain = json.loads(capsys.readouterr().out)
