@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
@@ -14,11 +15,13 @@ from learner import Screen
 
 from lbp_teach import cli, content, courses, exam_mode
 from lbp_teach.bedside.session import BedsideSession
+from lbp_teach.cohort.dashboard_tree import text_of
 from lbp_teach.courses import desk
 from lbp_teach.courses.sealed import SETTING
 from lbp_teach.errors import UsageError
 from lbp_teach.exam_mode.acts import member_of
 from lbp_teach.exam_mode.roll import counts
+from lbp_teach.exam_mode.room_session import RoomSession
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import fold
 from lbp_teach.records import Event, Records
@@ -500,3 +503,92 @@ def test_the_command(
     with pytest.raises(UsageError, match="There is no exam in these records"):
         exam_mode.exam_of(Records(tmp_path / "empty.sqlite3"), "x")
     assert member_of(records, state, name).id == name
+
+
+# ---- the teachers' page ----
+
+
+class Teacher:
+    """The teachers' exam page without a browser."""
+
+    def __init__(self, records: Records, lang: str = "en") -> None:
+        self.session, self.lang = RoomSession(records), lang
+
+    def __call__(self, kind: str = "show", **more: Any) -> dict[str, Any]:
+        answer = self.session.handle({"type": kind, "n": 1, "lang": self.lang, **more})
+        assert answer is not None
+        return answer
+
+    def words(self, **more: Any) -> str:
+        return " ".join(map(text_of, self(**more)["nodes"]))
+
+    def do(self, what: str, **more: Any) -> dict[str, Any]:
+        return self("do", what=what, **more)
+
+
+def test_the_page_without_an_exam_says_how_to_make_one(records: Records) -> None:
+    assert "There is no exam yet" in Teacher(records).words()
+    assert Teacher(records).do("release")["type"] == "shown"
+    assert RoomSession(records).handle({"type": "x"}) is None
+    assert RoomSession(records).handle(7) is None
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_page_shows_who_sits_and_nothing_of_words_is_missing(records: Records, book: Book, lang: str) -> None:
+    state, candidate = played(records, book, minutes=30, closes="2099-01-01T10:00Z")
+    assert candidate.session.learner
+    teacher = Teacher(records, lang)
+    for more in ({}, {"confirm": True}, {"log": True}, {"hello": True}):
+        words = teacher.words(**more)
+        assert candidate.session.learner.name in words
+        assert state.course.code in words
+        assert not any(sign in words for sign in ("{", "None"))
+    assert ("changed window once, refused once" if lang == "en" else "skiftede vindue 1 gang, afvist 1 gang") in words
+
+
+def test_a_release_needs_two_steps_and_is_done_once(records: Records, book: Book) -> None:
+    state, _ = played(records, book)
+    teacher = Teacher(records)
+    assert "Yes, release the answers" not in teacher.words()
+    assert "Release the answers to all 3?" in teacher.words(confirm=True)
+    assert courses.state_of(records, state.course.id) == state
+    for _ in range(2):
+        teacher.do("release", course=state.course.id)
+    assert [e.kind for e in records.events(state.course.id)].count("release") == 1
+    assert "The answers are released" in teacher.words(confirm=True)
+    for what in ("close", "reopen"):
+        teacher.do(what, course=state.course.id)
+    assert [e.kind for e in records.events(state.course.id)] == ["course", "release"]
+
+
+def test_closing_and_opening_again_by_hand(records: Records) -> None:
+    state = an_exam(records)
+    teacher = Teacher(records)
+    for what in ("close", "close", "reopen", "reopen", "nonsense"):
+        teacher.do(what, course=state.course.id)
+    assert [e.kind for e in records.events(state.course.id)] == ["course", "close", "reopen"]
+
+
+def test_more_time_is_given_on_the_page(records: Records) -> None:
+    state = an_exam(records, minutes=60)
+    candidate = Candidate(records, state)
+    assert candidate.session.learner
+    teacher, learner = Teacher(records), candidate.session.learner
+    answer = teacher.do("allow", course=state.course.id, learner=learner.id, extra="25")
+    assert answer["notice"] == f"{learner.name} now has 25% extra time."
+    for wrong in ("-1", "201", "", "2.5", None, 7, "１"):
+        assert "whole number" in teacher.do("allow", course=state.course.id, learner=learner.id, extra=wrong)["notice"]
+    assert "Nobody called" in teacher.do("allow", course=state.course.id, learner="x", extra="5")["notice"]
+    assert [e.body for e in candidate.events("allow")] == [{"course": state.course.id, "extra": 25}]
+
+
+def test_the_page_hands_out_the_sealed_file_and_shows_its_seal(records: Records, book: Book, tmp_path: Path) -> None:
+    state, _ = played(records, book)
+    teacher = Teacher(records)
+    answer = teacher.do("export", course=state.course.id)
+    path = tmp_path / answer["file"]["name"]
+    path.write_bytes(base64.b64decode(answer["file"]["data"]))
+    found = exam_mode.check(path, store=records)
+    assert found.wrong == ()
+    assert found.seal in " ".join(map(text_of, answer["nodes"]))
+    assert found.seal in teacher.words()
