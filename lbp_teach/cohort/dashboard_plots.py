@@ -57,7 +57,8 @@ def level_plot(
         words: what it says, for who does not see it.
         unit: the sign of per cent with what stands before it.
     """
-    step, top, foot = 110, 10, 130
+    # Many levels stand closer, so that their names can be read on a phone, too.
+    step, top, foot = (110 if len(points) < 4 else 68), 10, 130
     wide = 50 + step * max(1, len(points))
 
     def at(one: float) -> float:

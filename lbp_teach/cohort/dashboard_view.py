@@ -32,7 +32,7 @@ def head(data: Cohort, say: Say) -> Node:
         "div",
         {"class": "lbp-co-head", "key": "head"},
         el("h1", {"tabindex": "-1"}, say("title")),
-        el("p", None, f"{say('counts', learners=data.learners, attempts=len(counted), cases=cases)}. {period}"),
+        el("p", None, f"{say('counts', learners=data.learners, attempts=len(counted), cases=cases)} · {period}"),
         el("p", {"class": "lbp-co-simulated"}, say("simulated", n=simulated, all=data.learners)) if simulated else None,
         el("p", {"class": "lbp-hint"}, say("basis", least=FEWEST)),
     )

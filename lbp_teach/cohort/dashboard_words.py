@@ -7,8 +7,8 @@ from lbp_teach.text import Text, both
 WORDS: dict[str, Text] = {
     "title": both(da="Holdets svar", en="The class’s answers"),
     "counts": both(
-        da="Studerende: {learners}. Gennemførte forsøg: {attempts}. Cases: {cases}",
-        en="Learners: {learners}. Completed attempts: {attempts}. Cases: {cases}",
+        da="Studerende: {learners}, gennemførte forsøg: {attempts}, cases: {cases}",
+        en="Learners: {learners}, completed attempts: {attempts}, cases: {cases}",
     ),
     "period": both(da="{first} til {last}", en="{first} to {last}"),
     "simulated": both(

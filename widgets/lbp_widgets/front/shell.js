@@ -84,7 +84,7 @@ export function notices(app) {
   const phase = app.phase();
   return h("div", { class: "lbp-notices", key: "notices" },
     h("div", { role: "alert" }, (phase === "failed" || phase === "dead") && saveTrouble(app, phase)),
-    ui.notice && h("div", { class: `lbp-notice lbp-notice-${ui.notice.tone}`, key: "notice", "data-notice": ui.notice.tone },
+    ui.notice && h("section", { class: `lbp-notice lbp-notice-${ui.notice.tone}`, key: "notice", "data-notice": ui.notice.tone, "aria-label": t("bar.notice") },
       icon("info"),
       h("p", null, ui.notice.text),
       h("button", { type: "button", class: "lbp-icon-button", "data-act": "close-notice", "aria-label": t("action.close"), onclick: () => app.set({ notice: null }) }, icon("x", 18))),

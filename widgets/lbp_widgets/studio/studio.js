@@ -185,6 +185,7 @@ function startStudio(model, el) {
       settled(() => {
         app.leaveDesk();
         app.desk = null;
+        app.ui.notice = null;
         settleAddress(app);
         hello();
         draw();
@@ -229,6 +230,7 @@ function startStudio(model, el) {
     setLang(next) {
       if (next === lang) return;
       lang = next;
+      app.ui.notice = null; // it was said in the other language
       remember("lbp.lang", lang);
       keepLang(lang);
       hello();
