@@ -106,14 +106,16 @@ def rows_table(
     """
     values = list(dict.fromkeys(option.value for row in topic.decisions for option in row.options))
     first = topic.decisions[0]
-    heads = [say("row"), *(say.option(first, value) for value in values), "n"]
+    heads = [el("th", {"scope": "col"}, say("row"))]
     if best is not None:
-        heads.append(say("guideline"))
+        heads.append(el("th", {"scope": "col"}, say("guideline")))
+    counted = [*(say.option(first, value) for value in values), "n"]
+    heads += [el("th", {"scope": "col", "class": "lbp-lv-n"}, head) for head in counted]
     rows = [_row(topic, row, values, answers, say, best) for row in topic.decisions]
     table = el(
         "table",
         {"class": "lbp-lv-rows"},
-        el("thead", {}, el("tr", {}, [el("th", {"scope": "col"}, head) for head in heads])),
+        el("thead", {}, el("tr", {}, heads)),
         el("tbody", {}, rows),
     )
     return scrolled(topic.title(say.lang), table)
@@ -131,13 +133,13 @@ def _row(
     right = best.get(row.id) if best is not None else ()
     hidden = counted.n > 0 and say.few(counted.n)
     cells: list[Node] = []
+    if best is not None:
+        words = say("depends") if right is None else ", ".join(say.option(row, value) for value in right)
+        cells.append(el("td", {"class": "lbp-lv-key"}, words))
     for value in values:
         good = right is not None and value in right
         shown = "·" if hidden or not counted.by.get(value) else str(counted.by[value])
         cells.append(el("td", {"class": "lbp-lv-n" + (" lbp-lv-good" if good else "")}, shown))
-    sentence = el("small", {}, say.words(row.prompt)) if topic.quoted else None
     cells.append(el("td", {"class": "lbp-lv-n"}, str(counted.n)))
-    if best is not None:
-        words = say("depends") if right is None else ", ".join(say.option(row, value) for value in right)
-        cells.append(el("td", {"class": "lbp-lv-key"}, words))
+    sentence = el("small", {}, say.words(row.prompt)) if topic.quoted else None
     return el("tr", {"key": row.id}, el("th", {"scope": "row"}, say.words(row.axis), sentence), cells)

@@ -101,7 +101,7 @@ def people(places: Sequence[Where], say: Say) -> list[Node]:
     if not places:
         return []
     order = sorted(places, key=lambda one: (one.stuck is None, one.stage == "done", -one.minutes, one.member.name))
-    heads = ("name", "patient", "visit", "stage", "state")
+    heads = ("name", "state", "patient", "visit", "stage")
     table = el(
         "table",
         {"class": "lbp-lv-people"},
@@ -121,10 +121,10 @@ def _person(one: Where, say: Say) -> Node:
         "tr",
         {"key": one.member.id, "class": "lbp-lv-is-stuck" if one.stuck else None},
         el("th", {"scope": "row"}, one.member.name),
-        el("td", {}, say("n_of_m", n=one.number, m=one.of) if one.number else f"– ({one.of})"),
+        el("td", {}, say(key, n=one.minutes)),
+        el("td", {}, say("n_of_m", n=one.number, m=one.of)),
         el("td", {}, str(one.visit) if one.visit else "–"),
         el("td", {}, _stage(one.stage, say)),
-        el("td", {}, say(key, n=one.minutes)),
     )
 
 

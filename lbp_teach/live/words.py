@@ -112,7 +112,7 @@ WORDS: dict[str, Text] = {
     "shown": both(da="Vises for holdet", en="Shown to the class"),
     "option": both(da="Svar", en="Answer"),
     "chosen": both(da="Antal", en="Number"),
-    "row": both(da="Række", en="Row"),
+    "row": both(da="Punkt", en="Item"),
     # ---- review ----
     "review.none": both(
         da="Der er ingen svar at gennemgå endnu.",
