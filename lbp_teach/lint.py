@@ -185,11 +185,13 @@ def _check_voices(case: Case, visit: Visit, at: Path, book: Book, report: Report
     for question in book.questions.values():
         names = [k for name in question.findings for k in keys(book.findings[name])]
         special = [n for n in names if facts[n] != _ordinary(case, n, book)]
+        changed = [n for n in names if visit.based_on and facts[n] != before[n]]
         if special and question.id not in answers:
+            if visit.based_on and not changed:
+                continue  # what is missing at an earlier visit is told there
             what = f"the patient has no words for {question.id!r}, although {special[0]} is {facts[special[0]]}."
             report((*at, "answers"), what, f"Add answers.{question.id} in both languages.")
-        changed = [n for n in names if visit.based_on and facts[n] != before[n]]
-        if changed and question.id not in visit.answers:
+        elif changed and question.id not in visit.answers:
             what = f"{changed[0]} changed since visit {visit.based_on!r}, but the answer to {question.id!r} did not."
             report((*at, "answers"), what, f"Add answers.{question.id} in both languages.")
 

@@ -15,6 +15,7 @@ _FILE = Path(__file__).with_name("problems.yaml")
 #: The rest of a list of what is allowed, as `errors.allowed` writes it.
 _ALLOWED = re.compile(r"(?:Did you mean ('[^']*'|\"[^\"]*\")\? )?Allowed: (.*)\.", re.DOTALL)
 _AT = re.compile(r"at ('[^']*')(?:, with (\d+) years)?, (.+)", re.DOTALL)
+_IDS = re.compile(r"[a-z_]+(?:, [a-z_]+)*: ")
 _VARIANT = re.compile(r"as a variant(?: \((.+?)\)| of (\d+) years), (\S*): (.+)", re.DOTALL)
 
 
@@ -72,5 +73,5 @@ def _sentences() -> list[tuple[re.Pattern[str], str]]:
 
 
 def _begun(sentence: str) -> str:
-    """Return a sentence that stands alone: it begins with a capital letter."""
-    return sentence[:1].upper() + sentence[1:]
+    """Return a sentence that stands alone: it begins with a capital letter, unless it is the id of a question."""
+    return sentence if _IDS.match(sentence) else sentence[:1].upper() + sentence[1:]

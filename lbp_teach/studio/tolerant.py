@@ -141,6 +141,8 @@ def needs_words(case: Sketch, index: int, book: Book) -> dict[str, str]:
         special = [n for n in names if facts[n] != _ordinary(facts, n, book)]
         changed = [n for n in names if facts[n] != before[n]]
         if special and question.id not in all_answers:
+            if len(chain) > 1 and not changed:
+                continue  # what is missing at an earlier visit is needed there
             needed[question.id] = special[0]
         elif changed and question.id not in own:
             needed[question.id] = changed[0]

@@ -172,3 +172,9 @@ def test_no_damage_to_any_part_of_a_file_is_more_than_a_message(tmp_path: Path, 
             refused += bool(said(path, book))
     assert tried > 400
     assert refused > tried / 2
+
+
+def test_what_is_copied_from_an_earlier_visit_is_told_once_and_there(book: Book) -> None:
+    for name, what in (("missing-voice", "has no words for"), ("foot-drop-without-weakness", "exam.gait is foot_drop")):
+        found = [one for one in problems(HERE / "bad" / f"{name}.yaml", book) if what in one.what]
+        assert [one.key.split(".")[0] for one in found] == ["visits[0]"], name

@@ -217,6 +217,11 @@ def test_every_contradiction_is_said_in_danish() -> None:
 def test_sentences_nobody_has_translated_stay_english_as_a_whole() -> None:
     problem = Problem("x.yaml", 1, "id", "something new is wrong.", "Add it.")
     assert in_language(problem, Lang.DA) == ("Something new is wrong.", "Add it.", Lang.EN)
+    ordinary = Problem("x.yaml", 1, "", "last_status: it is new.", "Add it.")
+    assert in_language(ordinary, Lang.EN)[0] == "last_status: it is new.", "a question's id is written as it is"
+    assert danish("at 'later', with 70 years, mood: 'Ti' is said, but history.pain_nrs is 8.") == (
+        "ved 'later', som 70-årig: der siges mood: 'Ti', men history.pain_nrs er 8."
+    )
     assert danish("as a variant (everything exchanged), visits[0].facts: a pregnancy after 50.") == (
         "som variant (everything exchanged), visits[0].facts: en graviditet efter 50 år."
     )
