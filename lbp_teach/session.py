@@ -172,6 +172,7 @@ class Session:
                 self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
             if wanted in self._current():
                 self._desk.check_told(self._current()[wanted], "go")
+                self._desk.check_shown(self._current()[wanted], self._attempts)
         except Refusal as refusal:
             self._case = None
             return refusal.text(self.lang)

@@ -59,6 +59,7 @@ def to_start(
     case = wanted_case(learner, message, attempts)
     latest = current.get(case)
     if latest is not None and not (latest.finished and again):
+        desk.check_shown(latest, attempts)
         return ToStart(case, latest.id)
     desk.check_practice(case)
     return ToStart(case, None, _body(case, feedback))

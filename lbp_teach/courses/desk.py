@@ -231,6 +231,15 @@ class Desk:
             return None
         return self.sitting.trouble(state, self.mine[state.course.id])
 
+    def check_shown(self, attempt: Attempt, attempts: Mapping[str, Attempt]) -> None:
+        """Return if an attempt may be looked at in this window.
+
+        Raises:
+            Refusal: it belongs to an exam that may not be sat here; the text says why.
+        """
+        if not self.shows(attempt, attempts):
+            raise self.turned(self.states[attempt.course], attempts) or Refusal(words.NO_PLACE)
+
     def shows(self, attempt: Attempt, attempts: Mapping[str, Attempt]) -> bool:
         """Return whether an attempt may be looked at in this window."""
         state = self.states.get(attempt.course)

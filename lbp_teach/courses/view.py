@@ -76,7 +76,9 @@ def _course(desk: Desk, state: CourseState, learner: str, attempts: Mapping[str,
         "note": turned.text(lang) if turned else None,
         "take_over": turned is not None and turned.why == ELSEWHERE,
         "patients": [
+            # Where the exam may not be sat in this window, there is one thing to press, or none.
             _patient(place, number, found.status, [one for one in mine if one.place == place.name], state, lang)
+            | ({"opens": False} if turned else {})
             for number, place in enumerate(patients(state.course, learner), start=1)
         ],
     }

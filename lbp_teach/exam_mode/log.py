@@ -6,9 +6,10 @@ changed since can be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lbp_teach.courses.assigning import patients
 from lbp_teach.courses.joining import ALLOW, JOIN, WINDOW
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.sealed import EARLY, ELSEWHERE, LATE, PRACTICE, REFUSED, UNSEALED
@@ -96,21 +97,22 @@ def log_of(store: Store, state: CourseState) -> Log:
     names = {course: state.course.title}
     for learner in store.members(course):
         names[learner.id] = learner.name
-        entries += _of(learner, store.stream(learner.id), course)
+        numbers = {place.name: str(n) for n, place in enumerate(patients(state.course, learner.id), start=1)}
+        entries += _of(learner, store.stream(learner.id), course, numbers)
     heads = store.heads()
     found = [(name, one) for key, name in names.items() for one in store.breaks(key)]
     ends = digest((key, *heads[key]) for key in names if key in heads)
     return Log(tuple(sorted(entries, key=lambda one: one.at)), tuple(found), ends, len(names))
 
 
-def _of(learner: Learner, events: Iterator[Event], course: str) -> list[Entry]:
+def _of(learner: Learner, events: Iterator[Event], course: str, numbers: Mapping[str, str]) -> list[Entry]:
     places: dict[str, str] = {}
     found = []
     for event in events:
         if event.body.get("course") == course:
             if event.kind == "start":
-                places[event.attempt] = str(event.body.get("place"))
-            found.append(Entry(event.at, learner, event.kind, _words(event, str(event.body.get("place")))))
+                places[event.attempt] = numbers.get(str(event.body.get("place")), "?")
+            found.append(Entry(event.at, learner, event.kind, _words(event, places.get(event.attempt, "?"))))
         elif event.kind == "next" and event.attempt in places and event.body.get("visit") is None:
             found.append(Entry(event.at, learner, event.kind, _words(event, places[event.attempt])))
     return found

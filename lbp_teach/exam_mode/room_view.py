@@ -32,6 +32,11 @@ class Say:
         found = WORDS[one] if values.get("n") == 1 and one in WORDS else WORDS[key]
         return found.format(**values)(self.lang)
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of the day by the clock of the server."""
+        here = at.astimezone()
+        return f"{here.hour}.{here.minute:02}" if self.lang is Lang.DA else f"{here.hour:02}:{here.minute:02}"
+
     def time(self, at: str | datetime) -> str:
         """Return a time by the clock of the server."""
         return local(at if isinstance(at, str) else at.isoformat())(self.lang)
@@ -91,10 +96,10 @@ def choosing(say: Say, every: list[CourseState], state: CourseState) -> Node:
     )
 
 
-def _panel(say: Say, name: str, title: str, *kids: Any) -> Node:
+def _panel(name: str, title: str, *kids: Any) -> Node:
     return el(
         "section",
-        {"class": "lbp-card lbp-er-panel", "key": name, "data-panel": name, "aria-label": title},
+        {"class": "lbp-card lbp-er-panel", "key": name, "data-panel": name},
         el("h2", {}, title),
         *kids,
     )
@@ -115,7 +120,6 @@ def facts(say: Say, state: CourseState, seats: list[Seat]) -> Node:
     ]
     shown = counts(seats)
     return _panel(
-        say,
         "facts",
         course.title,
         el("p", {"class": "lbp-hint"}, say("private")),
@@ -157,12 +161,11 @@ def candidates(say: Say, state: CourseState, seats: list[Seat], now: datetime) -
     """Return the table of candidates."""
     title = say("seats")
     if not seats:
-        return _panel(say, "seats", title, el("p", {}, say("seats.empty", code=state.course.code)))
+        return _panel("seats", title, el("p", {}, say("seats.empty", code=state.course.code)))
     heads = [el("th", {"scope": "col", "key": c}, say(f"col.{c}")) for c in ("who", "done", "left", "extra", "remarks")]
     rows = [_row(say, state, one, now) for one in seats]
     table = el("table", {"class": "lbp-er-table"}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows))
     return _panel(
-        say,
         "seats",
         title,
         el("div", {"class": "lbp-er-scroll", "tabindex": "0", "role": "region", "aria-label": title}, table),
@@ -212,16 +215,16 @@ def left(say: Say, one: Seat, now: datetime) -> str:
         return say("left.not_begun")
     if one.ends is None:
         return say("left.no_end")
-    return say("left", n=math.ceil((one.ends - now).total_seconds() / 60), at=say.time(one.ends))
+    return say("left", n=math.ceil((one.ends - now).total_seconds() / 60), at=say.clock(one.ends))
 
 
 def releasing(say: Say, state: CourseState, seats: list[Seat], confirm: bool) -> Node:
     """Return the release, with the step that asks whether it is meant."""
     title = say("release")
     if state.released:
-        return _panel(say, "release", title, el("p", {}, say("release.done")))
+        return _panel("release", title, el("p", {}, say("release.done")))
     if not confirm:
-        return _panel(say, "release", title, el("p", {}, say("release.why")), _button(title, "release", plain=True))
+        return _panel("release", title, el("p", {}, say("release.why")), _button(title, "release", plain=True))
     shown = counts(seats)
     sure = say("release.sure", n=shown["joined"], working=shown["working"])
     row = el(
@@ -230,7 +233,7 @@ def releasing(say: Say, state: CourseState, seats: list[Seat], confirm: bool) ->
         _button(say("release.yes"), "release-yes"),
         _button(say("release.no"), "release-no", plain=True),
     )
-    return _panel(say, "release", title, el("p", {"role": "alert", "class": "lbp-er-warn"}, sure), row)
+    return _panel("release", title, el("p", {"role": "alert", "class": "lbp-er-warn"}, sure), row)
 
 
 def results(say: Say, seal: str | None) -> Node:
@@ -243,7 +246,6 @@ def results(say: Say, seal: str | None) -> Node:
             el("p", {"class": "lbp-hint"}, say("seal.why")),
         ]
     return _panel(
-        say,
         "results",
         say("results"),
         el("p", {}, say("results.why")),
@@ -255,7 +257,7 @@ def results(say: Say, seal: str | None) -> Node:
 def logged(say: Say, state: CourseState, log: Log | None) -> Node:
     """Return the log, where it was asked for."""
     if log is None:
-        return _panel(say, "log", say("log"), _button(say("log.show"), "log", plain=True))
+        return _panel("log", say("log"), _button(say("log.show"), "log", plain=True))
     newest = list(reversed(log.entries))[:LINES]
     rows = [
         el(
@@ -270,7 +272,6 @@ def logged(say: Say, state: CourseState, log: Log | None) -> Node:
     names = ", ".join(dict.fromkeys(name for name, _ in log.breaks))
     whole = say("log.broken", who=names) if log.breaks else say("log.whole", n=log.records)
     return _panel(
-        say,
         "log",
         say("log"),
         el(

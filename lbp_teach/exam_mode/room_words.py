@@ -42,7 +42,7 @@ WORDS: dict[str, Text] = {
     "col.extra": both(da="Ekstra tid, %", en="Extra time, %"),
     "col.remarks": both(da="Bemærk", en="Note"),
     "done": both(da="{done} af {of} færdige", en="{done} of {of} finished"),
-    "left": both(da="{n} min, til {at}", en="{n} min, until {at}"),
+    "left": both(da="{n} min, til kl. {at}", en="{n} min, until {at}"),
     "left.not_begun": both(da="ikke begyndt", en="not begun"),
     "left.no_end": both(da="ingen grænse", en="no limit"),
     "left.over": both(da="slut {at}", en="ended {at}"),
@@ -90,7 +90,7 @@ WORDS: dict[str, Text] = {
     ),
     "results": both(da="Resultater", en="Results"),
     "results.why": both(
-        da="En zip-fil med resultater, log og segl. Filen nævner pseudonymer og facit; del den kun med dem, der skal "
+        da="En zip-fil med resultater, log og segl. Filen nævner pseudonymer og point; del den kun med dem, der skal "
         "bedømme.",
         en="A zip file with results, log and seal. It names pseudonyms and marks; share it only with those who mark.",
     ),

@@ -130,8 +130,9 @@ def test_an_exam_that_was_begun_is_not_shown_where_code_can_be_run(
     lab.hello(route={"case": CASE, "stage": "history"}, window=candidate.window)
     assert lab.view["screen"] == "home"
     assert "JupyterLab" in refusal(lab.act("ask", question="cancer"))
-    lab.act("start", case=CASE)
+    assert "JupyterLab" in refusal(lab.act("start", case=CASE))
     assert lab.view["screen"] == "home"
+    assert "JupyterLab" in lab.act("go", case=CASE)["notice"]["text"]
     assert len(candidate.events("window")) == 1
 
 
@@ -156,6 +157,9 @@ def test_the_first_act_names_the_window_and_another_is_turned_away(records: Reco
     assert other.view["screen"] == "home"
     assert other.course["take_over"] is True
     assert "Fortsæt her" in other.course["note"]
+    assert [one["opens"] for one in other.course["patients"]] == [False]
+    assert "et andet vindue" in refusal(other.act("start", case=CASE))
+    assert "et andet vindue" in other.act("go", case=CASE)["notice"]["text"]
     assert [e.body["why"] for e in candidate.events("refused")] == ["elsewhere"]
     candidate.act("ask", question="cancer")
     assert len(candidate.view["case"]["history"]) == 1

@@ -27,7 +27,7 @@ function section(app, course) {
         course.minutes && course.status !== "over" && h("span", null, ` · ${t("course.minutes", { n: course.minutes })}`))),
     course.note && h("div", { class: "lbp-course-note", key: "note" },
       h("p", null, course.note),
-      course.take_over && button(app, { act: `take_over:${course.id}`, label: t("sitting.take_over"), onclick: () => app.act("take_over", { course: course.id }, `take_over:${course.id}`) })),
+      course.take_over && button(app, { act: `take_over:${course.id}`, look: "main", label: t("sitting.take_over"), onclick: () => app.act("take_over", { course: course.id }, `take_over:${course.id}`) })),
     h("ul", { class: "lbp-course-patients" }, course.patients.map((one) => patient(app, course, one))));
 }
 
