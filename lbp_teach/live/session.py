@@ -57,6 +57,7 @@ class LiveSession:
         self._places: dict[tuple[str, int], dict[str, tuple[Place, ...]]] = {}
         self._groups: tuple[tuple[str, int, int], dict[Group, list[Answer]]] | None = None
         self._keys: Keys | None = None
+        self._kept: tuple[tuple[object, ...], Message] | None = None
         # JupyterLab hands a widget's messages to whichever thread is free.
         self._one_at_a_time = threading.RLock()
 
@@ -201,17 +202,26 @@ class LiveSession:
             if asked.private:
                 parts["people"] = {"nodes": people(places, say)}
         elif asked.tab == "answers":
-            group = _named(asked.group, groups)
-            refused = self._refused(state, group[0] if group else "")
-            words = WORDS[refused](say.lang) if refused else ""
-            nodes = answers_page(groups, group, topics(self.book), state.shown, words, say)
-            parts["answers"] = {"nodes": nodes, "group": ":".join(group) if group else ""}
+            parts["answers"] = self._answers_part(state, room, groups, asked, say)
         else:
             parts["review"] = self._review(state, groups, asked, say)
         if asked.tab != "review" and not self._refused(state):
             # So that the review need not wait.
             self._derived.work((one for answers in groups.values() for one in answers), AHEAD)
         return parts
+
+    def _answers_part(
+        self, state: CourseState, room: Room, groups: Mapping[Group, list[Answer]], asked: Asked, say: Say
+    ) -> Message:
+        group = _named(asked.group, groups)
+        refused = self._refused(state, group[0] if group else "")
+        words = WORDS[refused](say.lang) if refused else ""
+        # The one part that is long and does not change with the time: as long as nobody acts it is not made anew.
+        key = state.course.id, state.seq, room.version, group, words, say.lang, say.private
+        if self._kept is None or self._kept[0] != key:
+            nodes = answers_page(groups, group, topics(self.book), state.shown, words, say)
+            self._kept = key, {"nodes": nodes, "group": ":".join(group) if group else ""}
+        return self._kept[1]
 
     @property
     def _derived(self) -> Keys:

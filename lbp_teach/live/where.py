@@ -75,19 +75,20 @@ def where(member: Member, places: Sequence[Place], state: CourseState, limits: L
         visit = index + 1
     if places and done == len(places):
         return Where(member, number, len(places), done, visit, "done", None, 0)
-    stuck, minutes = _stuck(member, state, limits, now)
+    stuck, minutes = _stuck(member, stage, state, limits, now)
     return Where(member, number, len(places), done, visit, stage, stuck, minutes)
 
 
 def _stuck(
-    member: Member, state: CourseState, limits: Limits, now: datetime
+    member: Member, stage: str, state: CourseState, limits: Limits, now: datetime
 ) -> tuple[Literal["quiet", "slow"] | None, int]:
     if window(state, member.me, member.began, now).status != "open":
         return None, 0
     # Who joined before the course opened had nothing to do till then.
     opened = state.course.opens or ""
     quiet, slow = _minutes(max(member.last, opened), now), _minutes(max(member.since, opened), now)
-    if quiet >= limits.quiet:
+    # A debrief is read, and reading is no act.
+    if quiet >= limits.quiet and stage != "debrief":
         return "quiet", quiet
     if slow >= limits.slow:
         return "slow", slow

@@ -181,9 +181,18 @@ def test_who_is_stuck_follows_from_the_last_act_the_stage_and_the_limits(store: 
     since = datetime.fromisoformat(member.since)
     found = where(member, places, course, Limits(quiet=60, slow=15), since + timedelta(minutes=15))
     assert (found.stuck, found.minutes) == ("slow", 15)
+    # A debrief is read, which is no act.
+    learner.write("next", visit=None)
+    room.look(store.heads())
+    member = room.members[learner.id]
+    home = [
+        where(member, places, course, Limits(), datetime.fromisoformat(member.last) + timedelta(minutes=minutes)).stuck
+        for minutes in (14, 15)
+    ]
+    assert home == [None, "slow"]
     # Nobody is stuck in a course that takes nothing.
     closed = note(store, course.course.id, "close")
-    assert at(60, closed) == (None, 0)
+    assert where(member, places, closed, Limits(), last + timedelta(hours=1)).stuck is None
 
 
 def test_who_waited_for_the_opening_is_not_stuck(store: Counted) -> None:
