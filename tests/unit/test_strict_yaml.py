@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from lbp_teach import strict_yaml
-from lbp_teach.errors import InputError
+from lbp_teach.errors import InputError, Problem
 from lbp_teach.strict_yaml import dotted, line_of, load
+from lbp_teach.studio.problem_words import danish
 
 
 def problem(text: str) -> str:
@@ -158,3 +159,36 @@ def test_what_is_wrong_is_left_to_the_careful_reading(text: str) -> None:
 )
 def test_what_is_deep_is_left_to_the_careful_reading(text: str) -> None:
     assert strict_yaml._is_deep(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a:\n\tb: 1", "a tab stands here"),
+        ("a: det er: her\n", "a colon stands where YAML expects none"),
+        ("a: 'hej\nb: 2\n", "a quotation mark is not closed"),
+        ('a: "hej" og\nb: 1', "text stands after a closing quotation mark"),
+        ('a: {da: "x", en: "y"', "a closing } or a comma is missing"),
+        ('a: "x\\q"', "a backslash stands within double quotes"),
+        ("a:\n  b: 1\n c: 2\n", "the indentation does not fit the lines above"),
+    ],
+)
+def test_what_the_parser_says_is_said_plainly_in_both_languages(text: str, says: str) -> None:
+    (found,) = _problems(text)
+    assert found.what.startswith(f"This is not valid YAML: {says}")
+    assert danish(found.what)
+
+
+@pytest.mark.parametrize("text", ["a: “5”", "a: ”x”", "a: „x“", "a: ‘x’", "- «x»"])
+def test_curly_quotation_marks_are_no_quotation_marks(text: str) -> None:
+    (found,) = _problems(text)
+    assert "stands in curly quotation marks" in found.what
+    assert danish(found.what)
+    quoted = re.sub(r"([“”„‘«].*)", r'"\1"', text)
+    assert strict_yaml.load(quoted, "x.yaml")[0], "within straight ones they are a part of the text"
+
+
+def _problems(text: str) -> list[Problem]:
+    with pytest.raises(InputError) as caught:
+        strict_yaml.load(text, "x.yaml")
+    return caught.value.problems
