@@ -178,10 +178,7 @@ class Case(Frozen):
 
 def visit_facts(case: Case, visit_id: str, book: Book) -> Facts:
     """Return everything that is true of the patient at a visit: defaults, then each visit it builds on."""
-    facts: dict[str, Scalar] = {}
-    for finding in book.findings.values():
-        for side in SIDES if finding.sided else (None,):
-            facts[key(finding.id, side)] = finding.default
+    facts = dict(book.usual)
     facts["history.onset_age_years"] = facts["person.age_years"] = case.persona.age
     for visit in case.lineage(visit_id):
         for name, value in visit.facts.items():

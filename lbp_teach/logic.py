@@ -15,34 +15,35 @@ class Truth(Enum):
 
     def __invert__(self) -> Truth:
         """Return the negation; the negation of unknown is unknown."""
-        return _NOT[self]
+        return _FALSE if self is _TRUE else _TRUE if self is _FALSE else _UNKNOWN
 
 
-_NOT = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNKNOWN: Truth.UNKNOWN}
+# Looking a member up in its class is slow, and all of this is asked thousands of times for each patient.
+_TRUE, _FALSE, _UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 
 
 def truth(value: bool) -> Truth:
     """Return a definite truth value."""
-    return Truth.TRUE if value else Truth.FALSE
+    return _TRUE if value else _FALSE
 
 
 def all_of(values: Sequence[Truth]) -> Truth:
     """Return FALSE if any is false, else UNKNOWN if any is unknown, else TRUE (also for none)."""
-    if Truth.FALSE in values:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.TRUE
+    if _FALSE in values:
+        return _FALSE
+    return _UNKNOWN if _UNKNOWN in values else _TRUE
 
 
 def any_of(values: Sequence[Truth]) -> Truth:
     """Return TRUE if any is true, else UNKNOWN if any is unknown, else FALSE (also for none)."""
-    if Truth.TRUE in values:
-        return Truth.TRUE
-    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.FALSE
+    if _TRUE in values:
+        return _TRUE
+    return _UNKNOWN if _UNKNOWN in values else _FALSE
 
 
 def at_least(n: int, values: Sequence[Truth]) -> Truth:
     """Return whether at least `n` of the values are true."""
-    sure = values.count(Truth.TRUE)
+    sure = values.count(_TRUE)
     if sure >= n:
-        return Truth.TRUE
-    return Truth.UNKNOWN if sure + values.count(Truth.UNKNOWN) >= n else Truth.FALSE
+        return _TRUE
+    return _UNKNOWN if sure + values.count(_UNKNOWN) >= n else _FALSE

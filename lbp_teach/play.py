@@ -287,7 +287,7 @@ def known_facts(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:
     found = found_at(attempt.visits[index], book)
     for earlier in attempt.visits[:index]:
         found |= {k for k in found_at(earlier, book) if book.findings[k.partition("@")[0]].stable}
-    found |= {finding.id for finding in book.findings.values() if finding.door}
+    found |= book.at_the_door
     truth = visit_facts(case, attempt.visits[index].visit, book)
     return {name: value for name, value in truth.items() if name in found}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lbp_teach.guideline.accuracy import figures
-from lbp_teach.guideline.evaluate import Context, evaluate, looks_at
+from lbp_teach.guideline.evaluate import Context, looks_at
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.guideline.model import (
     Concept,
@@ -21,7 +21,7 @@ from lbp_teach.guideline.model import (
     Scalar,
     Statement,
 )
-from lbp_teach.guideline.ready import Ready
+from lbp_teach.guideline.ready import Ready, Run, Trace
 from lbp_teach.guideline.verdict import Outcome as Outcome
 from lbp_teach.guideline.verdict import Verdict as Verdict
 from lbp_teach.guideline.verdict import resolve as resolve
@@ -72,6 +72,14 @@ class BoardCard:
     quoted: bool
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """The rules of an edition, ready to be run, and which of them, by place, say something about each decision."""
+
+    rules: tuple[tuple[Rule, Run], ...]
+    about: dict[str, tuple[int, ...]]
+
+
 class Book:
     """The guideline, indexed; the object that everything which needs the medicine is handed."""
 
@@ -81,8 +89,8 @@ class Book:
         self._filled: dict[tuple[str, str], Text] = {}
         self._touching: dict[str, tuple[str, ...]] = {}
         self._assessed: dict[object, Assessment] = {}
-        self._ready: dict[str, Ready] = {}
-        self._plans: dict[tuple[str, bool], tuple[tuple[Rule, ...], dict[str, tuple[int, ...]]]] = {}
+        self._readied: dict[str, Ready] = {}
+        self._plans: dict[tuple[str, bool], _Plan] = {}
         self.findings: dict[str, Finding] = {f.id: f for f in guideline.findings.findings}
         self.concepts: dict[str, Concept] = {c.id: c for c in guideline.concepts}
         self.parameters: dict[str, Parameter] = {p.id: p for p in guideline.parameters}
@@ -193,24 +201,30 @@ class Book:
 
     def context(self, facts: Facts, edition: str = "DSAM2026", choices: dict[str, str] | None = None) -> Context:
         """Return what conditions are evaluated against."""
-        ready = self._ready.get(edition)
-        if ready is None:
-            mine = self.guideline
-            own = (*(r.when for r in mine.rules), *(c.when for c in mine.contradictions), *(f.when for f in mine.flags))
-            lasting = frozenset(id(condition) for condition in own)
-            ready = Ready(self.findings, self.concepts, self.parameters, edition, lasting)
-            self._ready[edition] = ready
-        return Context(facts, ready, choices or {})
+        return Context(facts, self._ready(edition), choices or {})
 
-    def _plan(self, edition: str, advice: bool) -> tuple[tuple[Rule, ...], dict[str, tuple[int, ...]]]:
-        """Return the rules to run under an edition, and which of them, by place, say something about each decision."""
+    def _ready(self, edition: str) -> Ready:
+        known = self._readied.get(edition)
+        if known is None:
+            named = self.guideline
+            of_rules = (*(r.when for r in named.rules), *(c.when for c in named.concepts))
+            others = (*(c.when for c in named.contradictions), *(f.when for f in named.flags))
+            conditions = (*of_rules, *others)
+            lasting = frozenset(id(condition) for condition in conditions)
+            known = Ready(self.findings, self.concepts, self.parameters, edition, lasting)
+            self._readied[edition] = known
+        return known
+
+    def _plan(self, edition: str, advice: bool) -> _Plan:
         known = self._plans.get((edition, advice))
         if known is None:
             among = self.guideline.rules if advice else self._asked_rules
             rules = tuple(rule for rule in among if not rule.editions or edition in rule.editions)
             wanted = {**self.decisions, **self.advice} if advice else self.decisions
             about = {name: tuple(at for at, rule in enumerate(rules) if name in rule.then) for name in wanted}
-            known = self._plans[edition, advice] = rules, about
+            ready = self._ready(edition)
+            known = _Plan(tuple((rule, ready.run(rule.when)) for rule in rules), about)
+            self._plans[edition, advice] = known
         return known
 
     def edition_label(self, edition: str, lang: Lang) -> str:
@@ -249,9 +263,9 @@ def assess(book: Book, facts: Facts, edition: str = "DSAM2026", *, advice: bool 
 
 
 def _assess(book: Book, facts: Facts, edition: str, advice: bool) -> Assessment:
-    context = book.context(facts, edition)
-    rules, about = book._plan(edition, advice)
-    outcomes = tuple([Outcome(rule, evaluate(rule.when, context)) for rule in rules])
-    verdicts = {name: resolve(name, [outcomes[at] for at in said]) for name, said in about.items()}
+    plan = book._plan(edition, advice)
+    known: dict[str, Trace] = {}
+    outcomes = tuple([Outcome(rule, run(facts, known, {})) for rule, run in plan.rules])
+    verdicts = {name: resolve(name, [outcomes[at] for at in said]) for name, said in plan.about.items()}
     process = tuple([o for o in outcomes if o.rule.ask or o.rule.examine])
     return Assessment(edition, verdicts, process, outcomes)

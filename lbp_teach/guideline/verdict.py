@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,16 +94,21 @@ def resolve(decision: str, about: Sequence[Outcome]) -> Verdict:
     forbidden = {value for _, effect in leading for value in effect.unsafe}
     best = _values([effect.best for _, effect in leading], forbidden)
     acceptable = _values([effect.acceptable for _, effect in leading], forbidden.union(best))
-    settled = {*best, *acceptable}
+    chosen, settled = frozenset(best), {*best, *acceptable}
     unsafe = _values([effect.unsafe for _, effect, _ in said], settled)
     too_much = _values([effect.too_much for _, effect, _ in said], settled.union(unsafe))
-    reasons = tuple([o for o, effect in leading if any(value in best for value in effect.best)])
+    reasons = tuple([o for o, effect in leading if not chosen.isdisjoint(effect.best)])
     against = tuple([o for o, effect, _ in said if effect.unsafe or effect.too_much])
     undecided = tuple([o for o, rank in unknown if rank <= top])
     fired = tuple([o for o, _, _ in said])
     return Verdict(decision, best, acceptable, unsafe, too_much, reasons, against, undecided, fired)
 
 
-def _values(named: Sequence[tuple[str, ...]], without: Collection[str]) -> tuple[str, ...]:
+def _values(named: Iterable[tuple[str, ...]], without: Collection[str]) -> tuple[str, ...]:
     """Return the values that were named, each once and in order, without some."""
-    return tuple(dict.fromkeys([value for values in named for value in values if value not in without]))
+    found: list[str] = []
+    for values in named:
+        for value in values:
+            if value not in without and value not in found:
+                found.append(value)
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict
 from lbp_teach.guideline.facts import Facts
@@ -55,14 +55,14 @@ def decision_items(
         known: what the learner knew; None where that is everything.
     """
     items = []
+    unseen = _Unseen(truth, known)
     for name, decision in book.decisions.items():
         verdict, choice = key.verdicts[name], choices.get(name)
         grade = _graded(verdict, choice, decision)
         mark, points, harm = _marked(verdict, choice, grade, decision, book)
         wrong = ("critical",) if decision.row else ("critical", "too_much", "wrong")
-        outcomes = _explaining(verdict, choice, harm)
+        outcomes = _explaining(verdict, choice, grade, harm)
         speaks_for, speaks_against = arguments(verdict, choice)
-        behind = dict.fromkeys(fact for o in (*outcomes, *speaks_for, *speaks_against) for fact in o.facts)
         items.append(
             Item(
                 index,
@@ -78,7 +78,7 @@ def decision_items(
                 outcomes,
                 speaks_for,
                 speaks_against,
-                () if known is None else tuple(fact for fact in behind if fact in truth and fact not in known),
+                unseen.behind((*outcomes, *speaks_for, *speaks_against)),
                 what_if=what_if(book, truth, name, key.edition) if explain and mark in wrong else (),
                 grade=grade,
             )
@@ -86,13 +86,34 @@ def decision_items(
     return items
 
 
+class _Unseen:
+    """The facts behind rules that the learner did not know, looked up once for each rule: it is behind many marks."""
+
+    def __init__(self, truth: Facts, known: Facts | None) -> None:
+        self._hidden = frozenset() if known is None else truth.keys() - known.keys()
+        self._of: dict[int, tuple[str, ...]] = {}
+
+    def behind(self, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+        """Return the facts that decided any of the rules and were not known, each once."""
+        if not self._hidden:
+            return ()
+        found: dict[str, None] = {}
+        for outcome in outcomes:
+            facts = self._of.get(id(outcome))
+            if facts is None:
+                facts = self._of[id(outcome)] = tuple([fact for fact in outcome.facts if fact in self._hidden])
+            for fact in facts:
+                found[fact] = None
+        return tuple(found)
+
+
 def _graded(verdict: Verdict, choice: Choice | None, decision: Decision) -> Grade | None:
     if choice is None:
         return None
     grade: Grade = verdict.grade(choice.value)  # type: ignore[assignment]
-    scale = [option.value for option in decision.options]
-    if grade == "wrong" and decision.ordinal and is_near(choice.value, verdict.best, scale):
-        return "near"
+    if grade == "wrong" and decision.ordinal:
+        scale = [option.value for option in decision.options]
+        return "near" if is_near(choice.value, verdict.best, scale) else grade
     return grade
 
 
@@ -116,15 +137,14 @@ def _harming(verdict: Verdict, value: str) -> list[Outcome]:
     return [o for o in verdict.against if value in o.rule.harms.get(verdict.decision, ())]
 
 
-def _explaining(verdict: Verdict, choice: Choice | None, harm: Harm | None) -> tuple[Outcome, ...]:
+def _explaining(verdict: Verdict, choice: Choice | None, grade: Grade | None, harm: Harm | None) -> tuple[Outcome, ...]:
     """Return the rules that explain a mark: those against the chosen value first, then those for the best one."""
-    against: list[Outcome] = []
-    if choice is not None and verdict.grade(choice.value) in ("unsafe", "too_much"):
-        name = verdict.grade(choice.value)
-        against = [o for o in verdict.against if choice.value in getattr(o.rule.then[verdict.decision], name)]
-        # The strongest rule explains; a general one only repeats it. What harms comes before what is merely too much.
-        harming = _harming(verdict, choice.value) if harm == "over" else []
-        against.sort(key=lambda o: (o not in harming, TIERS.index(o.rule.tier)))
+    if choice is None or grade not in ("unsafe", "too_much"):
+        return verdict.reasons
+    against = [o for o in verdict.against if choice.value in getattr(o.rule.then[verdict.decision], grade)]
+    # The strongest rule explains; a general one only repeats it. What harms comes before what is merely too much.
+    harming = _harming(verdict, choice.value) if harm == "over" else []
+    against.sort(key=lambda o: (not _among(o, harming), TIERS.index(o.rule.tier)))
     return tuple({o.rule.id: o for o in [*against, *verdict.reasons]}.values())
 
 
@@ -140,6 +160,11 @@ def arguments(verdict: Verdict, choice: Choice | None) -> tuple[tuple[Outcome, .
         effect = outcome.rule.then[verdict.decision]
         if value in (*effect.best, *effect.acceptable):
             speaks_for.append(outcome)
-        elif value in (*effect.unsafe, *effect.too_much) or (outcome in verdict.reasons and effect.best):
+        elif value in (*effect.unsafe, *effect.too_much) or (effect.best and _among(outcome, verdict.reasons)):
             speaks_against.append(outcome)
     return tuple(speaks_for), tuple(speaks_against)
+
+
+def _among(outcome: Outcome, others: Iterable[Outcome]) -> bool:
+    """Return whether it is one of them, by identity: comparing all that led to each is slow."""
+    return any(outcome is other for other in others)
