@@ -61,8 +61,12 @@ def about(book: Book, counted: Counted, lang: Lang) -> Plain:
 
 
 def _row(one: Expected, book: Book, lang: Lang) -> Plain:
-    value = amount(book.parameters[one.parameter].value("DSAM2026")) if one.parameter else number(one.value)
-    words = _UNITS[one.unit].format(n=value)(lang) if one.unit in _UNITS else value(lang)
+    if one.parameter:
+        unit, value = one.unit, amount(book.parameters[one.parameter].value("DSAM2026"))
+    else:
+        unit, plain = _readable(one.unit, one.value)
+        value = number(plain)
+    words = _UNITS[unit].format(n=value)(lang) if unit in _UNITS else value(lang)
     source = None if one.source == "toolkit" else f"{one.source} · {one.section}"
     return {
         "label": one.label(lang),
@@ -71,6 +75,15 @@ def _row(one: Expected, book: Book, lang: Lang) -> Plain:
         "facts": list(one.facts),
         "reviewed": one.reviewed == "sourced",
     }
+
+
+def _readable(unit: str, value: float) -> tuple[str, float]:
+    """Return a length of time in the unit that people say it in: 672 hours are 28 days."""
+    if unit == "hours" and value >= 72 and value % 24 == 0:
+        return "days", value / 24
+    if unit == "seconds" and value >= 120 and value % 60 == 0:
+        return "minutes", value / 60
+    return unit, value
 
 
 def _clock(minutes: float) -> Text:

@@ -33,3 +33,13 @@ export function saveDialog(app, plan) {
     ],
   });
 }
+
+/** Hand the case to the browser as a file. */
+export function downloadCase({ id, text }) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/yaml" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${id || "case"}.yaml`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -13,7 +13,7 @@ import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
 import { deskScreen } from "./desk.js";
 import { tabOf } from "./form.js";
 import { addressed, reachGoal, settleAddress } from "./place.js";
-import { saveDialog } from "./save.js";
+import { downloadCase, saveDialog } from "./save.js";
 import { discardDialog, newDialog, newcomer, shelfScreen } from "./shelf.js";
 import { newDesk, recallUnsent, workActions } from "./work.js";
 import { showLine } from "./yaml.js";
@@ -219,14 +219,7 @@ function startStudio(model, el) {
     save(given) {
       line.ask("save", { type: "save", lang, ...about(), ...given });
     },
-    download() {
-      const url = URL.createObjectURL(new Blob([app.desk.text], { type: "text/yaml" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = `${app.desk.id || "case"}.yaml`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    },
+    download: () => downloadCase(app.desk),
     setLang(next) {
       if (next === lang) return;
       lang = next;
