@@ -30,11 +30,16 @@ ORDINARY = content.book().decisions["triage"].option("non_specific").label.en
 
 
 class Counted(Records):
-    """A store that knows which learners were read, and from where on."""
+    """A store that knows which learners were read, and from where on; between two events passes a second."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.reads: list[tuple[str, int]] = []
+        self._clock = datetime.now(UTC) - timedelta(minutes=5)
+
+    def _time(self) -> str:
+        self._clock += timedelta(seconds=1)
+        return self._clock.isoformat(timespec="milliseconds")
 
     def events(self, learner: str, after: int = 0) -> list[Event]:
         self.reads.append((learner, after))
@@ -178,7 +183,9 @@ def test_who_is_stuck_follows_from_the_last_act_the_stage_and_the_limits(store: 
     learner.write("ask", question="when", over=False, seconds=30)
     room.look(store.heads())
     member = room.members[learner.id]
-    since = datetime.fromisoformat(member.since)
+    since = last
+    assert member.since == last.isoformat(timespec="milliseconds")
+    assert datetime.fromisoformat(member.last) == last + timedelta(seconds=1)
     found = where(member, places, course, Limits(quiet=60, slow=15), since + timedelta(minutes=15))
     assert (found.stuck, found.minutes) == ("slow", 15)
     # A debrief is read, which is no act.
