@@ -111,6 +111,8 @@ class _Reader:
     def text(self, plain: Mapping[str, Any], at: At, needed: bool = False) -> str:
         given = plain.get(str(at[-1]))
         text = " ".join(str(given).split()) if isinstance(given, str | int | float) else ""
+        # What cannot be seen has no place in a name: it could turn the words around it, and no file holds it.
+        text = "".join(sign for sign in text if sign.isprintable()).strip()
         if needed and not text:
             self._wrong(at, words.NO_TITLE, words.GIVE_TITLE)
         elif len(text) > _LONGEST:

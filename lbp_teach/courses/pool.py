@@ -15,7 +15,7 @@ from pydantic import Field
 
 from lbp_teach import content
 from lbp_teach.case import Case, Theme, visit_facts
-from lbp_teach.guideline.assess import assess
+from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.logic import Truth
 from lbp_teach.text import Frozen
@@ -37,6 +37,7 @@ Suspected = Literal[
 Urgency = Literal["emergency_today", "expedited", "routine", "none"]
 _EDITION = "DSAM2026"
 _CHRONIC = "chronic_with_limitation"
+_DECISIONS = ("triage", "suspected", "urgency")
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,21 @@ class Selector(Frozen):
         )
 
 
+@lru_cache(maxsize=1)
+def _shorter_book() -> Book:
+    """Return the guideline with what speaks of the decisions above, for many hundred patients are looked at."""
+    whole = content.book().guideline
+    rules = tuple(rule for rule in whole.rules if not set(_DECISIONS).isdisjoint(rule.then))
+    decisions = tuple(one for one in whole.decisions if one.id in _DECISIONS)
+    return Book(whole.model_copy(update={"rules": rules, "decisions": decisions}))
+
+
 def kind_of(case: Case) -> Kind:
     """Return what the rules derive at the first visit of a case."""
-    book = content.book()
+    book = _shorter_book()
     facts = visit_facts(case, case.visits[0].id, book)
     verdicts = assess(book, facts, _EDITION).verdicts
-    category, suspected, urgency = ((*verdicts[name].best, "")[0] for name in ("triage", "suspected", "urgency"))
+    category, suspected, urgency = ((*verdicts[name].best, "")[0] for name in _DECISIONS)
     chronic = evaluate(book.concepts[_CHRONIC].when, book.context(facts, _EDITION)).truth is Truth.TRUE
     return Kind(category, suspected, urgency, chronic)
 

@@ -71,7 +71,8 @@ class CourseSession:
         Returns:
             The answer, or None for a message that means nothing.
         """
-        if not isinstance(message, dict) or message.get("type") not in _ANSWERS:
+        kind = message.get("type") if isinstance(message, dict) else None
+        if not isinstance(kind, str) or kind not in _ANSWERS:
             return None
         lang = Lang(message["lang"]) if message.get("lang") in tuple(Lang) else Lang.DA
         n = message.get("n")
@@ -153,29 +154,25 @@ class CourseSession:
 
     def _check(self, message: Message, lang: Lang, send: Send | None) -> Message:
         course, troubles = self._judged(message, lang, send)
-        sound = course is not None and all(patient(case) for slot in course.slots for case in slot.cases)
-        beside = teacher_view.beside_view(course, neighbours(course), lang) if course and sound else None
+        seen = course
+        if course is None and (seen := _patients_alone(message.get("plan"))):
+            # Something else is not written yet, such as the name: the patients are looked at all the same.
+            _warm(seen, lang, send)
+            troubles += problems(seen)
+        sound = seen is not None and all(patient(case) for slot in seen.slots for case in slot.cases)
+        beside = teacher_view.beside_view(seen, neighbours(seen), lang) if seen and sound else None
         return {"type": "checked", "problems": teacher_view.troubles_view(troubles, lang), "beside": beside}
 
     def _judged(self, message: Message, lang: Lang, send: Send | None) -> tuple[Course | None, list[Trouble]]:
         plan = message.get("plan")
         course, troubles = decided(plan if isinstance(plan, dict) else {})
         if course is None:
-            return None, troubles + self._patients_alone(plan, lang, send)
+            return None, troubles
         _warm(course, lang, send)
         troubles = problems(course)
         if course.closes and datetime.fromisoformat(course.closes) <= datetime.now(UTC):
             troubles.append(Trouble(("closes",), WORDS["past"], WORDS["past.do"], blocks=False))
         return course, troubles
-
-    def _patients_alone(self, plan: Any, lang: Lang, send: Send | None) -> list[Trouble]:
-        """Return what is wrong with the patients of a plan of which something else is not written yet."""
-        only = {"title": "-", "slots": plan.get("slots")} if isinstance(plan, dict) else {}
-        course, _ = decided(only)
-        if course is None:
-            return []
-        _warm(course, lang, send)
-        return problems(course)
 
     def _blueprint(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         wanted = next((one for one in blueprints() if one.id == message.get("blueprint")), None)
@@ -239,6 +236,12 @@ _ANSWERS: dict[str, Answer] = _WRITES | {
     "count": CourseSession._count,
     "picture": CourseSession._picture,
 }
+
+
+def _patients_alone(plan: Any) -> Course | None:
+    """Return a plan's patients as a course, whatever else of it is not in order."""
+    course, _ = decided({"title": "-", "slots": plan.get("slots")} if isinstance(plan, dict) else {})
+    return course
 
 
 def _warm(course: Course, lang: Lang, send: Send | None) -> None:

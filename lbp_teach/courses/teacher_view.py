@@ -100,7 +100,7 @@ def _about(course: Course) -> list[tuple[str, Text]]:
     if opens and closes:
         when = WORDS["about.both"].format(a=opens, b=closes)
     elif opens or closes:
-        when = WORDS["about.from" if opens else "about.to"].format(at=opens or closes or "")
+        when = (WORDS["about.from"] if opens else WORDS["about.to"]).format(at=opens or closes or "")
     if course.minutes is not None:
         minutes = WORDS["about.minutes"].format(n=course.minutes)
         when = Text(da=f"{when.da}; {minutes.da}", en=f"{when.en}; {minutes.en}")
@@ -117,7 +117,7 @@ def _group(slot: Slot, lang: Lang) -> Plain:
     known = [one.name if (one := content.base_card(name)) else name for name in slot.cases]
     draws = slot.count < len(slot.cases)
     says = WORDS["group.draws"].format(count=slot.count, n=len(slot.cases)) if draws else WORDS["group.all"]
-    more = [WORDS["group.variants" if slot.variant else "group.same"]]
+    more = [WORDS["group.variants"] if slot.variant else WORDS["group.same"]]
     if not math.isclose(slot.weight, 1):
         more.append(WORDS["group.weight"].format(weight=number(slot.weight)))
     return {"label": slot.label, "says": says(lang), "names": known, "more": [one(lang) for one in more]}
@@ -131,7 +131,7 @@ def _person(one: Member, people: Sequence[Member], lang: Lang) -> Plain:
         "id": one.id,
         "name": name,
         "extra": one.extra,
-        "words": WORDS["people.begun" if one.begun else "people.joined"](lang),
+        "words": (WORDS["people.begun"] if one.begun else WORDS["people.joined"])(lang),
     }
 
 

@@ -54,6 +54,7 @@ WORDS: dict[str, Text] = {
         "Write the server's address to get a link and a QR code.",
     ),
     "join.base": both(da="De studerendes adresse", en="The students' address"),
+    "join.base.example": both(da="https://…", en="https://…"),
     "join.base.use": both(da="Brug", en="Use"),
     "join.base.own": both(da="Brug denne sides adresse", en="Use this page's address"),
     "join.base.wrong": both(
@@ -67,8 +68,9 @@ WORDS: dict[str, Text] = {
     "close": both(da="Luk nu", en="Close now"),
     "close.ask": both(da="Luk holdet nu?", en="Close the course now?"),
     "close.what": both(
-        da="Der tages ikke flere svar fra nogen. Det, de nåede, er gemt. Du kan åbne igen.",
-        en="No more answers are taken from anybody. What they did is kept. You can open it again.",
+        da="Svar, der er på vej, tages i et minut endnu; derefter ingen. Det, de nåede, er gemt. Du kan åbne igen.",
+        en="Answers on their way are taken for one minute more, then none. What they did is kept. "
+        "You can open it again.",
     ),
     "closed": both(da="Holdet er lukket.", en="The course is closed."),
     "reopen": both(da="Åbn igen", en="Open again"),
@@ -204,7 +206,6 @@ WORDS: dict[str, Text] = {
     ),
     "check.wrong": both(da="{n} ting skal rettes", en="{n} things to mend"),
     "check.wrong.one": both(da="1 ting skal rettes", en="1 thing to mend"),
-    "check.note": both(da="Værd at vide", en="Worth knowing"),
     "check.wait": both(da="Ser på det", en="Looking at it"),
     "check.working": both(da="Ser på varianter: {x} af {n} patienter", en="Looking at variants: {x} of {n} patients"),
     "check.sum": both(

@@ -21,7 +21,7 @@ LIBRARY = sorted((ROOT / "lbp_teach").rglob("*.py"))
 WIDGETS = sorted((ROOT / "widgets" / "lbp_widgets").rglob("*.py"))
 
 HEAVY = {"lbp_widgets", "ipywidgets", "anywidget", "IPython", "pandas", "numpy", "scipy", "yaml"}
-HEAVY |= {"sqlalchemy", "psycopg"}
+HEAVY |= {"sqlalchemy", "psycopg", "segno"}
 
 
 def loaded_by(code: str) -> set[str]:
@@ -80,7 +80,7 @@ def test_the_laboratory_is_used_without_anything_heavy(tmp_path: Path, monkeypat
 
 
 def test_importing_the_widgets_loads_no_teachers_tools() -> None:
-    assert loaded_by("import lbp_widgets") & {"pandas", "scipy", "yaml", "matplotlib"} == set()
+    assert loaded_by("import lbp_widgets") & {"pandas", "scipy", "yaml", "matplotlib", "segno"} == set()
 
 
 def test_the_library_never_imports_the_widgets_or_jupyters_front() -> None:

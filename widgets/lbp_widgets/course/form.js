@@ -28,7 +28,7 @@ export function formScreen(app) {
         howPart(app, form)),
       h("div", { class: "lbp-cs-side" },
         verdictCard(app, h("div", { class: "lbp-row", key: "save" },
-          button(app, { act: "save", look: "main", label: t(form.course ? "courses.form.save.edit" : "courses.form.save"), onclick: () => app.save() }),
+          button(app, { act: "save", look: "main", label: t(form.course ? "courses.form.save.edit" : "courses.form.save"), props: { type: "submit" }, onclick: () => {} }),
           button(app, { act: "cancel", look: "link", label: t("courses.form.cancel"), onclick: back }))),
         app.checked && app.checked.beside && twoNeighbours(app, app.checked.beside))),
   ];

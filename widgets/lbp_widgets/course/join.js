@@ -92,7 +92,7 @@ function addressHelp(app, course) {
       h("label", { for: field }, t("courses.join.base")),
       h("div", { class: "lbp-row" },
         h("input", {
-          id: field, class: "lbp-input", type: "text", inputmode: "url", autocomplete: "off", spellcheck: "false", maxlength: "300", placeholder: "https://\u2026", "data-act": "base",
+          id: field, class: "lbp-input", type: "text", inputmode: "url", autocomplete: "off", spellcheck: "false", maxlength: "300", placeholder: t("courses.join.base.example"), "data-act": "base",
           value: app.typed.base, oninput: (event) => {
             app.typed.base = event.target.value;
           },
@@ -132,7 +132,7 @@ function person(app, course, one) {
   const typed = app.typed.extra[one.id] ?? String(one.extra);
   const give = (event) => {
     event.preventDefault();
-    app.allow(one.id, typed);
+    app.allow(one.id, event.target.querySelector("input").value);
   };
   return h("li", { key: one.id, "data-learner": one.id },
     h("form", { class: "lbp-cs-person", onsubmit: give },

@@ -48,7 +48,7 @@ export function picker(app, slot, index) {
   return h("div", { class: "lbp-cs-picker", key: "picker", id: `${app.uid}-pick-${index}` },
     h("div", { class: "lbp-cs-filters" },
       h("label", { class: "lbp-cs-field", key: "search" }, h("span", null, t("courses.filter.search")),
-        h("input", { class: "lbp-input", type: "search", "data-act": "pick:search", value: ui.pick.search, oninput: (event) => set({ search: event.target.value }) })),
+        h("input", { class: "lbp-input", type: "search", "data-act": "pick:search", value: ui.pick.search, oninput: (event) => set({ search: event.target.value }), onkeydown: (event) => event.key === "Enter" && event.preventDefault() })),
       narrow("category", form.categories), narrow("difficulty", numbers("difficulty")), narrow("visits", numbers("visits")), narrow("theme", form.themes)),
     h("div", { class: "lbp-row", key: "many" },
       h("p", { class: "lbp-hint", role: "status" }, t("courses.form.found", { n: found.length })),
