@@ -16,7 +16,7 @@ _SAYS: dict[str, Text] = {
         en="{file} is not counted: `lbp-teach cases validate` says why.",
     ),
     "fired": both(da="{visits} besøg i {cases} cases{which}", en="{visits} visits of {cases} cases{which}"),
-    "more": both(da=" og {n} til", en=" and {n} more"),
+    "more": both(da="og {n} til", en="and {n} more"),
     "near": both(da="tavs på grund af ét fund", en="silent by one fact"),
     "always": both(da="aldrig tavs: den gælder for enhver patient", en="never silent: it holds for every patient"),
     "excused": both(da="undtaget ({lacks}): {why}", en="excused ({lacks}): {why}"),
@@ -118,7 +118,7 @@ def _rules(arguments: argparse.Namespace, book: Any, cases: list[Any]) -> bool:
 
 
 def _some(names: list[str], lang: Lang, most: int = 4) -> str:
-    more = _say("more", lang, n=len(names) - most) if len(names) > most else ""
+    more = f" {_say('more', lang, n=len(names) - most)}" if len(names) > most else ""
     return f" ({', '.join(names[:most])}{more})" if names else ""
 
 
