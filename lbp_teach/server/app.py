@@ -37,6 +37,8 @@ KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 # Voila sends an inline script when a cell runs longer than this; our policy forbids inline
 # scripts, and no proxy on the way needs to be kept awake.
 NEVER = 24 * 3600
+# The lab extension that template/patient.js is.
+OWN_EXTENSION = "lbp-teach"
 
 
 def configuration(settings: Settings) -> Config:
@@ -144,6 +146,11 @@ class TeachServer(Voila):  # type: ignore[misc]
             (r"/voila/files/(.*)", handlers.ImageHandler),
             (rf"{self.assets}/voila/(.*)", handlers.AssetHandler, {"paths": self.static_paths}),
             (
+                rf"{self.assets}/extensions/{OWN_EXTENSION}/(patient\.js)",
+                handlers.AssetHandler,
+                {"paths": [str(TEMPLATE)]},
+            ),
+            (
                 rf"{self.assets}/extensions/(.*)",
                 handlers.ExtensionHandler,
                 {"paths": self.labextensions_path},
@@ -206,6 +213,10 @@ class TeachServer(Voila):  # type: ignore[misc]
             fullLabextensionsUrl=f"{self.assets}/extensions",
             fullMathjaxUrl=f"{self.assets}/math.js",
             mathjaxConfig="none",
+            federated_extensions=[
+                *page_config["federated_extensions"],
+                {"name": OWN_EXTENSION, "load": "patient.js", "extension": "./patient"},
+            ],
             # For our template; Voila's front end ignores it.
             lbp={"assets": self.assets, "lang": self.ours.lang},
         )
