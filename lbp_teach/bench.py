@@ -1,6 +1,7 @@
 """`lbp-teach bench`: what things cost on this machine, beside what they may cost (docs/benchmarks.md).
 
-Absolute times drift between machines; where a budget is a ratio, both sides are measured in the same run.
+Absolute times drift between machines; where a budget is a ratio, both sides are measured in the same run. Each result
+is given out when it is known, because the whole takes minutes.
 """
 
 from __future__ import annotations
@@ -8,63 +9,25 @@ from __future__ import annotations
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lbp_teach.bench_measure import Measure, computed, measure, times
 
 if TYPE_CHECKING:
     from lbp_teach.guideline.assess import Book
     from lbp_teach.play import Attempt, VisitState
 
-
-@dataclass(frozen=True)
-class Measure:
-    """One measured thing.
-
-    Attributes:
-        name: what was measured.
-        unit: unit of the numbers, such as ms or x (a ratio).
-        median: median of the runs.
-        low: smallest run.
-        high: largest run.
-        budget: what it may be at most, or None where there is no budget.
-    """
-
-    name: str
-    unit: str
-    median: float
-    low: float
-    high: float
-    budget: float | None = None
-
-    @property
-    def verdict(self) -> str:
-        """Return ok, over, or nothing where there is no budget."""
-        if self.budget is None:
-            return ""
-        return "ok" if self.median <= self.budget else "OVER"
-
-
-def measure(name: str, unit: str, values: list[float], budget: float | None = None) -> Measure:
-    """Return the measure of some runs."""
-    return Measure(name, unit, statistics.median(values), min(values), max(values), budget)
-
-
-def _times(action: Callable[[], object], runs: int) -> list[float]:
-    """Return how long an action takes, in milliseconds, after one run that warms up."""
-    action()
-    found = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        found.append(1000 * (time.perf_counter() - start))
-    return found
+#: Events that are exported where no other number is asked for: enough to see memory grow, if it did.
+EVENTS = 100_000
+#: Below this share of a core, absolute times say more about the other programs than about us.
+BUSY = 0.8
 
 
 def _import(code: str) -> float:
@@ -75,8 +38,8 @@ def _import(code: str) -> float:
     return 1000 * float(done.stdout)
 
 
-def import_cost(runs: int) -> list[Measure]:
-    """Return what imports cost a fresh interpreter.
+def import_cost(runs: int) -> Iterator[Measure]:
+    """Yield what imports cost a fresh interpreter.
 
     `import lbp_teach` alone loads next to nothing, so the whole of what a student's kernel loads is held against the
     same budget; pydantic, the largest part of it and not ours, stands beside it.
@@ -87,10 +50,8 @@ def import_cost(runs: int) -> list[Measure]:
         ("import of all that the laboratory needs", "import lbp_teach.lab.session", 120),
         ("of which pydantic", "from pydantic import BaseModel, Field, StringConstraints", None),
     ]
-    found = []
     for name, code, budget in wanted:
-        found.append(measure(name, "ms", [_import(code) for _ in range(3 * runs + 1)][1:], budget))
-    return found
+        yield measure(name, "ms", [_import(code) for _ in range(runs + 3)][1:], budget)
 
 
 def _carelessly(visit: VisitState, book: Book) -> VisitState:
@@ -101,8 +62,8 @@ def _carelessly(visit: VisitState, book: Book) -> VisitState:
     return replace(visit, asked=(), examined=(), choices=choices)
 
 
-def library(runs: int) -> list[Measure]:
-    """Return what the student path costs without a browser."""
+def library(runs: int) -> Iterator[Measure]:
+    """Yield what the student path costs without a browser."""
     from lbp_teach import content
     from lbp_teach.case import Case, visit_facts
     from lbp_teach.debriefing.whole import debrief
@@ -133,10 +94,20 @@ def library(runs: int) -> list[Measure]:
         book.forget()
         return debrief(score(case, played, book, explain=explain), case, played, book, Lang.DA)
 
+    yield computed("open one compiled case", lambda: Case.model_validate_json(path.read_bytes()), runs, 20)
     whole = content.library()
+    yield computed("assess one patient, what a case asks", lambda: assessed(book), runs, 2)
+    yield computed("assess, all rules with trace", lambda: assessed(whole, advice=True), runs, 2)
+    first = computed("score an attempt, patient not seen before", scored, runs, 5)
+    yield first
+    yield measure("attempts marked in a second, one core", "/s", [1000 / (first.cpu or first.median)])
+    yield computed("score and explain the model attempt", lambda: marked(attempt), runs, 5)
+    yield computed("score and explain a poor attempt", lambda: marked(poor), runs, 5)
+    yield computed("the same with every counterfactual", lambda: marked(poor, explain=True), runs)
     everything = assess(whole, facts, advice=True)
     # The decision whose counterfactuals take longest stands for all.
-    slowest = max(everything.verdicts, key=lambda name: _times(lambda: what_if(whole, facts, name), 1)[0])
+    slowest = max(everything.verdicts, key=lambda name: times(lambda: what_if(whole, facts, name), 1)[0])
+    yield computed("counterfactuals, slowest decision", lambda: what_if(whole, facts, slowest), runs, 200)
     with tempfile.TemporaryDirectory() as folder:
         records = Records(Path(folder) / "bench.sqlite3")
         learner, _ = records.learner(None)
@@ -146,25 +117,13 @@ def library(runs: int) -> list[Measure]:
             number = next(seq)
             records.append(learner.id, f"a{number}", "bench", "note", {"note": "n", "text": "x"}, number)
 
-        durable = _times(append, 20 * runs)
+        durable = times(append, 20 * runs)
         records.close()
-    first_marks = _times(scored, runs)
-    return [
-        measure("open one compiled case", "ms", _times(lambda: Case.model_validate_json(path.read_bytes()), runs), 20),
-        measure("assess one patient, what a case asks", "ms", _times(lambda: assessed(book), runs), 2),
-        measure("assess, all rules with trace", "ms", _times(lambda: assessed(whole, advice=True), runs), 2),
-        measure("counterfactuals, slowest decision", "ms", _times(lambda: what_if(whole, facts, slowest), runs), 200),
-        measure("score an attempt, patient not seen before", "ms", first_marks, 5),
-        measure("attempts marked in a second, one core", "/s", [1000 / one for one in first_marks]),
-        measure("score and explain the model attempt", "ms", _times(lambda: marked(attempt), runs), 5),
-        measure("score and explain a poor attempt", "ms", _times(lambda: marked(poor), runs), 5),
-        measure("the same with every counterfactual", "ms", _times(lambda: marked(poor, explain=True), runs)),
-        measure("one durable event (SQLite, synchronous=FULL)", "ms", durable, 12),
-    ]
+    yield measure("one durable event (SQLite, synchronous=FULL)", "ms", durable, 12)
 
 
-def laboratory(runs: int) -> list[Measure]:
-    """Return what the laboratory costs without a browser."""
+def laboratory(runs: int) -> Iterator[Measure]:
+    """Yield what the laboratory costs without a browser."""
     from lbp_teach import content
     from lbp_teach.guideline.accuracy import Accuracy
     from lbp_teach.lab.session import LabSession
@@ -185,7 +144,7 @@ def laboratory(runs: int) -> list[Measure]:
             session.handle({"type": "act", "id": f"a{number}", "kind": "guess", "guess": guesses[0], "value": 0.5})
 
         session = LabSession(records)
-        hello = _times(lambda: session.handle({"type": "hello"}), runs)
+        hello = times(lambda: session.handle({"type": "hello"}), runs)
         first = []
         for _ in range(runs):
             session.handle({"type": "hello"})
@@ -193,53 +152,98 @@ def laboratory(runs: int) -> list[Measure]:
             guess()
             first.append(1000 * (time.perf_counter() - began))
         records.close()
-    return [
-        measure("open the laboratory", "ms", hello, 50),
-        measure("one guess, stored and answered", "ms", first, 12),
-        measure("every measure of a 2x2 table, Wilson", "ms", _times(lambda: measures(table), runs), 5),
-        measure("the same, Clopper-Pearson", "ms", _times(lambda: measures(table, "clopper_pearson"), runs), 5),
-        measure(
-            "post-test interval, 20,000 draws",
-            "ms",
-            _times(lambda: post_test_simulated(known, *row.uncertain(), positive=True), runs),
-            200,
-        ),
-    ]
+    yield measure("open the laboratory", "ms", hello, 50)
+    yield measure("one guess, stored and answered", "ms", first, 12)
+    yield computed("every measure of a 2x2 table, Wilson", lambda: measures(table), runs, 5)
+    yield computed("the same, Clopper-Pearson", lambda: measures(table, "clopper_pearson"), runs, 5)
+
+    def simulated() -> object:
+        return post_test_simulated(known, *row.uncertain(), positive=True)
+
+    yield computed("post-test interval, 20,000 draws", simulated, runs, 200)
 
 
-def exporting() -> list[Measure]:
-    """Return what exporting a million events costs, in a process of its own; memory may not grow with their number."""
+def exporting(events: int) -> Iterator[Measure]:
+    """Yield what exporting so many events costs, in a process of its own; memory may not grow with their number."""
     from lbp_teach.exports.bench import export_million
 
-    cost = export_million()
-    return [
-        measure("export of a million events as CSV", "s", [cost.seconds]),
-        measure("its peak memory beside a tenth of the events", "x", [cost.growth], 1.2),
-    ]
+    cost = export_million(events=events)
+    yield measure(f"export of {events:,} events as CSV", "s", [cost.seconds])
+    yield measure("its peak memory beside a tenth of the events", "x", [cost.growth], 1.2)
 
 
-def run(*, runs: int, as_json: bool, browser: bool) -> int:
-    """Measure and print.
+def _browser(runs: int) -> Iterator[Measure]:
+    from lbp_teach.server.bench import browser_measures
+
+    yield from browser_measures(runs)
+
+
+def _share_of_a_core() -> float:
+    """Return how much of a processor core this process gets just now, up to 1."""
+    began, busy = time.perf_counter(), time.process_time()
+    sum(number * number for number in range(1_000_000))
+    return min(1.0, (time.process_time() - busy) / (time.perf_counter() - began))
+
+
+def run(*, runs: int, as_json: bool, browser: bool, events: int = EVENTS) -> int:
+    """Measure and print: results on stdout, one by one as they are known (as JSON at the end), progress on stderr.
+
+    Args:
+        runs: how often each thing is measured, at least.
+        as_json: print one JSON document instead of lines.
+        browser: whether to measure in a browser, too.
+        events: how many events are exported.
 
     Returns:
         0 when everything is within its budget, 1 otherwise.
     """
-    found = [*import_cost(runs), *library(max(runs, 5)), *laboratory(max(runs, 5)), *exporting()]
-    note = ""
+    parts: list[tuple[str, Iterator[Measure]]] = [
+        ("imports in a fresh interpreter", import_cost(runs)),
+        ("reading, assessing and marking", library(max(runs, 5))),
+        ("the laboratory", laboratory(max(runs, 5))),
+        (f"making and exporting {events:,} events", exporting(events)),
+    ]
     if browser:
-        from lbp_teach.server.bench import browser_measures
-
-        more, note = browser_measures(runs)
-        found += more
+        parts.append((f"pages in a browser, each {runs} times cold and {runs} times ready", _browser(runs)))
+    found: list[Measure] = []
+    began, share = time.monotonic(), _share_of_a_core()
+    if not as_json:
+        print(
+            f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, {runs} runs", flush=True
+        )
+    for number, (what, measures) in enumerate(parts, 1):
+        at = time.monotonic() - began
+        print(f"[{number}/{len(parts)}, {at:.0f} s] {what} ...", file=sys.stderr, flush=True)
+        for one in measures:
+            found.append(one)
+            if not as_json:
+                print(line(one), flush=True)
+    share = min(share, _share_of_a_core())
+    note = "x: beside the bare thing, in the same run."
+    if share < BUSY:
+        note = (
+            f"The machine is busy: this process had {share:.0%} of a core, and all it waited for took longer for it. "
+            "Behind cpu stands the processor's own time."
+        )
+    print(f"Measured in {time.monotonic() - began:.0f} s.", file=sys.stderr, flush=True)
     if as_json:
-        machine = {"python": platform.python_version(), "system": platform.platform(), "cores": os.cpu_count()}
+        machine = {
+            "python": platform.python_version(),
+            "system": platform.platform(),
+            "cores": os.cpu_count(),
+            "share": round(share, 2),
+        }
         print(json.dumps({"machine": machine, "note": note, "measures": [asdict(m) for m in found]}, indent=2))
     else:
-        print(f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, {runs} runs")
-        for one in found:
-            budget = f"budget {one.budget:g}" if one.budget is not None else ""
-            spread = f"{one.low:.2f} to {one.high:.2f}"
-            print(f"{one.name:52} {one.median:9.2f} {one.unit:4} ({spread}) {budget:12} {one.verdict}")
-        if note:
-            print(note)
-    return 1 if any(one.verdict == "OVER" for one in found) else 0
+        print(note)
+    over = [one.name for one in found if one.verdict == "OVER"]
+    if over and not as_json:
+        print(f"Over budget: {len(over)} of {len(found)}: " + "; ".join(over))
+    return 1 if over else 0
+
+
+def line(one: Measure) -> str:
+    """Return a result as a line to read."""
+    budget = f"budget {one.budget:g}" if one.budget is not None else ""
+    spread = f"({one.low:.2f} to {one.high:.2f})" + (f" cpu {one.cpu:.2f}" if one.cpu is not None else "")
+    return f"{one.name:52} {one.median:9.2f} {one.unit:4} {spread:30} {budget:12} {one.verdict}".rstrip()

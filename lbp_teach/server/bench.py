@@ -11,11 +11,12 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lbp_teach.bench import Measure, measure
+from lbp_teach.bench_measure import Measure, measure
 from lbp_teach.errors import UsageError
 from lbp_teach.server.bench_servers import PATIENCE, ours, stock, write_bare
 from lbp_teach.server.bench_taps import taps_measured
@@ -108,16 +109,16 @@ class Side:
     memory: list[float] = field(default_factory=list)
 
 
-def browser_measures(runs: int, steps: Steps | None = None, notebooks: Path | None = None) -> tuple[list[Measure], str]:
-    """Measure in a headless browser.
+def browser_measures(runs: int, steps: Steps | None = None, notebooks: Path | None = None) -> Iterator[Measure]:
+    """Measure in a headless browser, and yield each result when it is known.
 
     Args:
         runs: How often each page is opened.
         steps: Where to click in our app.
         notebooks: Folder to serve instead of ours.
 
-    Returns:
-        The measures, and a note for the reader.
+    Yields:
+        The measures; `x` is times the bare notebook under stock Voila, in the same run.
 
     Raises:
         UsageError: When Playwright or a browser is missing.
@@ -132,7 +133,6 @@ def browser_measures(runs: int, steps: Steps | None = None, notebooks: Path | No
     from lbp_teach.content import notebooks_root
 
     where = Steps() if steps is None else steps
-    found: list[Measure] = []
     with contextlib.ExitStack() as leave:
         folder = Path(leave.enter_context(tempfile.TemporaryDirectory(prefix="lbp-teach-bench-")))
         playwright = leave.enter_context(sync_playwright())
@@ -159,12 +159,11 @@ def browser_measures(runs: int, steps: Steps | None = None, notebooks: Path | No
                         if preheat:
                             time.sleep(WARM_UP)
                         _open(browser, side)
-                found += _compared(theirs, mine, "ready kernel" if preheat else "cold")
+                yield from _compared(theirs, mine, "ready kernel" if preheat else "cold")
                 if not preheat:
                     ratios = [one / other for one, other in zip(lab.seconds, theirs.seconds, strict=True)]
-                    found.append(measure("laboratory / bare, to interactive, cold", "x", ratios, 1.15))
-                    found += _acts(browser, mine, theirs, where, runs)
-    return found, "x: times the bare notebook under stock Voila, in the same run"
+                    yield measure("laboratory / bare, to interactive, cold", "x", ratios, 1.15)
+                    yield from _acts(browser, mine, theirs, where, runs)
 
 
 def _compared(bare: Side, ours: Side, how: str) -> list[Measure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lbp_teach.bench import Measure, measure
+from lbp_teach.bench_measure import Measure, measure
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
