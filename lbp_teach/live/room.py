@@ -172,12 +172,21 @@ def grouped(members: Iterable[Member]) -> dict[Group, list[Answer]]:
         had: set[str] = set()
         for attempt in member.attempts.values():
             base = base_of(attempt.case)
-            if base in had or content.current_hash(attempt.case) != attempt.case_hash:
+            if base in had or not _current(attempt):
                 continue
             had.add(base)
             for state in attempt.visits:
                 found.setdefault((base, state.visit), []).append(Answer(attempt.case, attempt.edition, state))
     return found
+
+
+def outdated(members: Iterable[Member]) -> int:
+    """Return how many attempts are left out because their case has been rewritten since."""
+    return sum(not _current(attempt) for member in members for attempt in member.attempts.values())
+
+
+def _current(attempt: Attempt) -> bool:
+    return content.current_hash(attempt.case) == attempt.case_hash
 
 
 def in_order(groups: Iterable[Group], course: Course) -> list[Group]:

@@ -16,7 +16,7 @@ from lbp_teach.courses.desk import Desk
 from lbp_teach.guideline.assess import Book
 from lbp_teach.live.asking import Asked
 from lbp_teach.live.keys import Keys
-from lbp_teach.live.room import Answer, Group, Room, grouped, in_order
+from lbp_teach.live.room import Answer, Group, Room, grouped, in_order, outdated
 from lbp_teach.live.say import Say
 from lbp_teach.live.topics import Topic, shown_as, topics
 from lbp_teach.live.view_answers import answers_page
@@ -219,7 +219,9 @@ class LiveSession:
         # The one part that is long and does not change with the time: as long as nobody acts it is not made anew.
         key = state.course.id, state.seq, room.version, group, words, say.lang, say.private
         if self._kept is None or self._kept[0] != key:
-            nodes = answers_page(groups, group, topics(self.book), state.shown, words, say)
+            nodes = answers_page(
+                groups, group, topics(self.book), state.shown, words, outdated(room.members.values()), say
+            )
             self._kept = key, {"nodes": nodes, "group": ":".join(group) if group else ""}
         return self._kept[1]
 

@@ -18,6 +18,7 @@ def answers_page(
     topics: Sequence[Topic],
     shown: frozenset[str],
     refused: str,
+    outdated: int,
     say: Say,
 ) -> list[Node]:
     """Return the answers at one visit of one patient and her variants.
@@ -28,10 +29,12 @@ def answers_page(
         topics: what is decided.
         shown: what the class may see, as the course's record has it.
         refused: why the class may see nothing; empty where it may.
+        outdated: how many attempts are left out because their case has been rewritten.
         say: the language, and who is looking.
     """
+    left_out = el("p", {"class": "lbp-lv-warn"}, say("outdated", n=outdated)) if outdated else None
     if chosen is None:
-        return [panel("answers", say("answers"), el("p", {}, say("answers.none")))]
+        return [panel("answers", say("answers"), el("p", {}, say("answers.none")), left_out)]
     answers = groups[chosen]
     items = [(":".join(group), say.group(group), say("n", n=len(those))) for group, those in groups.items()]
     return [
@@ -40,6 +43,7 @@ def answers_page(
             say("answers"),
             chips(say("groups"), "group", items, ":".join(chosen)),
             group_notes(answers, say),
+            left_out,
             refused and el("p", {"class": "lbp-lv-warn"}, refused),
         ),
         el(

@@ -86,6 +86,14 @@ WORDS: dict[str, Text] = {
         da="Ingen er begyndt på en patient endnu. Svarene kommer her, mens de gives.",
         en="Nobody has opened a patient yet. Answers come here as they are given.",
     ),
+    "outdated.one": both(
+        da="1 forsøg er lavet på en ældre udgave af casen og tælles ikke med.",
+        en="1 attempt was made at an earlier version of the case and is not counted.",
+    ),
+    "outdated": both(
+        da="{n} forsøg er lavet på en ældre udgave af casen og tælles ikke med.",
+        en="{n} attempts were made at an earlier version of the case and are not counted.",
+    ),
     "groups": both(da="Patient og besøg", en="Patient and visit"),
     "group": both(da="{name}, {visit}", en="{name}, {visit}"),
     "group.variants": both(

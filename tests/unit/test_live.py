@@ -288,6 +288,21 @@ def test_fewer_than_three_answers_are_not_shown_on_the_projector(store: Counted)
     assert "Opioids 2 · · 2" in words(page(session, tab="answers", mode="private"))
 
 
+def test_attempts_at_a_case_that_was_rewritten_are_left_out_and_it_is_said(store: Counted) -> None:
+    course = a_course(store)
+    for _ in range(3):
+        learner = Player(store, course)
+        learner.start()
+        learner.decide(triage="nerve_root")
+    learner = Player(store, course)
+    body = {"case": CASE, "hash": "of-last-year", "edition": "DSAM2026", "visit": "first", "place": "0.0"}
+    learner.write("start", "old", **body, course=course.course.id)
+    learner.write("decide", "old", decision="triage", value="nerve_root", confidence=None)
+    seen = words(page(LiveSession(store), tab="answers", mode="private"))
+    assert f"{ROOT} 3" in seen
+    assert "1 attempt was made at an earlier version" in seen
+
+
 # ---- what changed ----
 
 
