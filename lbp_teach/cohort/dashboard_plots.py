@@ -62,12 +62,12 @@ def level_plot(
     wide = 50 + step * max(1, len(points))
 
     def at(one: float) -> float:
-        return round(foot - (foot - top) * one, 1)
+        return round(foot - (foot - top) * min(1.0, max(0.0, one)), 1)
 
     kids: list[Node] = []
     for line in (0.0, 0.5, 1.0):
-        kids.append(el("line", {"class": "lbp-co-axis", "x1": 40, "x2": wide - 8, "y1": at(line), "y2": at(line)}))
-        kids.append(el("text", {"x": 34, "y": at(line) + 4, "text-anchor": "end"}, f"{100 * line:.0f}{unit}"))
+        kids.append(el("line", {"class": "lbp-co-axis", "x1": 44, "x2": wide - 8, "y1": at(line), "y2": at(line)}))
+        kids.append(el("text", {"x": 39, "y": at(line) + 4, "text-anchor": "end"}, f"{100 * line:.0f}{unit}"))
     for place, ((name, value, low, high), wanted) in enumerate(zip(points, target, strict=True)):
         x = 50 + step * place + step / 2
         kids += [
