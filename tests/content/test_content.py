@@ -15,6 +15,7 @@ from lbp_teach import compile, content, schema, strict_yaml
 from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.case import answer, visit_facts
 from lbp_teach.cohort.dashboard_words import WORDS as COHORT_WORDS
+from lbp_teach.courses.teacher_words import WORDS as COURSE_WORDS
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import value_words
 from lbp_teach.live.words import WORDS as LIVE_WORDS
@@ -124,7 +125,7 @@ def test_the_screen_uses_no_word_that_does_not_exist() -> None:
     apps = [path.stem.removeprefix("strings-") for path in content.compiled_root().glob("strings-*.json")]
     assert {"lab", "progress", "studio", *TOOLS} <= set(apps)
     words = {*content.strings("da", *apps), *(f"cohort.{name}" for name in COHORT_WORDS)}
-    words |= {f"live.{name}" for name in LIVE_WORDS}
+    words |= {f"live.{name}" for name in LIVE_WORDS} | {f"courses.{name}" for name in COURSE_WORDS}
     code = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "widgets").rglob("*.js"))
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", code, flags=re.DOTALL)
     used = set(re.findall(r"""\b(?:t|say|words?)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""", code))
