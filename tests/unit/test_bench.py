@@ -31,10 +31,10 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Measure]]:
 def test_each_result_is_printed_before_the_next_is_measured(
     parts: dict[str, list[Measure]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    parts["library"] = [WITHIN]
     seen: list[str] = []
 
     def laboratory(_: int) -> Iterator[Measure]:
+        yield WITHIN
         seen.append(capsys.readouterr().out)
         yield ABOVE
 
