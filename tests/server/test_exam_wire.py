@@ -162,6 +162,12 @@ def test_the_newer_form_of_the_wire_lets_nothing_else_through(candidate: Candida
     spied = {"code": code(folder, "v1"), "silent": False, "user_expressions": {}, "allow_stdin": False}
     for channel in ("shell", "control"):
         wire.send_binary(packed("execute_request", spied, channel))
+    assert wire.subprotocol == "v1.kernel.websocket.jupyter.org"
+    # It is answered, in order: what came before would have been done by then.
+    for channel in ("shell", "control"):
+        wire.send_binary(packed("kernel_info_request", {}, channel))
+        while b"kernel_info_reply" not in wire.recv():  # type: ignore[operator]
+            pass
     wire.close()
     assert candidate.act("ask", question="cancer")["type"] == "view"
     assert not (folder / "v1").exists()
