@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,15 @@ def mean(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Figure:
     middle = math.fsum(values) / n
     half = t_quantile(LEVEL, n - 1) * math.sqrt(variance(values) / n)
     return figure(n, middle, Interval(middle - half, middle + half, "t", LEVEL))
+
+
+def mean_share(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Figure:
+    """Return a mean of shares from 0 to 1; its interval, which knows nothing of that, ends there too."""
+    found = mean(values)
+    if found.interval is None:
+        return found
+    ends = replace(found.interval, low=max(0.0, found.interval.low), high=min(1.0, found.interval.high))
+    return replace(found, interval=ends)
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ def process(test: pd.DataFrame, attempts: pd.DataFrame) -> Process:
 
     def of(rows: pd.DataFrame) -> Figure:
         sums = rows.groupby("learner", observed=True)[["points", "of"]].sum()
-        return mean((sums["points"] / sums["of"]).to_numpy(float))
+        return mean_share((sums["points"] / sums["of"]).to_numpy(float))
 
     finding = test["kind"] == "finding"
     decisions = test[test["category"] == "decision"]
@@ -73,7 +82,7 @@ def process(test: pd.DataFrame, attempts: pd.DataFrame) -> Process:
         focus=of(test[test["subject"] == "focus"]),
         time=of(test[test["subject"] == "time"]),
         minutes=mean(minutes.to_numpy(float)),
-        left_open=mean(opened.to_numpy(float)),
+        left_open=mean_share(opened.to_numpy(float)),
     )
 
 
@@ -98,7 +107,7 @@ def calibration(test: pd.DataFrame) -> list[Sure]:
     for level in PAYS:
         rows = (levels == level).to_numpy(bool)
         own = right[rows].groupby(said.loc[rows, "learner"], observed=True).mean()
-        found.append(Sure(level, int(rows.sum()), mean(own.to_numpy(float))))
+        found.append(Sure(level, int(rows.sum()), mean_share(own.to_numpy(float))))
     return found
 
 

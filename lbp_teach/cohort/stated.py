@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from lbp_teach.cohort.dashboard_process import mean
+from lbp_teach.cohort.dashboard_process import mean, mean_share
 from lbp_teach.cohort.figure import Figure
 from lbp_teach.forecast import Forecast
 
@@ -80,8 +80,8 @@ def stated(test: pd.DataFrame) -> list[Stated]:
                 low=low,
                 high=above - 1,
                 estimates=len(rows),
-                said=mean(own["percent"].to_numpy(float) / 100),
-                held=mean(own["held"].to_numpy(float)),
+                said=mean_share(own["percent"].to_numpy(float) / 100),
+                held=mean_share(own["held"].to_numpy(float)),
             )
         )
     return found

@@ -39,6 +39,8 @@ def test_what_was_said_and_what_held_by_hand() -> None:
     assert low.held.value == pytest.approx(0.6)
     assert (high.low, high.high) == (80, 94)
     assert high.held.n == 5
+    assert high.held.interval is not None
+    assert high.held.interval.high == 1, "no share is above all of it"
     # Each learner said 80 on average; 60 per cent of them were right throughout: 0.8 - 0.6.
     assert overconfidence(marks(FIVE)).value == pytest.approx(0.2)
 
