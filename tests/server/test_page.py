@@ -91,7 +91,16 @@ def test_only_the_lab_extensions_we_use_are_in_the_page(shared: Server) -> None:
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
         "anywidget",
+        "lbp-teach",
     ]
+
+
+def test_our_own_lab_extension_is_served(shared: Server) -> None:
+    ours = re.search(r'"fullLabextensionsUrl": "([^"]+)"', shared.get("/").text)
+    assert ours is not None
+    given = shared.get(f"{ours.group(1)}/lbp-teach/patient.js")
+    assert given.status_code == 200
+    assert '_JUPYTERLAB["lbp-teach"]' in given.text
 
 
 def test_a_ready_kernel_is_used_once_and_replaced(start: Start) -> None:
