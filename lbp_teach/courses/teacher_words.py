@@ -144,7 +144,7 @@ WORDS: dict[str, Text] = {
     "form.count": both(da="Hver studerende møder", en="Each student meets"),
     "form.count.of": both(da="af {n}", en="of {n}"),
     "form.weight": both(da="Vægt", en="Weight"),
-    "form.variant": both(da="Hver studerende møder sin egen variant", en="Each student meets a variant of her own"),
+    "form.variant": both(da="Hver studerende møder sin egen variant", en="Each student meets a variant of their own"),
     "form.choose": both(da="Vælg patienter", en="Choose patients"),
     "form.choose.done": both(da="Skjul listen", en="Hide the list"),
     "form.chosen": both(da="{n} valgt", en="{n} chosen"),

@@ -13,14 +13,14 @@ from lbp_teach.cards import Broken
 from lbp_teach.case import visit_facts
 from lbp_teach.courses import planning
 from lbp_teach.courses import pool as pool_module
-from lbp_teach.courses.blueprints import blueprints, slots_of
+from lbp_teach.courses.blueprints import Blueprint, Wanted, blueprints, slots_of
 from lbp_teach.courses.draft import NO_CODE, NO_ID
 from lbp_teach.courses.model import Course, Slot
 from lbp_teach.courses.neighbours import CLASS, neighbours
 from lbp_teach.courses.planning import Patient, Selector, equal, kinds, patient, pool, problems
 from lbp_teach.courses.trouble import Trouble
 from lbp_teach.guideline.assess import assess
-from lbp_teach.text import Lang
+from lbp_teach.text import Lang, both
 
 
 def course(*slots: dict[str, Any]) -> Course:
@@ -115,6 +115,13 @@ def test_a_blueprint_gives_a_course_that_is_in_order(name: str) -> None:
         assert all(part.selector.fits(one) for one in map(patient, slot.cases) if one)
     made = Course(id=NO_ID, code=NO_CODE, title="x", slots=slots)
     assert [one.what.en for one in problems(made) if one.blocks] == []
+
+
+def test_two_parts_of_one_kind_share_no_patient() -> None:
+    part = Wanted(both("Rod", "Root"), Selector(category="nerve_root", urgency=("routine",)))
+    slots = slots_of(Blueprint("twice", both("To", "Two"), (part, part)), Lang.EN)
+    assert slots is not None
+    assert not set(slots[0].cases) & set(slots[1].cases)
 
 
 # ---- what is wrong ----

@@ -124,7 +124,7 @@ function extraTime(app, course) {
     h("p", { class: "lbp-hint" }, t("courses.people.why")),
     course.extra_note && h("p", { class: "lbp-cs-warn" }, icon("info", 18), h("span", null, course.extra_note)),
     course.people.length === 0 && h("p", null, t("courses.people.none")),
-    h("ul", { class: "lbp-cs-people" }, course.people.map((one) => person(app, course, one))));
+    course.people.length > 0 && h("ul", { class: "lbp-cs-people" }, course.people.map((one) => person(app, course, one))));
 }
 
 function person(app, course, one) {
