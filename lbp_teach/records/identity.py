@@ -157,7 +157,9 @@ class Identities(Base):
 
     def joined_by(self, course: str) -> list[str]:
         """Return the ids of the learners who have joined a course. Reads every event: for a first look only."""
-        found = self._read("SELECT DISTINCT learner FROM events WHERE attempt = :course AND kind = 'join'", course=course)
+        found = self._read(
+            "SELECT DISTINCT learner FROM events WHERE attempt = :course AND kind = 'join'", course=course
+        )
         return [row[0] for row in found]
 
     def known(self, learner: str) -> Learner | None:
