@@ -24,6 +24,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,16 +80,26 @@ class Watch:
         return re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m.group(1), 16)), joined)
 
 
-@pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home = tmp_path_factory.mktemp("served")
+#: What opens the teachers' pages of the servers of these tests.
+KEY = "the-key-of-this-test-0123456789"
+
+
+@contextmanager
+def serving(home: Path, *flags: str, **settings: str) -> Iterator[Server]:
+    """Run a server on a folder of records.
+
+    Args:
+        home: the folder.
+        flags: more arguments of `lbp-teach serve`, such as `--teacher`.
+        settings: more variables of its environment.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "lbp_teach", "serve", "--port", "0"],
+        [sys.executable, "-m", "lbp_teach", "serve", "--port", "0", *flags],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         # Content that this process has compiled is not compiled again.
-        env={**os.environ, "LBP_HOME": str(home), "LBP_COMPILED": str(content.compiled_root())},
+        env={**os.environ, "LBP_HOME": str(home), "LBP_COMPILED": str(content.compiled_root()), **settings},
     )
     assert process.stdout is not None
     said = []
@@ -104,6 +115,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield Server(url, home, process)
     process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
     process.wait(30)
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("served")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for teachers whose records are empty."""
+    with serving(tmp_path_factory.mktemp("school"), "--teacher", LBP_TEACHER_KEY=KEY) as server:
+        yield server
 
 
 # Not for the whole session: two drivers cannot run in one process, and tests/server has one of its own.
