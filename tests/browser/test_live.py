@@ -2,62 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from lbp_teach import content
 from lbp_teach.courses import CourseState, Slot, create
 from lbp_teach.records.opening import open_records
 
 from .axe import Axe
-from .conftest import new_context, watched
+from .conftest import KEY, Server, new_context, watched
 from .hands import Mouse, act
 
 pytestmark = pytest.mark.browser
-KEY = "the-key-of-this-test-0123456789"
 #: Milliseconds within which what a student does must show: the page asks every two seconds.
 SOON = 5_000
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, CourseState]]:
+def course(school: Server) -> tuple[str, CourseState]:
     """A server for teachers, and a course that is open."""
-    home: Path = tmp_path_factory.mktemp("class")
-    store = open_records(home)
+    store = open_records(school.home)
     state = create(store, title="Hold 4", slots=(Slot(cases=("kaj-roenholt",)),))
     store.close()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lbp_teach", "serve", "--teacher", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={
-            **os.environ,
-            "LBP_HOME": str(home),
-            "LBP_COMPILED": str(content.compiled_root()),
-            "LBP_TEACHER_KEY": KEY,
-        },
-    )
-    assert process.stdout is not None
-    said: list[str] = []
-    found = None
-    while not found and (line := process.stdout.readline()):
-        said.append(line)
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    assert found, "the server never said that it is ready: " + "".join(said)
-    threading.Thread(target=process.stdout.read, daemon=True).start()
-    yield found.group(0), state
-    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-    process.wait(30)
+    return school.url, state
 
 
 def test_a_teacher_sees_a_student_join_and_play(course: tuple[str, CourseState], chromium: Browser) -> None:
