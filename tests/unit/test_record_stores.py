@@ -391,3 +391,23 @@ def test_who_is_gone_is_known_to_be_gone(store: Store, learner: Learner) -> None
     store.purge(learner.id)
     with pytest.raises(Gone):
         store.require(learner.id)
+
+
+# ---- courses ----
+
+
+def test_a_course_knows_in_whose_records_it_stands_and_an_event_its_hash(store: Store) -> None:
+    course = "course-0123456789ab"
+    store.add_course(course, "Hold 4")
+    store.append(course, "course-1", course, "course", {}, 0)
+    first, second, other = (store.learner(None)[0] for _ in range(3))
+    for one in (first, second):
+        store.append(one.id, "join-1", course, "join", {"course": course}, 0)
+    store.append(first.id, "window-1", course, "window", {"course": course}, 1)
+    fill(store, other)
+    assert store.members(course) == sorted((first, second), key=lambda one: one.id)
+    assert store.members("course-000000000000") == []
+    assert store.hash_at(first.id, 2) == store.heads()[first.id][1]
+    assert store.hash_at(first.id, 3) is None
+    store.purge(second.id)
+    assert store.members(course) == [first]
