@@ -39,6 +39,7 @@ from lbp_teach.guideline.assess import Assessment, Book, Outcome, Verdict, asses
 from lbp_teach.guideline.evaluate import Context, Trace, deciding, evaluate
 from lbp_teach.guideline.facts import UNKNOWN
 from lbp_teach.guideline.model import ConceptIs, Rule, Scalar
+from lbp_teach.guideline.ready import Ready
 from lbp_teach.logic import Truth
 
 PATIENTS = 10_000
@@ -200,6 +201,7 @@ class Trial:
 
     def _book(self, mutant: Mutant) -> Book:
         book = copy.copy(self.book)
+        book._readied, book._plans = {}, {}  # what was made ready from the healthy guideline
         book.parameters = {**book.parameters, **mutant.parameters}
         if mutant.concept:
             book.concepts = {**book.concepts, mutant.concept.id: mutant.concept}
@@ -211,7 +213,8 @@ class Trial:
         known = dict(case.known)
         for name in touched:
             del known[name]
-        context = Context(case.facts, book.findings, book.concepts, book.parameters, case.edition, {}, known)
+        ready = Ready(book.findings, book.concepts, book.parameters, case.edition)
+        context = Context(case.facts, ready, {}, known)
         new = {rule.id: Outcome(rule, evaluate(rule.when, context)) for rule in rules}
         every = case.wants_missing
         decisions = {name for rule in rules for name in rule.then if every or name in case.looked}
@@ -311,7 +314,7 @@ class Crowd:
 
     def _shows(self, mutant: Mutant, shows: str, patient: Changes, edition: str) -> bool:
         facts = {**self.pool.well, **patient}
-        context = Context(facts, self.book.findings, self.book.concepts, self.pool.parameters, edition)
+        context = Context(facts, Ready(self.book.findings, self.book.concepts, self.pool.parameters, edition))
         impossible = self.book.guideline.contradictions
         if any(evaluate(c.when, context).truth is Truth.TRUE for c in impossible):
             return False

@@ -1,8 +1,8 @@
 """Do the tests notice when the evaluator is wrong? Faults are put into its code one at a time.
 
-The functions are those of `evaluate.py` and `logic.py`, and `resolve` with its helper in `assess.py`. A fault changes
-one place of the syntax tree: a comparison, `and`/`or`, a `not`, a constant, a truth value, a condition, what is
-returned. The function gets the code of the faulty one while the tests run, so that everything that has imported it is
+The functions are those of `ready.py`, `evaluate.py` and `logic.py`, and `resolve` with its helper in `verdict.py`. A
+fault changes one place of the syntax tree: a comparison, `and`/`or`, a `not`, a constant, a truth value, a condition,
+what is returned. The function gets the code of the faulty one while the tests run, so that everything that has imported it is
 affected, and its own code back afterwards.
 
 The tests are those of `test_evaluate` and `test_logic`, and every scenario; tests that already fail are left out and
@@ -31,7 +31,7 @@ from typing import Any
 from spec import test_spec
 
 from lbp_teach import logic
-from lbp_teach.guideline import assess, evaluate
+from lbp_teach.guideline import evaluate, ready, verdict
 from lbp_teach.guideline.assess import Book, Outcome
 from lbp_teach.guideline.evaluate import Trace
 from lbp_teach.guideline.facts import UNKNOWN, keys, split
@@ -152,6 +152,10 @@ def edits(node: ast.AST) -> Iterator[tuple[str, Edit]]:
             for truth in Truth:
                 if truth.name != attr:
                     yield "truth", _put(ast.Attribute(name, truth.name, ctx))
+        case ast.Name(id=("_TRUE" | "_FALSE" | "_UNKNOWN") as name, ctx=ast.Load() as ctx):
+            for truth in Truth:
+                if f"_{truth.name}" != name:
+                    yield "truth", _put(ast.Attribute(ast.Name("Truth", ctx), truth.name, ctx))
         case ast.IfExp(test=test, body=body, orelse=orelse):
             yield "condition", _put(ast.IfExp(ast.UnaryOp(ast.Not(), test), body, orelse))
         case ast.If(test=test, body=then, orelse=otherwise):
@@ -249,7 +253,7 @@ def _code_of(code: CodeType, names: list[str]) -> CodeType:
 @lru_cache(maxsize=1)
 def all_faults() -> tuple[Fault, ...]:
     """Return every fault in the evaluator, the logic and the resolution of tiers."""
-    return (*faults(evaluate), *faults(logic), *faults(assess, ("resolve", "_values")))
+    return (*faults(ready), *faults(evaluate), *faults(logic), *faults(verdict, ("resolve", "_values")))
 
 
 class Broken:
@@ -351,9 +355,9 @@ class Probes:
         for n, values in self.truths:
             yield logic.all_of(values), logic.any_of(values), logic.at_least(n, values), [~v for v in values]
         for about in self.rules:
-            verdict = assess.resolve("urgency", about)
-            ids = [[o.rule.id for o in some] for some in (verdict.reasons, verdict.against, verdict.open)]
-            yield verdict.best, verdict.acceptable, verdict.unsafe, verdict.too_much, ids
+            said = verdict.resolve("urgency", about)
+            ids = [[o.rule.id for o in some] for some in (said.reasons, said.against, said.open, said.fired)]
+            yield said.best, said.acceptable, said.unsafe, said.too_much, ids
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,7 @@ from lbp_teach.guideline.model import (
     Rule,
     Scalar,
 )
+from lbp_teach.guideline.ready import Ready
 from lbp_teach.logic import Truth
 
 Changes = Mapping[str, Scalar]
@@ -178,7 +179,7 @@ class Pool:
         return reached[need]
 
     def _context(self, facts: Changes, edition: str) -> Context:
-        return Context(facts, self.book.findings, self.book.concepts, self.parameters, edition)
+        return Context(facts, Ready(self.book.findings, self.book.concepts, self.parameters, edition))
 
     def _test(self, test: FindingIs) -> Bits:
         if id(test) not in self._tests:
