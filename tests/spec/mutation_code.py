@@ -2,8 +2,8 @@
 
 The functions are those of `ready.py`, `evaluate.py` and `logic.py`, and `resolve` with its helper in `verdict.py`. A
 fault changes one place of the syntax tree: a comparison, `and`/`or`, a `not`, a constant, a truth value, a condition,
-what is returned. The function gets the code of the faulty one while the tests run, so that everything that has imported it is
-affected, and its own code back afterwards.
+what is returned. The function gets the code of the faulty one while the tests run, so that everything that has
+imported it is affected, and its own code back afterwards.
 
 The tests are those of `test_evaluate` and `test_logic`, and every scenario; tests that already fail are left out and
 named. `Context.changed` is not used by them but by "what would have changed this", whose tests take too long for this.
