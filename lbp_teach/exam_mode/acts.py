@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-
-from lbp_teach.courses.joining import ALLOW, joined
+from lbp_teach.courses import members
+from lbp_teach.courses.members import MOST_EXTRA
 from lbp_teach.courses.record import CourseState, all_courses, note, state_of, typed_code
 from lbp_teach.errors import UsageError
-from lbp_teach.records import Learner, Stale, Store
+from lbp_teach.records import Learner, Store
+from lbp_teach.refusal import Refusal
 
-#: More time than this, in per cent, is a slip of the finger.
-MOST_EXTRA = 200
-#: How often something is written anew when the learner was first.
-TRIES = 5
+__all__ = ["MOST_EXTRA", "allow", "exam_of", "exams", "member_of", "release"]
 
 
 def exams(store: Store) -> list[CourseState]:
@@ -79,19 +76,7 @@ def allow(store: Store, state: CourseState, learner: Learner, extra: int) -> Non
     Raises:
         UsageError: it is no such number, she has not joined, or her record keeps changing.
     """
-    if type(extra) is not int or not 0 <= extra <= MOST_EXTRA:
-        raise UsageError(f"Extra time is {extra!r}; it must be a whole number of per cent from 0 to {MOST_EXTRA}.")
-    for _ in range(TRIES):
-        events = store.events(learner.id)
-        me = joined(events).get(state.course.id)
-        if me is None:
-            raise UsageError(f"{learner.name} has not joined the exam {state.course.code}.")
-        if me.extra == extra:
-            return
-        body = {"course": state.course.id, "extra": extra}
-        try:
-            store.append(learner.id, f"allow-{secrets.token_hex(8)}", state.course.id, ALLOW, body, events[-1].seq)
-        except Stale:
-            continue
-        return
-    raise UsageError(f"The record of {learner.name} keeps changing. Try again in a moment.")
+    try:
+        members.allow(store, state.course.id, learner.id, extra)
+    except Refusal as refusal:
+        raise UsageError(refusal.text.en) from None

@@ -2,66 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import re
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from lbp_teach import content
-
 from .axe import Axe
-from .conftest import new_context, watched
+from .conftest import KEY, Server, new_context, watched
 from .hands import act
 
 pytestmark = pytest.mark.browser
 #: Milliseconds for an answer of the server, on a machine that does much else.
 SOON = 30_000
-KEY = "the-key-of-this-test-0123456789"
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server for teachers whose records are empty."""
-    home: Path = tmp_path_factory.mktemp("courses")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lbp_teach", "serve", "--teacher", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={
-            **os.environ,
-            "LBP_HOME": str(home),
-            "LBP_COMPILED": str(content.compiled_root()),
-            "LBP_TEACHER_KEY": KEY,
-        },
-    )
-    assert process.stdout is not None
-    said: list[str] = []
-    found = None
-    while not found and (line := process.stdout.readline()):
-        said.append(line)
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    assert found, "the server never said that it is ready: " + "".join(said)
-    threading.Thread(target=process.stdout.read, daemon=True).start()
-    yield found.group(0)
-    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-    process.wait(30)
-
-
-def test_from_the_first_page_to_a_student_in_the_class(school: str, chromium: Browser, tmp_path: Path) -> None:
+def test_from_the_first_page_to_a_student_in_the_class(school: Server, chromium: Browser, tmp_path: Path) -> None:
     context = new_context(chromium)
     context.set_default_timeout(60_000)
     page = context.new_page()
-    watch = watched(page, school)
-    page.goto(f"{school}teacher?key={KEY}")
-    page.goto(f"{school}voila/render/teacher/course.ipynb?lang=en")
+    watch = watched(page, school.url)
+    page.goto(f"{school.url}teacher?key={KEY}")
+    page.goto(f"{school.url}voila/render/teacher/course.ipynb?lang=en")
     page.locator("[data-screen=list]").wait_for()
 
     # A name, a ready-made set, and save; by keyboard, with a mistake on the way.
@@ -79,7 +40,7 @@ def test_from_the_first_page_to_a_student_in_the_class(school: str, chromium: Br
     expect(page.locator("h1")).to_be_focused(timeout=SOON)
     code = page.locator("[data-code]").get_attribute("data-code") or ""
     url = page.locator(".lbp-cs-url input").input_value()
-    assert url == f"{school}?join={code}"
+    assert url == f"{school.url}?join={code}"
     expect(page.locator(".lbp-cs-qr")).to_have_attribute("aria-label", f"QR code that opens {url}")
     expect(page.locator(".lbp-cs-address")).to_contain_text("works on this machine only")
     with page.expect_download() as given:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,16 +16,15 @@ from lbp_teach import content, courses, exam_mode
 from lbp_teach.records import Records
 
 from .axe import Axe
-from .conftest import new_context, watched
+from .conftest import KEY, new_context, serving, watched
 from .hands import Mouse, act
 
 pytestmark = pytest.mark.browser
-KEY = "the-key-of-this-test-0123456789"
 CASE = "selma-hodzic"
 
 
 @dataclass
-class School:
+class Room:
     """A server for teachers with an exam, which one candidate has finished.
 
     Attributes:
@@ -47,7 +41,7 @@ class School:
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     home: Path = tmp_path_factory.mktemp("exam")
     records = Records(home / "records.sqlite3")
     slots = [{"cases": [CASE], "variant": False}]
@@ -59,30 +53,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
         screen.decide_all(content.book())
         screen.act("lock")
         screen.act("next")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "lbp_teach", "serve", "--teacher", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={
-            **os.environ,
-            "LBP_HOME": str(home),
-            "LBP_COMPILED": str(content.compiled_root()),
-            "LBP_TEACHER_KEY": KEY,
-            "LBP_SEALED": "",
-        },
-    )
-    assert process.stdout is not None
-    said: list[str] = []
-    found = None
-    while not found and (line := process.stdout.readline()):
-        said.append(line)
-        found = re.search(r"http://127\.0\.0\.1:\d+/", line)
-    assert found, "the server never said that it is ready: " + "".join(said)
-    threading.Thread(target=process.stdout.read, daemon=True).start()
-    yield School(found.group(0), records, exam, str(screen.token))
-    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-    process.wait(30)
+    with serving(home, "--teacher", LBP_TEACHER_KEY=KEY, LBP_SEALED="") as server:
+        yield Room(server.url, records, exam, str(screen.token))
     records.close()
 
 
@@ -98,13 +70,13 @@ def blameless(page: Page) -> None:
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
-def test_an_exam_from_the_first_patient_to_the_release(school: School, chromium: Browser, tmp_path: Path) -> None:
-    exam = school.exam.course
+def test_an_exam_from_the_first_patient_to_the_release(room: Room, chromium: Browser, tmp_path: Path) -> None:
+    exam = room.exam.course
     context = new_context(chromium)
     context.set_default_timeout(60_000)
     first = context.new_page()
-    watch = watched(first, school.url)
-    first.goto(f"{school.url}?lang=en&join={exam.code}")
+    watch = watched(first, room.url)
+    first.goto(f"{room.url}?lang=en&join={exam.code}")
     first.locator(act(f"place:{exam.id}:0.0")).click()
     first.locator("[data-screen=case]").wait_for()
     clock = first.locator(".lbp-exam-clock")
@@ -115,7 +87,7 @@ def test_an_exam_from_the_first_patient_to_the_release(school: School, chromium:
 
     # The same candidate in another window: turned away, and one press to go on.
     second = context.new_page()
-    second.goto(f"{school.url}?lang=en")
+    second.goto(f"{room.url}?lang=en")
     second.locator("[data-screen=home]").wait_for()
     expect(second.locator(".lbp-course-note")).to_contain_text("The exam is open in another window")
     expect(second.locator(act(f"place:{exam.id}:0.0"))).to_have_count(0)
@@ -131,7 +103,7 @@ def test_an_exam_from_the_first_patient_to_the_release(school: School, chromium:
 
     # Time passes: the exam ends, and its grace too.
     over = datetime.now(UTC) - timedelta(seconds=61)
-    courses.note(school.records, exam.id, "course", exam.model_dump(mode="json") | {"closes": over.isoformat()})
+    courses.note(room.records, exam.id, "course", exam.model_dump(mode="json") | {"closes": over.isoformat()})
     ask(second, "fever", "fever")
     expect(second.locator("[data-notice=warn]")).to_contain_text("The time of the exam is over")
     expect(second.get_by_role("timer")).to_have_text("The time of the exam is over")
@@ -141,17 +113,17 @@ def test_an_exam_from_the_first_patient_to_the_release(school: School, chromium:
     # One who has finished is told nothing, and the teacher releases in two steps.
     done = new_context(chromium)
     done.set_default_timeout(60_000)
-    done.add_init_script(f"localStorage.setItem('lbp.token', '{school.token}')")
+    done.add_init_script(f"localStorage.setItem('lbp.token', '{room.token}')")
     finished = done.new_page()
-    finished.goto(f"{school.url}?lang=en")
+    finished.goto(f"{room.url}?lang=en")
     finished.locator(act(f"place:{exam.id}:0.0")).click()
     finished.locator("[data-screen=case]").wait_for()
     expect(finished.locator("[data-stage=debrief]")).to_contain_text("no feedback is given here")
     expect(finished.locator(".lbp-debrief-score, [data-score]")).to_have_count(0)
 
     teacher = first
-    teacher.goto(f"{school.url}teacher?key={KEY}")
-    teacher.goto(f"{school.url}voila/render/teacher/exam.ipynb?lang=en")
+    teacher.goto(f"{room.url}teacher?key={KEY}")
+    teacher.goto(f"{room.url}voila/render/teacher/exam.ipynb?lang=en")
     teacher.locator("[data-screen=exam]").wait_for()
     expect(teacher.locator("[data-count=joined]")).to_have_text("2 have joined")
     expect(teacher.locator("[data-panel=seats] tbody tr")).to_have_count(2)
@@ -161,7 +133,7 @@ def test_an_exam_from_the_first_patient_to_the_release(school: School, chromium:
     seal = teacher.locator("[data-seal]").inner_text()
     path = tmp_path / "exam.zip"
     download.value.save_as(path)
-    assert exam_mode.check(path, seal, school.records).wrong == ()
+    assert exam_mode.check(path, seal, room.records).wrong == ()
     teacher.locator(act("release")).click()
     expect(teacher.locator(act("release-no"))).to_be_focused()
     teacher.locator(act("release-yes")).click()

@@ -354,6 +354,9 @@ def test_extra_time_is_written_though_the_student_goes_on_answering(
     monkeypatch.setattr(records, "append", meanwhile)
     assert allow(records, course["id"], who(student), 50).extra == 50
     assert [event.kind for event in records.events(who(student))][-3:] == ["ask", "ask", "allow"]
+    assert allow(records, course["id"], who(student), 50).extra == 50
+    assert [event.kind for event in records.events(who(student))][-1:] == ["allow"], "what she has is not given again"
+    assert sum(event.kind == "allow" for event in records.events(who(student))) == 1
 
     def always(*_: Any, **__: Any) -> Any:
         raise Stale
@@ -361,7 +364,7 @@ def test_extra_time_is_written_though_the_student_goes_on_answering(
     monkeypatch.setattr(records, "append", always)
     monkeypatch.setattr(members_module, "TRIES", 2)
     with pytest.raises(Refusal, match="keeps answering"):
-        allow(records, course["id"], who(student), 50)
+        allow(records, course["id"], who(student), 60)
 
 
 def test_two_students_of_one_pseudonym_are_told_apart(records: Records, desk: Desk) -> None:

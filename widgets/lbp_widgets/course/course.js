@@ -31,7 +31,7 @@ function startCourses(model, el) {
   let resting = null;
   const app = {
     uid: `lbpcs${number}`, root, t: (key) => key, view: null, page: null, at: readCourse() ? { screen: "course", course: readCourse() } : { screen: "list" },
-    plan: null, checked: null, working: "", writing: null, typed: { base: "", extra: {} },
+    plan: null, checked: null, working: "", writing: null, filling: false, saveAfter: false, typed: { base: "", extra: {} },
     ui: { menu: false, dialog: null, panel: null, notice: null, big: false, pick: pickerState(), theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
     busy: (act) => app.writing === act,
     slow: () => ["waiting", "dead"].includes(line.phase()),
@@ -78,11 +78,16 @@ function startCourses(model, el) {
       app.change({ slots: app.plan.slots.map((slot, i) => (i === index ? { ...slot, ...changes } : slot)) });
     },
     fill(blueprint) {
+      app.filling = true;
       app.working = app.t("courses.check.wait");
       line.ask("fill", { type: "blueprint", lang, blueprint });
       draw();
     },
-    save: () => write({ type: "save", plan: app.plan, course: app.page.form.course, was: app.page.form.was }),
+    save() {
+      // Patients that are on their way belong to what is saved.
+      app.saveAfter = app.filling;
+      if (!app.filling) write({ type: "save", plan: app.plan, course: app.page.form.course, was: app.page.form.was });
+    },
     shut: () => write({ type: "close" }),
     reopen: () => write({ type: "reopen" }),
     allow: (learner, extra) => write({ type: "allow", learner, extra }),
@@ -175,8 +180,11 @@ function startCourses(model, el) {
     },
     filled(answer) {
       app.working = "";
+      app.filling = false;
+      if (!app.plan) return;
       app.change({ slots: answer.slots });
-      goal = "[data-group='0'] h3";
+      if (app.saveAfter) app.save();
+      else goal = "[data-group='0'] h3";
     },
     counted(answer) {
       if (app.page.screen !== "course" || app.page.course.id !== answer.course || app.page.course.joined === answer.joined) return;
@@ -186,6 +194,7 @@ function startCourses(model, el) {
     file: takePicture,
     sorry(answer) {
       app.working = "";
+      app.filling = app.saveAfter = false;
       tell(answer.text, "warn");
     },
   };
