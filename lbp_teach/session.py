@@ -69,6 +69,8 @@ class Session:
         self._seq = 0
         self._attempts: dict[str, Attempt] = {}
         self._case: str | None = only
+        # The attempt that was opened, where it may be another than the newest one at its case.
+        self._opened = ""
         self._stage: str | None = None
         self._screen = "home"
         self._shelf = Shelf()
@@ -156,6 +158,8 @@ class Session:
     def _open_route(self, route: Message) -> str | None:
         """Open what the address names; an address that leads nowhere opens the list and says so."""
         wanted = self.only or route.get("case")
+        if wanted != self._case or route.get("attempt"):
+            self._opened = str(route.get("attempt") or "")
         self._case, self._stage = self.only, None
         self._screen = "progress" if route.get("screen") == "progress" and not wanted else "home"
         if not isinstance(wanted, str):
@@ -170,9 +174,10 @@ class Session:
         try:
             if self.only and wanted not in self._current():
                 self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
-            if wanted in self._current():
-                self._desk.check_told(self._current()[wanted], "go")
-                self._desk.check_shown(self._current()[wanted], self._attempts)
+            here = self._here()
+            if here is not None:
+                self._desk.check_told(here, "go")
+                self._desk.check_shown(here, self._attempts)
         except Refusal as refusal:
             self._case = None
             return refusal.text(self.lang)
@@ -246,7 +251,7 @@ class Session:
             self._case, self._stage = self.only, None
             self._screen = "progress" if message.get("screen") == "progress" else "home"
             return None
-        notice = self._open_route({"case": case, "stage": stage})
+        notice = self._open_route({"case": case, "stage": stage, "attempt": message.get("attempt")})
         if notice is None and self._case is None:
             raise refuse("Start casen først.", "Start the case first.")
         return notice
@@ -282,9 +287,11 @@ class Session:
             return course, JOIN, None if course in self._desk.mine else {"course": course}
         if kind == TAKE_OVER:
             body = self._desk.take_over(message, self._attempts)
-            self._case = under_way(str(message.get("course")), self._attempts) or self._case
+            sat = under_way(str(message.get("course")), self._attempts)
+            if sat is not None:
+                self._case, self._opened = sat.case, sat.id
             return str(message.get("course")), WINDOW, body
-        attempt = self._current().get(self._case or "")
+        attempt = self._here()
         wanted = message.get("attempt")
         if attempt is None and isinstance(wanted, str) and wanted in self._attempts:
             # An act that waited through a reload still knows its attempt.
@@ -310,14 +317,22 @@ class Session:
         assert self.learner is not None
         found = to_start(self.learner.id, message, self._attempts, self._current(), self._desk, self._feedback)
         self._case, self._stage = found.case, None
-        if found.attempt is not None:
-            return found.attempt, "start", None
-        return f"a-{action}", "start", found.body
+        self._opened = found.attempt or f"a-{action}"
+        return self._opened, "start", None if found.attempt else found.body
 
     def _moved(self, kind: str) -> None:
         """After an event that changes the stage, show the stage it leads to."""
         if kind in ("start", "lock", "next"):
             self._stage = None
+
+    def _here(self) -> Attempt | None:
+        """Return the attempt that is open: of a course the one that was opened, else the newest at the case."""
+        opened = self._attempts.get(self._opened)
+        if opened is None or not opened.course or opened.case != self._case:
+            opened = None
+        if opened is not None and opened.case_hash == content.current_hash(opened.case):
+            return opened
+        return self._current().get(self._case or "")
 
     def _current(self) -> dict[str, Attempt]:
         """Return the newest attempt at each case, without those on a version of the case that is no longer here.
@@ -332,6 +347,7 @@ class Session:
         assert self.learner is not None
         self.records.require(self.learner.id)
         events = self.records.events(self.learner.id, self._seq)
+        self._desk.refresh()
         self._take(events)
 
     def _take(self, events: Sequence[Event]) -> None:
@@ -348,7 +364,7 @@ class Session:
     # ---- answers ----
 
     def _shown(self) -> tuple[Attempt | None, str | None]:
-        attempt = self._current().get(self._case or "")
+        attempt = self._here()
         if attempt is None or not self._desk.shows(attempt, self._attempts):
             return None, None
         stage = self._stage
@@ -377,6 +393,8 @@ class Session:
             plain["home"]["courses"] = courses_view(self._desk, self.learner.id, self._attempts, self.lang)
         if attempt is not None and attempt.finished and "case" in plain:
             plain["case"]["another"] = not self.only and not attempt.course and has_variants(attempt.case)
+        if attempt is not None and self._current().get(attempt.case) != attempt:
+            plain["route"]["attempt"] = attempt.id
         if attempt is not None and attempt.course and "case" in plain:
             plain["case"]["course"] = of_case(self._desk, attempt, self._attempts, self.lang)
         said = {"tone": tone, "text": notice} if notice else None

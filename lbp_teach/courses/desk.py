@@ -13,8 +13,8 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.courses import words
 from lbp_teach.courses.assigning import Place, place_of
-from lbp_teach.courses.joining import WINDOW, Joined, joined
-from lbp_teach.courses.record import CourseState, all_courses, by_code, state_of
+from lbp_teach.courses.joining import JOIN, WINDOW, Joined, joined
+from lbp_teach.courses.record import CourseState, all_courses, by_code
 from lbp_teach.courses.sealed import EARLY, LATE, PRACTICE, TAKE_OVER, Sitting, Turned, is_exam
 from lbp_teach.courses.window import Window, window
 from lbp_teach.play import Attempt
@@ -63,14 +63,14 @@ class Desk:
         self.mine = joined(events, self.mine)
         if events:
             self.sitting.seen(events[-1].seq)
-        self.refresh()
+        if any(event.kind == JOIN for event in events):
+            self.refresh()
 
     def refresh(self) -> None:
         """Take in what has changed in the courses."""
-        for name in self.mine:
-            state = state_of(self._records, name, self.states.get(name))
-            if state is not None:
-                self.states[name] = state
+        if self.mine:
+            found = {state.course.id: state for state in all_courses(self._records)}
+            self.states = {name: found[name] for name in self.mine if name in found}
 
     def now(self) -> datetime:
         """Return the server's time."""

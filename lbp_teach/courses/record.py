@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from lbp_teach.courses.model import CODE_LENGTH, CODE_SIGNS, Course
+from pydantic import ValidationError
+
+from lbp_teach.courses.model import CODE_LENGTH, CODE_SIGNS, Course, Slot
 from lbp_teach.records import Event, Gone, Stale, Store
 
+log = logging.getLogger("lbp_teach.courses")
 #: How often a note is written anew when another teacher was first.
 TRIES = 5
 
@@ -39,12 +45,28 @@ class CourseState:
 def fold_course(events: Iterable[Event], state: CourseState | None = None) -> CourseState | None:
     """Return a course after these events, on top of what it was; None where none of them defines it."""
     for event in events:
-        if event.kind == "course":
-            course = Course.model_validate(event.body)
+        course = _defined(event) if event.kind == "course" else None
+        if course is not None:
             state = replace(state, course=course) if state else CourseState(course, event.at, event.seq)
         if state is not None:
             state = replace(_after(state, event), seq=event.seq)
     return state
+
+
+def _defined(event: Event) -> Course | None:
+    """Return the course that an event defines; None where it cannot be read, so that one course stops no other.
+
+    What a newer LBP Teach has added is passed over: the records of a hub may be shared while it is being brought up to
+    date.
+    """
+    body = {name: event.body[name] for name in Course.model_fields if name in event.body}
+    with contextlib.suppress(TypeError, AttributeError):  # then it is not read below
+        body["slots"] = [{name: slot[name] for name in Slot.model_fields if name in slot} for slot in body["slots"]]
+    try:
+        return Course.model_validate(body)
+    except ValidationError:
+        log.warning("A course cannot be read and is passed over: event %s of %s", event.seq, event.attempt)
+        return None
 
 
 def _after(state: CourseState, event: Event) -> CourseState:
@@ -91,7 +113,9 @@ def create(store: Store, **decided: Any) -> CourseState:
     return note(store, course.id, "course", course.model_dump(mode="json"))
 
 
-def note(store: Store, course_id: str, kind: str, body: Mapping[str, Any] | None = None) -> CourseState:
+def note(
+    store: Store, course_id: str, kind: str, body: Mapping[str, Any] | None = None, expect: int | None = None
+) -> CourseState:
     """Write an event into a course's record and return the course after it.
 
     Args:
@@ -99,14 +123,19 @@ def note(store: Store, course_id: str, kind: str, body: Mapping[str, Any] | None
         course_id: id of the course.
         kind: `course`, `close`, `reopen`, `release`, `show`, `hide`, or what an exam logs.
         body: the details, plain JSON.
+        expect: number of the last event that the writer has read, where what is written rests on it; None where it
+            holds whatever else was decided meanwhile.
 
     Raises:
         Gone: there is no such course.
+        Stale: somebody else has written after `expect`, or keeps writing; nothing was written.
         sqlite3.Error: nothing was written.
     """
     for _ in range(TRIES):
         events = store.events(course_id)
         seq = events[-1].seq if events else 0
+        if expect is not None and seq != expect:
+            raise Stale
         try:
             event = store.append(course_id, f"{kind}-{secrets.token_hex(6)}", course_id, kind, dict(body or {}), seq)
         except Stale:
@@ -129,10 +158,21 @@ def state_of(store: Store, course_id: str, known: CourseState | None = None) -> 
     return fold_course(store.events(course_id, known.seq if known else 0), known)
 
 
+#: What was read of the courses of each store, so that only a course that has moved is read again.
+_READ: WeakKeyDictionary[Store, dict[str, CourseState]] = WeakKeyDictionary()
+
+
 def all_courses(store: Store) -> list[CourseState]:
-    """Return every course of a store, the newest first."""
-    found = [state_of(store, name) for name in store.course_ids()]
-    return sorted((one for one in found if one is not None), key=lambda one: one.created, reverse=True)
+    """Return every course of a store, the newest first; one query where nothing has changed since the last call."""
+    before = _READ.get(store, {})
+    found: dict[str, CourseState] = {}
+    for name, seq in store.course_heads().items():
+        known = before.get(name)
+        state = known if known is not None and known.seq == seq else state_of(store, name, known)
+        if state is not None:
+            found[name] = state
+    _READ[store] = found
+    return sorted(found.values(), key=lambda one: (one.created, one.course.id), reverse=True)
 
 
 def typed_code(text: object) -> str | None:

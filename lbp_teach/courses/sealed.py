@@ -43,9 +43,9 @@ def is_exam(state: CourseState) -> bool:
     return state.course.mode == "exam" and state.released is None
 
 
-def under_way(course: str, attempts: Mapping[str, Attempt]) -> str | None:
-    """Return the case of the newest attempt of a course that is not finished; None where there is none."""
-    return next((a.case for a in reversed([*attempts.values()]) if a.course == course and not a.finished), None)
+def under_way(course: str, attempts: Mapping[str, Attempt]) -> Attempt | None:
+    """Return the newest attempt of a course that is not finished; None where there is none."""
+    return next((a for a in reversed([*attempts.values()]) if a.course == course and not a.finished), None)
 
 
 class Turned(Refusal):

@@ -142,6 +142,14 @@ class Identities(Base):
         found = self._read("SELECT id FROM learners WHERE id LIKE 'course-%' ORDER BY created, id")
         return [row[0] for row in found]
 
+    def course_heads(self) -> dict[str, int]:
+        """Return the number of the last event of each course: what has changed shows in these."""
+        # A range, not a pattern: ids are compared as bytes, and the key of the table finds it.
+        found = self._read("SELECT learner, seq FROM heads WHERE learner >= 'course-' AND learner < 'course.'")
+        return {row[0]: row[1] for row in found}
+
+    # The words about kinds are those of the index `events_of_courses`, without which every event would be read.
+
     def members(self, course: str) -> list[Learner]:
         """Return every learner in whose record something stands under a course's id: who joined, and who was refused.
 
@@ -150,15 +158,17 @@ class Identities(Base):
         """
         found = self._read(
             "SELECT DISTINCT l.id, l.name FROM events e JOIN learners l ON l.id = e.learner "
-            "WHERE e.attempt = :course AND l.id <> :course ORDER BY l.id",
+            "WHERE e.attempt = :course AND e.kind IN ('join', 'refused') AND l.id <> :course ORDER BY l.id",
             course=course,
         )
         return [Learner(*row) for row in found]
 
     def joined_by(self, course: str) -> list[str]:
-        """Return the ids of the learners who have joined a course. Reads every event: for a first look only."""
+        """Return the ids of the learners who have joined a course."""
         found = self._read(
-            "SELECT DISTINCT learner FROM events WHERE attempt = :course AND kind = 'join'", course=course
+            "SELECT DISTINCT learner FROM events "
+            "WHERE attempt = :course AND kind IN ('join', 'refused') AND kind = 'join'",
+            course=course,
         )
         return [row[0] for row in found]
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from lbp_teach.errors import UsageError
 
-VERSION = 1
+VERSION = 2
 #: The number under which kernels that start at once wait for the one that makes the tables.
 LOCK = 1_177_001
 
+#: Who has joined a course, or was refused in it, is asked for every few seconds while a teacher looks on.
+_FROM_1 = ("CREATE INDEX events_of_courses ON events (attempt, learner) WHERE kind IN ('join', 'refused')",)
 # COLLATE "C": times and ids are compared as bytes, in whatever language the database sorts.
 _TABLES = (
     """CREATE TABLE learners (
@@ -30,6 +32,7 @@ _TABLES = (
       PRIMARY KEY (learner, seq), UNIQUE (learner, action)
     )""",
     "CREATE TABLE lbp_teach_version (version integer NOT NULL)",
+    *_FROM_1,
     f"INSERT INTO lbp_teach_version VALUES ({VERSION})",
 )
 # ANALYZE keeps samples of columns in the catalogue, where no purge would reach what a learner has written.
@@ -88,20 +91,27 @@ def ensure_schema(run: Callable[[str], list[tuple[object, ...]]]) -> None:
     Raises:
         UsageError: a newer LBP Teach has made the tables.
     """
-    if not _known(run):
-        run(f"SELECT pg_advisory_xact_lock({LOCK})")
-        if not _known(run):
-            for statement in (*_TABLES, _NO_SAMPLES, *_TRIGGERS):
-                run(statement)
+    if _known(run) == VERSION:
+        return
+    run(f"SELECT pg_advisory_xact_lock({LOCK})")
+    version = _known(run)
+    if version is None:
+        for statement in (*_TABLES, _NO_SAMPLES, *_TRIGGERS):
+            run(statement)
+    elif version < VERSION:
+        for statement in _FROM_1:
+            run(statement)
+        run(f"UPDATE lbp_teach_version SET version = {VERSION}")
 
 
-def _known(run: Callable[[str], list[tuple[object, ...]]]) -> bool:
+def _known(run: Callable[[str], list[tuple[object, ...]]]) -> int | None:
+    """Return the version of the tables that are there, None where there are none."""
     if run("SELECT to_regclass('lbp_teach_version')")[0][0] is None:
-        return False
+        return None
     version = run("SELECT version FROM lbp_teach_version")[0][0]
-    if version != VERSION:
+    if not isinstance(version, int) or version > VERSION:
         raise UsageError(
             f"The records' database was made by another LBP Teach (version {version} of the tables; this one knows "
             f"{VERSION}). Install that one again, or name another database in LBP_RECORDS."
         )
-    return True
+    return version

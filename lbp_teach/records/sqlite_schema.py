@@ -10,7 +10,7 @@ import sqlite3
 
 from lbp_teach.errors import UsageError
 
-VERSION = 2
+VERSION = 3
 
 _EVENTS = """
 CREATE TABLE events (
@@ -82,6 +82,10 @@ _FROM_1 = (
 )
 
 
+#: Who has joined a course, or was refused in it, is asked for every few seconds while a teacher looks on.
+_FROM_2 = ("CREATE INDEX events_of_courses ON events (attempt, learner) WHERE kind IN ('join', 'refused')",)
+
+
 def triggers() -> list[str]:
     """Return the statements that make the database itself refuse to forget."""
     refusals = [
@@ -110,7 +114,8 @@ def ensure_schema(db: sqlite3.Connection) -> None:
                 f"{VERSION}). Install the newer one again, or set LBP_HOME to another folder."
             )
         if version < VERSION:
-            for statement in (*(_FROM_1 if version else (_EVENTS, *_TABLES)), *triggers()):
+            tables = (*(_FROM_1 if version else (_EVENTS, *_TABLES)), *triggers()) if version < 2 else ()
+            for statement in (*tables, *_FROM_2):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {VERSION}")
         db.execute("COMMIT")

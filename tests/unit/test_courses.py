@@ -15,6 +15,7 @@ from lbp_teach import content, courses
 from lbp_teach.courses import desk
 from lbp_teach.courses.model import in_utc
 from lbp_teach.courses.record import fresh_code, typed_code
+from lbp_teach.guideline.assess import Book
 from lbp_teach.play import fold
 from lbp_teach.records import Event, Gone, Records
 from lbp_teach.variants import base_of, seed_of
@@ -224,6 +225,83 @@ def test_practice_on_the_same_case_does_not_fill_a_place(records: Records) -> No
     screen.act("start", case="agnes-thomsen")
     started(screen, state, "1.0")
     assert [one.place for one in mine(records, screen).values()] == ["", "1.0"]
+
+
+def test_one_case_in_two_places_is_two_attempts_and_each_is_opened(records: Records) -> None:
+    state = made(records, slots=[{"cases": ["jesper-lund"], "variant": False}] * 2)
+    screen = joined(records, state)
+    first = started(screen, state, "0.0")["attempt"]
+    screen.act("ask", question="cancer")
+    second = started(screen, state, "1.0")["attempt"]
+    assert first != second
+    assert screen.view["case"]["history"] == []
+    assert "attempt" not in screen.view["route"], "the newest attempt at a case needs no name in the address"
+    screen.act("go", case=None)
+    again = started(screen, state, "0.0")
+    assert again["attempt"] == first
+    assert [one["question"] for one in again["history"]] == ["cancer"]
+    screen.act("ask", question="fever", attempt=first)
+    screen.act("go", case="jesper-lund", stage="examination")
+    assert screen.view["case"]["attempt"] == first
+    route = screen.view["route"]
+    screen.hello(route=route)
+    assert screen.view["case"]["attempt"] == first
+    assert len(mine(records, screen)[first].now.asked) == 2
+    assert mine(records, screen)[second].now.asked == ()
+    screen.hello(route={"case": "jesper-lund", "attempt": "a-of-somebody-else"})
+    assert screen.view["case"]["attempt"] == second
+
+
+def test_practice_afterwards_does_not_hide_what_was_done_in_the_course(records: Records, book: Book) -> None:
+    state = made(records, slots=[{"cases": ["jesper-lund"], "variant": False}])
+    screen = joined(records, state)
+    done = started(screen, state)["attempt"]
+    while screen.view["case"]["stage"] != "debrief":
+        screen.decide_all(book)
+        screen.act("lock")
+        screen.act("next")
+    screen.act("start", case="jesper-lund", again=True)
+    assert screen.view["case"]["attempt"] != done
+    screen.act("go", case=None)
+    assert started(screen, state)["attempt"] == done
+    assert screen.view["case"]["stage"] == "debrief"
+
+
+def test_a_course_of_a_newer_version_stops_nobody(records: Records) -> None:
+    state = made(records)
+    body = state.course.model_dump(mode="json")
+    newer = body | {"title": "Hold 5", "colour": "blue", "slots": [{**slot, "shape": 1} for slot in body["slots"]]}
+    courses.note(records, state.course.id, "course", newer)
+    courses.note(records, state.course.id, "sing")
+    (found,) = courses.all_courses(records)
+    assert found.course.title == "Hold 5"
+    broken = made(records, title="Broken")
+    courses.note(records, broken.course.id, "course", {"slots": 7})
+    assert {one.course.title for one in courses.all_courses(records)} == {"Hold 5", "Broken"}
+    screen = Screen(records)
+    screen.hello()
+    screen.act("start", case="jesper-lund")
+    assert screen.view["screen"] == "case"
+
+
+def test_courses_that_have_not_moved_are_not_read_again(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    state, other = made(records), made(records, title="Hold 5")
+    courses.all_courses(records)
+    read: list[str] = []
+    whole = type(records).events
+    monkeypatch.setattr(
+        type(records), "events", lambda self, name, after=0: read.append(name) or whole(self, name, after)
+    )
+    courses.note(records, other.course.id, "close")
+    read.clear()
+    closed = {one.course.id: one.closed for one in courses.all_courses(records)}
+    assert read == [other.course.id]
+    assert closed[state.course.id] is None
+    assert closed[other.course.id] is not None
+    courses.all_courses(records)
+    assert read == [other.course.id]
+    records.purge(state.course.id)
+    assert [one.course.id for one in courses.all_courses(records)] == [other.course.id]
 
 
 def test_a_course_opens_and_closes(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,17 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> Non
     assert [*tmp_path.iterdir()] == []
 
 
+def test_tables_from_before_courses_get_what_they_need(address: str) -> None:
+    PostgresRecords(address).close()
+    with psycopg.connect(address) as db:
+        db.execute("DROP INDEX events_of_courses")
+        db.execute("UPDATE lbp_teach_version SET version = 1")
+    PostgresRecords(address).close()
+    with psycopg.connect(address) as db:
+        assert db.execute("SELECT version FROM lbp_teach_version").fetchall() == [(2,)]
+        assert db.execute("SELECT to_regclass('events_of_courses') IS NOT NULL").fetchone() == (True,)
+
+
 def test_tables_of_another_version_are_left_alone(address: str) -> None:
     PostgresRecords(address).close()
     with psycopg.connect(address) as db:

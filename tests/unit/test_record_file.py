@@ -172,6 +172,36 @@ def test_a_change_of_the_tables_that_fails_leaves_the_older_store(
     assert Records(path).verify("ann") is None
 
 
+def test_a_store_from_before_courses_gets_what_they_need(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite3"
+    store = Records(path)
+    ann, _ = store.learner(None)
+    store.append(ann.id, "x-1", "course-1", "join", {}, 0)
+    store.close()
+    with other_program(path) as db:
+        db.execute("DROP INDEX events_of_courses")
+        db.execute("PRAGMA user_version = 2")
+    store = Records(path)
+    assert store._db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    assert [one.id for one in store.members("course-1")] == store.joined_by("course-1") == [ann.id]
+    with other_program(path) as db, pytest.raises(sqlite3.IntegrityError):
+        db.execute("DELETE FROM events")
+
+
+def test_who_is_in_a_course_is_found_without_reading_every_event(tmp_path: Path) -> None:
+    store = Records(tmp_path / "records.sqlite3")
+    asked: list[str] = []
+    store._db.set_trace_callback(asked.append)
+    store.members("course-1")
+    store.joined_by("course-1")
+    store.course_heads()
+    store._db.set_trace_callback(None)
+    assert len(asked) == 3
+    for sql in asked:
+        plan = " ".join(row[3] for row in store._db.execute("EXPLAIN QUERY PLAN " + sql))
+        assert "SCAN" not in plan, f"{sql}: {plan}"
+
+
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite3"
     Records(path).close()

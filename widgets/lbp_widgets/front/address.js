@@ -5,13 +5,14 @@ export function ownsAddress() {
   return document.documentElement.dataset.lbpHost === "voila";
 }
 
-/** @returns {{case?: string, stage?: string, screen?: string, join?: string}} what the address asks for */
+/** @returns {{case?: string, attempt?: string, stage?: string, screen?: string, join?: string}} what the address asks for */
 export function readRoute() {
   if (!ownsAddress()) return {};
   const query = new URLSearchParams(window.location.search);
   const route = {};
   if (query.get("case")) route.case = query.get("case");
   if (query.get("case") && query.get("stage")) route.stage = query.get("stage");
+  if (query.get("case") && query.get("attempt")) route.attempt = query.get("attempt");
   if (query.get("join")) route.join = query.get("join");
   if (!query.get("case") && query.get("screen")) route.screen = query.get("screen");
   return route;
@@ -37,7 +38,7 @@ export function keepLang(lang) {
 export function writeRoute(route, lang, replace) {
   if (!ownsAddress()) return;
   const url = new URL(window.location.href);
-  const names = ["case", "stage", "screen"];
+  const names = ["case", "attempt", "stage", "screen"];
   for (const name of names) {
     if (route && (route.case || name === "screen") && route[name]) url.searchParams.set(name, route[name]);
     else url.searchParams.delete(name);
