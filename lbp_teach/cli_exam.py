@@ -49,6 +49,7 @@ def _records() -> Iterator[Store]:
     from lbp_teach import content
     from lbp_teach.records import open_records
     from lbp_teach.records.retention import cannot_use
+    from lbp_teach.refusal import Refusal
 
     try:
         store = open_records(content.data_root())
@@ -56,6 +57,8 @@ def _records() -> Iterator[Store]:
             yield store
         finally:
             store.close()
+    except Refusal as refusal:
+        raise UsageError(refusal.text.en) from None
     except sqlite3.Error as error:
         raise UsageError(cannot_use(error)) from None
 
@@ -77,6 +80,8 @@ def _log(arguments: argparse.Namespace) -> int:
         log = log_of(store, exam_of(store, arguments.course))
     for entry in log.entries:
         print(entry.line(Lang(arguments.lang)))
+    if log.others:
+        print(f"Practice on its cases was refused {log.others} times to people who have not joined.")
     for name, broken in log.breaks:
         print(f"NOT WHOLE  {name}: {broken.sentence()}")
     if not log.breaks:
@@ -101,6 +106,7 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _allow(arguments: argparse.Namespace) -> int:
+    from lbp_teach.courses.extra import given
     from lbp_teach.exam_mode import allow, exam_of
     from lbp_teach.exam_mode.acts import member_of
 
@@ -108,7 +114,7 @@ def _allow(arguments: argparse.Namespace) -> int:
         state = exam_of(store, arguments.course)
         learner = member_of(store, state, arguments.learner)
         allow(store, state, learner, arguments.extra)
-    print(f"{learner.name} has {arguments.extra}% more time.")
+    print(given(state.course, learner.name, arguments.extra)(Lang(arguments.lang)))
     return 0
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lbp_teach.courses.joining import ALLOW, joined
 from lbp_teach.records import Event, Gone, Stale, Store
 from lbp_teach.records.model import Learner
-from lbp_teach.refusal import refuse
+from lbp_teach.refusal import Refusal, refuse
+from lbp_teach.text import both
 
 #: How often a note is written anew when the learner was first.
 TRIES = 8
 #: Per cent more time that can be given; thrice the time is more than any rule of an exam gives.
 MOST_EXTRA = 200
+_NOT_IN = both(da="Den studerende er ikke med på holdet.", en="The student is not in the course.")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ def members(store: Store, course_id: str) -> list[Member]:
     """Return who has joined a course, the first to join first."""
     found = [_member(one, store.events(one.id), course_id) for one in store.members(course_id)]
     return sorted((one for one in found if one is not None), key=lambda one: (one.at, one.id))
+
+
+def who_joined(store: Store, course_id: str) -> list[Learner]:
+    """Return the learners who have joined a course, by id; not those to whom something of it was only refused."""
+    inside = set(store.joined_by(course_id))
+    return [one for one in store.members(course_id) if one.id in inside]
 
 
 def has_begun(store: Store, course_id: str) -> bool:
@@ -71,14 +79,16 @@ def allow(store: Store, course_id: str, learner: str, extra: int) -> Member:
         )
     who = next((one for one in store.members(course_id) if one.id == learner), None)
     if who is None:
-        raise refuse("Den studerende er ikke med på holdet.", "The student is not in the course.")
+        raise Refusal(_NOT_IN)
     body = {"course": course_id, "extra": extra}
     for _ in range(TRIES):
         events = store.events(learner)
         if not events:
             raise Gone
         known = _member(who, events, course_id)
-        if known is not None and known.extra == extra:
+        if known is None:
+            raise Refusal(_NOT_IN)  # something was refused to her, which stands under the course's id, too
+        if known.extra == extra:
             return known
         try:
             event = store.append(
@@ -86,9 +96,7 @@ def allow(store: Store, course_id: str, learner: str, extra: int) -> Member:
             )
         except Stale:
             continue
-        member = _member(who, [*events, event], course_id)
-        assert member is not None
-        return member
+        return replace(known, extra=joined([*events, event])[course_id].extra)
     raise refuse(
         "Den studerende svarer hele tiden lige nu. Prøv igen om lidt.",
         "The student keeps answering just now. Try again in a moment.",

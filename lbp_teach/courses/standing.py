@@ -19,10 +19,10 @@ def standing(state: CourseState, now: datetime | None = None) -> Standing:
         now: the server's time, with a zone.
     """
     course, moment = state.course, now or datetime.now(UTC)
+    if course.mode == "exam" and state.released:
+        return "over"  # also where it was closed by hand before: it cannot be opened again
     if state.closed:
         return "closed"
-    if course.mode == "exam" and state.released:
-        return "over"
     if course.opens and moment < datetime.fromisoformat(course.opens):
         return "soon"
     if course.closes and moment >= datetime.fromisoformat(course.closes):

@@ -16,7 +16,9 @@ from lbp_teach import content
 from lbp_teach.courses import qr, teacher_view
 from lbp_teach.courses.address import Address, join_address
 from lbp_teach.courses.blueprints import blueprints, slots_of
+from lbp_teach.courses.closing import close, reopen, reopened
 from lbp_teach.courses.draft import decided, plan_of
+from lbp_teach.courses.extra import given
 from lbp_teach.courses.members import allow, has_begun, members
 from lbp_teach.courses.model import Course
 from lbp_teach.courses.neighbours import neighbours
@@ -202,23 +204,19 @@ class CourseSession:
         return {"type": "shown", "said": WORDS["form.saved"](lang), **self._course(saved, message, lang)}
 
     def _close(self, message: Message, lang: Lang, _send: Send | None) -> Message:
-        state = self._state(message)
-        if not state.closed:
-            state = note(self.store, state.course.id, "close")
+        state = close(self.store, self._state(message))
         return {"type": "shown", "said": WORDS["closed"](lang), **self._course(state, message, lang)}
 
     def _reopen(self, message: Message, lang: Lang, _send: Send | None) -> Message:
-        state = self._state(message)
-        if state.closed:
-            state = note(self.store, state.course.id, "reopen")
-        return {"type": "shown", "said": WORDS["reopened"](lang), **self._course(state, message, lang)}
+        state = reopen(self.store, self._state(message))
+        return {"type": "shown", "said": reopened(state)(lang), **self._course(state, message, lang)}
 
     def _allow(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         state = self._state(message)
-        given = str(message.get("extra", "")).strip()
-        extra = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else -1
+        typed = str(message.get("extra", "")).strip()
+        extra = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else -1
         member = allow(self.store, state.course.id, str(message.get("learner")), extra)
-        said = WORDS["people.given"].format(name=member.name, n=member.extra)(lang)
+        said = given(state.course, member.name, member.extra)(lang)
         return {"type": "shown", "said": said, **self._course(state, message, lang)}
 
 

@@ -12,6 +12,7 @@ from lbp_teach.courses import qr
 from lbp_teach.courses.address import Address
 from lbp_teach.courses.blueprints import blueprints
 from lbp_teach.courses.draft import plan_of
+from lbp_teach.courses.extra import in_vain
 from lbp_teach.courses.members import MOST_EXTRA, Member
 from lbp_teach.courses.model import Course, Slot
 from lbp_teach.courses.neighbours import CLASS, Beside
@@ -52,7 +53,7 @@ def course_view(state: CourseState, people: Sequence[Member], address: Address |
         "joined": len(people),
         "people": [_person(one, people, lang) for one in people],
         "most_extra": MOST_EXTRA,
-        "extra_note": _extra_note(course, lang),
+        "extra_note": why(lang) if (why := in_vain(course)) else None,
         "pages": [name for name in _PAGES if (content.notebooks_root() / "teacher" / f"{name}.ipynb").is_file()],
     }
 
@@ -133,14 +134,6 @@ def _person(one: Member, people: Sequence[Member], lang: Lang) -> Plain:
         "extra": one.extra,
         "words": (WORDS["people.begun"] if one.begun else WORDS["people.joined"])(lang),
     }
-
-
-def _extra_note(course: Course, lang: Lang) -> str | None:
-    if course.minutes is None and course.closes is None:
-        return WORDS["people.useless"](lang)
-    if course.minutes is None and course.opens is None:
-        return WORDS["people.half"](lang)
-    return None
 
 
 # ---- the form ----

@@ -74,7 +74,6 @@ WORDS: dict[str, Text] = {
     ),
     "closed": both(da="Holdet er lukket.", en="The course is closed."),
     "reopen": both(da="Åbn igen", en="Open again"),
-    "reopened": both(da="Holdet er åbent igen.", en="The course is open again."),
     "over.how": both(
         da="Tiden er gået. Ret lukketiden for at åbne igen.",
         en="Its time is up. Change the closing time to open it again.",
@@ -107,18 +106,9 @@ WORDS: dict[str, Text] = {
         "Close this part when the projector is on.",
     ),
     "people.none": both(da="Ingen er med endnu.", en="Nobody has joined yet."),
-    "people.useless": both(
-        da="Holdet har hverken slutning eller minutter, så ekstra tid ændrer intet.",
-        en="The course has neither an end nor minutes, so extra time changes nothing.",
-    ),
-    "people.half": both(
-        da="Holdet har et sluttidspunkt, men ingen start og ingen minutter. Ekstra tid kræver en af dem.",
-        en="The course has a closing time, but neither an opening time nor minutes. Extra time needs one of them.",
-    ),
     "people.percent": both(da="Ekstra tid i procent til {name}", en="Extra time in per cent for {name}"),
     "people.unit": both(da="% ekstra", en="% extra"),
     "people.give": both(da="Giv", en="Give"),
-    "people.given": both(da="{name} har nu {n} % ekstra tid.", en="{name} now has {n}% extra time."),
     "people.begun": both(da="er begyndt", en="has begun"),
     "people.joined": both(da="er med", en="has joined"),
     # ---- the form ----

@@ -8,8 +8,19 @@ from lbp_teach.courses.record import CourseState, all_courses, note, state_of, t
 from lbp_teach.errors import UsageError
 from lbp_teach.records import Learner, Store
 from lbp_teach.refusal import Refusal
+from lbp_teach.text import both
 
 __all__ = ["MOST_EXTRA", "allow", "exam_of", "exams", "member_of", "release"]
+
+_NOBODY = both(
+    da="Ingen, der hedder {name}, er med i prøven {code}.", en="Nobody called {name} has joined the exam {code}."
+)
+_TWO = both(
+    da="{n} kandidater hedder {name}. Nævn den ene med id: {ids}.",
+    en="{n} candidates are called {name}. Name one by its id: {ids}.",
+)
+#: So much of a name that nobody has is said again.
+_LONGEST = 80
 
 
 def exams(store: Store) -> list[CourseState]:
@@ -54,13 +65,14 @@ def member_of(store: Store, state: CourseState, text: str) -> Learner:
     """Return the candidate of a pseudonym or an id.
 
     Raises:
-        UsageError: nobody, or more than one, of that name has joined.
+        Refusal: nobody, or more than one, of that name has joined.
     """
-    found = [one for one in store.members(state.course.id) if text in (one.id, one.name)]
+    found = [one for one in members.who_joined(store, state.course.id) if text in (one.id, one.name)]
+    name = repr(text[:_LONGEST])
     if not found:
-        raise UsageError(f"Nobody called {text!r} has joined the exam {state.course.code}.")
+        raise Refusal(_NOBODY.format(name=name, code=state.course.code))
     if len(found) > 1:
-        raise UsageError(f"Two candidates are called {text!r}. Name one by its id: {', '.join(o.id for o in found)}.")
+        raise Refusal(_TWO.format(n=len(found), name=name, ids=", ".join(one.id for one in found)))
     return found[0]
 
 
@@ -74,9 +86,6 @@ def allow(store: Store, state: CourseState, learner: Learner, extra: int) -> Non
         extra: in per cent of the time of the others, 0 to `MOST_EXTRA`; 0 takes it back.
 
     Raises:
-        UsageError: it is no such number, she has not joined, or her record keeps changing.
+        Refusal: it is no such number, she has not joined, or her record keeps changing.
     """
-    try:
-        members.allow(store, state.course.id, learner.id, extra)
-    except Refusal as refusal:
-        raise UsageError(refusal.text.en) from None
+    members.allow(store, state.course.id, learner.id, extra)

@@ -13,6 +13,7 @@ from lbp_teach.courses.assigning import patients
 from lbp_teach.courses.joining import ALLOW, JOIN, WINDOW
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.sealed import EARLY, ELSEWHERE, LATE, PRACTICE, REFUSED, UNSEALED
+from lbp_teach.exam_mode.as_of import AsOf
 from lbp_teach.records import Event, Learner, Store
 from lbp_teach.records.chain import Break, digest
 from lbp_teach.text import Lang, Text, both
@@ -77,32 +78,40 @@ class Log:
         breaks: of each record that was read, every place at which its chain does not hold; with the record's name.
         digest: short text for the state of all these records; it changes when anything in them does.
         records: how many records were read: the exam's own and one for each candidate.
+        others: how often practice on the exam's cases was refused to somebody who has not joined it. Nobody of them is
+            named: they have nothing to do with the exam.
     """
 
     entries: tuple[Entry, ...]
     breaks: tuple[tuple[str, Break], ...]
     digest: str
     records: int
+    others: int = 0
 
 
-def log_of(store: Store, state: CourseState) -> Log:
-    """Return the log of an exam.
+def log_of(store: Store | AsOf, state: CourseState) -> Log:
+    """Return the log of an exam: of what was decided about it, and of those who have joined it.
 
     Args:
-        store: where the records are.
+        store: where the records are; or the records as they stood at one moment.
         state: the exam.
     """
-    course = state.course.id
-    entries = [Entry(e.at, None, e.kind, _COURSE[e.kind]) for e in store.events(course) if e.kind in _COURSE]
+    store = store if isinstance(store, AsOf) else AsOf(store)
+    course, others = state.course.id, 0
+    entries = [Entry(e.at, None, e.kind, _COURSE[e.kind]) for e in store.stream(course) if e.kind in _COURSE]
     names = {course: state.course.title}
-    for learner in store.members(course):
+    for learner, inside in store.candidates(course):
+        if not inside:
+            events = store.stream(learner.id)
+            others += sum(one.kind == REFUSED and one.body.get("course") == course for one in events)
+            continue
         names[learner.id] = learner.name
         numbers = {place.name: str(n) for n, place in enumerate(patients(state.course, learner.id), start=1)}
         entries += _of(learner, store.stream(learner.id), course, numbers)
     heads = store.heads()
     found = [(name, one) for key, name in names.items() for one in store.breaks(key)]
     ends = digest((key, *heads[key]) for key in names if key in heads)
-    return Log(tuple(sorted(entries, key=lambda one: one.at)), tuple(found), ends, len(names))
+    return Log(tuple(sorted(entries, key=lambda one: one.at)), tuple(found), ends, len(names), others)
 
 
 def _of(learner: Learner, events: Iterator[Event], course: str, numbers: Mapping[str, str]) -> list[Entry]:

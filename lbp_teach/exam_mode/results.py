@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lbp_teach.courses.assigning import patients
 from lbp_teach.courses.joining import Joined, joined
 from lbp_teach.courses.record import CourseState
+from lbp_teach.exam_mode.as_of import AsOf
 from lbp_teach.exports.columns import Cell, Column, Row, Table
 from lbp_teach.exports.reading import Marked, marked, unmarked_of
 from lbp_teach.guideline.assess import Book
@@ -82,24 +83,25 @@ class Result:
     whole: Row
 
 
-def results(store: Store, state: CourseState, book: Book) -> Iterator[Result]:
+def results(store: Store | AsOf, state: CourseState, book: Book) -> Iterator[Result]:
     """Yield the results of every candidate who joined, one at a time.
 
     An attempt that is not finished when the time is over is marked as it stands; a patient that was not opened gives
     nothing.
 
     Args:
-        store: where the records are.
+        store: where the records are; or the records as they stood at one moment.
         state: the exam.
         book: the guideline.
     """
-    for learner in store.members(state.course.id):
-        me = joined(store.events(learner.id)).get(state.course.id)
+    store = store if isinstance(store, AsOf) else AsOf(store)
+    for learner in store.joined(state.course.id):
+        me = joined(store.stream(learner.id)).get(state.course.id)
         if me is not None:
             yield _result(store, state, learner, me, book)
 
 
-def _result(store: Store, state: CourseState, learner: Learner, me: Joined, book: Book) -> Result:
+def _result(store: AsOf, state: CourseState, learner: Learner, me: Joined, book: Book) -> Result:
     tried = {
         one.attempt.place: marked(one, book, broken=broken, unfinished=True)
         for one, broken in unmarked_of(learner, store)

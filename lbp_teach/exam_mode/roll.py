@@ -8,6 +8,7 @@ from datetime import datetime
 
 from lbp_teach.courses.assigning import patients
 from lbp_teach.courses.joining import WINDOW, Joined, joined
+from lbp_teach.courses.members import who_joined
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.sealed import REFUSED
 from lbp_teach.courses.window import window
@@ -61,7 +62,7 @@ class Read:
         places: attempts of the exam, each with its place.
         done: those of them that are finished.
         began: when the first began.
-        times: when something was done in them.
+        times: when something was done in them, until each was finished.
         moved: see `Seat`.
         reloaded: see `Seat`.
         refused: see `Seat`.
@@ -91,7 +92,8 @@ class Read:
                 self.reloaded += event.body.get("how") == "reload"
             elif event.kind == REFUSED:
                 self.refused += 1
-        if event.attempt in self.places:
+        # Whoever has finished a patient may look back and ask for more, whenever she likes: no answer of the exam.
+        if event.attempt in self.places and event.attempt not in self.done:
             self.times.append(event.at)
             if event.kind == "next" and event.body.get("visit") is None:
                 self.done.add(event.attempt)
@@ -123,7 +125,7 @@ class Roll:
         before = self._read.get(course, {})
         found: dict[str, Read] = {}
         seats = []
-        for learner in self._store.members(course):
+        for learner in who_joined(self._store, course):
             read = before.get(learner.id) or Read()
             for event in self._store.events(learner.id, read.seq):
                 read.take(event, course)

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from lbp_teach import content
-from lbp_teach.courses.record import CourseState, note
-from lbp_teach.errors import UsageError
+from lbp_teach.courses.closing import close, reopen, reopened
+from lbp_teach.courses.extra import given
+from lbp_teach.courses.record import CourseState
 from lbp_teach.exam_mode.acts import MOST_EXTRA, allow, exams, member_of, release
 from lbp_teach.exam_mode.log import log_of
 from lbp_teach.exam_mode.roll import Roll
@@ -21,10 +22,14 @@ from lbp_teach.exam_mode.room_words import WORDS
 from lbp_teach.exam_mode.sealing import packed
 from lbp_teach.records import Store
 from lbp_teach.records.opening import open_records
+from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 
 Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.exam")
+_ACTION = re.compile(r"[A-Za-z0-9-]{8,80}\Z")
+#: Answers to acts that are kept, for a page that asks again because the first answer was long in coming.
+_KEPT = 20
 
 
 class RoomSession:
@@ -41,7 +46,9 @@ class RoomSession:
         """
         self._store = store
         self._roll: Roll | None = None
-        self._seals: dict[str, str] = {}
+        self._done: dict[str, Message] = {}
+        #: Of each export by the act that made it: of which exam, and its seal.
+        self._seals: dict[str, tuple[str, str]] = {}
         self._one_at_a_time = threading.RLock()
 
     @property
@@ -56,7 +63,9 @@ class RoomSession:
 
         Args:
             message: `show` asks for the page; `do` does something (`what`: `close`, `reopen`, `release`, `allow`,
-                `export`) and then does the same. `course` names the exam.
+                `export`) and then does the same. `course` names the exam. What does something has an `id`, and is done
+                once however often it comes; `file` is the id of the export that the page has got, of which the seal is
+                shown.
             now: the server's time; for tests.
 
         Returns:
@@ -69,10 +78,23 @@ class RoomSession:
         frame: Message = {"n": n if type(n) is int else None, "lang": lang.value}
         try:
             with self._one_at_a_time:
-                return frame | self._answer(message, Say(lang), now or datetime.now(UTC))
+                return frame | self._once(message, Say(lang), now or datetime.now(UTC))
         except Exception:
             log.exception("a message could not be answered")
             return frame | {"type": "sorry", "text": WORDS["sorry"](lang)}
+
+    def _once(self, message: Message, say: Say, now: datetime) -> Message:
+        """Answer; a page that waits asks again, and is given the same: a file belongs to the seal beside it."""
+        action = message.get("id")
+        if message["type"] == "show":
+            return self._answer(message, say, now)
+        if not isinstance(action, str) or not _ACTION.match(action):
+            return {"type": "sorry", "text": say("sorry")}
+        if action not in self._done:
+            self._done[action] = self._answer(message, say, now)
+            while len(self._done) > _KEPT:
+                del self._done[next(iter(self._done))]
+        return self._done[action]
 
     def _answer(self, message: Message, say: Say, now: datetime) -> Message:
         every = exams(self.store)
@@ -86,7 +108,7 @@ class RoomSession:
         asked = {
             "confirm": message.get("confirm") is True,
             "log": log_of(self.store, state) if state and message.get("log") is True else None,
-            "seal": self._seals.get(state.course.id) if state else None,
+            "seal": self._seal(state, done.get("file", {}).get("id", message.get("file"))) if state else None,
         }
         seats = self._roll.seats(state, now) if state else []
         answer: Message = {"type": "shown", "course": state.course.id if state else None, "title": say("title")}
@@ -96,21 +118,19 @@ class RoomSession:
 
     def _do(self, what: str, message: Message, state: CourseState, say: Say) -> Message:
         acts: dict[str, Callable[[], Message]] = {
-            "close": lambda: self._note(state, "close", not state.closed),
-            "reopen": lambda: self._note(state, "reopen", state.closed is not None),
+            "close": lambda: self._close(state),
+            "reopen": lambda: {"notice": reopened(reopen(self.store, state))(say.lang)},
             "release": lambda: self._release(state),
             "allow": lambda: self._allow(message, state, say),
-            "export": lambda: self._export(state, say),
+            "export": lambda: self._export(str(message["id"]), state, say),
         }
         try:
             return acts[what]() if what in acts else {}
-        except UsageError as wrong:
-            return {"notice": str(wrong)}
+        except Refusal as refusal:
+            return {"notice": refusal.text(say.lang)}
 
-    def _note(self, state: CourseState, kind: str, wanted: bool) -> Message:
-        # A page that waits asks again; what was done already is not written down twice.
-        if wanted and not state.released:
-            note(self.store, state.course.id, kind)
+    def _close(self, state: CourseState) -> Message:
+        close(self.store, state)
         return {}
 
     def _release(self, state: CourseState) -> Message:
@@ -124,13 +144,18 @@ class RoomSession:
         if not 0 <= extra <= MOST_EXTRA:
             return {"notice": say("extra.wrong", most=MOST_EXTRA)}
         allow(self.store, state, learner, extra)
-        return {"notice": say("extra.given", name=learner.name, n=extra)}
+        return {"notice": given(state.course, learner.name, extra)(say.lang)}
 
-    def _export(self, state: CourseState, say: Say) -> Message:
+    def _export(self, action: str, state: CourseState, say: Say) -> Message:
         data, made = packed(self.store, state, content.book(), say.lang)
-        self._seals[state.course.id] = made.seal
+        self._seals[action] = (state.course.id, made.seal)
         name = f"lbp-exam-{state.course.code}-{date.today():%Y-%m-%d}.zip"
-        return {"file": {"name": name, "data": base64.b64encode(data).decode()}}
+        return {"file": {"id": action, "name": name, "data": base64.b64encode(data).decode()}}
+
+    def _seal(self, state: CourseState, action: Any) -> str | None:
+        """Return the seal of the file that the page has, where it is one of this exam."""
+        course, seal = self._seals.get(action, ("", "")) if isinstance(action, str) else ("", "")
+        return seal if course == state.course.id else None
 
 
 def _chosen(every: list[CourseState], wanted: Any) -> CourseState | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from lbp_teach.cohort.dashboard_tree import Node, el
+from lbp_teach.courses.extra import in_vain
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.words import local
 from lbp_teach.exam_mode.acts import MOST_EXTRA
@@ -165,9 +166,11 @@ def candidates(say: Say, state: CourseState, seats: list[Seat], now: datetime) -
     heads = [el("th", {"scope": "col", "key": c}, say(f"col.{c}")) for c in ("who", "done", "left", "extra", "remarks")]
     rows = [_row(say, state, one, now) for one in seats]
     table = el("table", {"class": "lbp-er-table"}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows))
+    why = in_vain(state.course)
     return _panel(
         "seats",
         title,
+        el("p", {"class": "lbp-er-warn", "data-vain": ""}, why(say.lang)) if why and not state.released else None,
         el("div", {"class": "lbp-er-scroll", "tabindex": "0", "role": "region", "aria-label": title}, table),
     )
 
@@ -280,6 +283,7 @@ def logged(say: Say, state: CourseState, log: Log | None) -> Node:
             whole,
         ),
         el("ol", {"class": "lbp-er-log"}, rows),
+        el("p", {"class": "lbp-hint", "data-others": ""}, say("log.others", n=log.others)) if log.others else None,
         el("p", {"class": "lbp-hint"}, say("log.more", n=len(newest), code=state.course.code)),
         _button(say("log.hide"), "log-hide", plain=True),
     )

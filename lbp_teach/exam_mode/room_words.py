@@ -56,7 +56,6 @@ WORDS: dict[str, Text] = {
     "extra.give": both(da="Giv", en="Give"),
     "extra.give.say": both(da="Giv {name} ekstra tid", en="Give {name} extra time"),
     "extra.of": both(da="Ekstra tid til {name} i procent", en="Extra time for {name} in per cent"),
-    "extra.given": both(da="{name} har nu {n} % ekstra tid.", en="{name} now has {n}% extra time."),
     "extra.wrong": both(
         da="Ekstra tid er et helt tal fra 0 til {most}.", en="Extra time is a whole number from 0 to {most}."
     ),
@@ -107,6 +106,14 @@ WORDS: dict[str, Text] = {
     "log.broken": both(
         da="Optegnelser er ændret uden om programmet: {who}. Se lbp-teach exam log.",
         en="Records were changed from outside: {who}. See lbp-teach exam log.",
+    ),
+    "log.others": both(
+        da="Øvelse på prøvens cases blev afvist {n} gange for nogen, der ikke er med i prøven.",
+        en="Practice on the exam's cases was refused {n} times to people who have not joined the exam.",
+    ),
+    "log.others.one": both(
+        da="Øvelse på prøvens cases blev afvist 1 gang for en, der ikke er med i prøven.",
+        en="Practice on the exam's cases was refused once to somebody who has not joined the exam.",
     ),
     "log.more": both(
         da="De {n} nyeste linjer. Hele loggen: lbp-teach exam log {code}",

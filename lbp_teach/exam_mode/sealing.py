@@ -21,6 +21,7 @@ from typing import Any
 
 from lbp_teach.courses.record import CourseState
 from lbp_teach.errors import UsageError
+from lbp_teach.exam_mode.as_of import AsOf
 from lbp_teach.exam_mode.log import Log, log_of
 from lbp_teach.exam_mode.results import CANDIDATES, PLACES, results
 from lbp_teach.exports.columns import NOTICE, Row, Table
@@ -98,8 +99,7 @@ def export(
     """
     if path.exists() and not force:
         raise UsageError(f"{path} is there already. Name another file, or give --force to replace it.")
-    files, candidates, log = _files(store, state, book, lang)
-    manifest = _manifest(state, files, log)
+    manifest, files, candidates, log = _made(store, state, book, lang)
     try:
         _write(path, {MANIFEST: manifest, **files})
     except OSError as error:
@@ -109,17 +109,25 @@ def export(
 
 def packed(store: Store, state: CourseState, book: Book, lang: Lang) -> tuple[bytes, Export]:
     """Return the same as bytes, for a page that hands it to the browser."""
-    files, candidates, log = _files(store, state, book, lang)
-    manifest = _manifest(state, files, log)
+    manifest, files, candidates, log = _made(store, state, book, lang)
     out = io.BytesIO()
     _zip(out, {MANIFEST: manifest, **files})
     return out.getvalue(), Export(candidates, seal_of(manifest), log)
 
 
-def _files(store: Store, state: CourseState, book: Book, lang: Lang) -> tuple[dict[str, bytes], int, Log]:
-    log = log_of(store, state)
-    found = list(results(store, state, book))
-    heads = store.heads()
+def _made(store: Store, state: CourseState, book: Book, lang: Lang) -> tuple[bytes, dict[str, bytes], int, Log]:
+    """Return the manifest, the other files, how many candidates are in them, and the log."""
+    # Candidates may go on meanwhile: log, marks and chains are all read up to the same ends.
+    then = AsOf(store)
+    state = then.course(state)
+    files, candidates, log = _files(then, state, book, lang)
+    return _manifest(state, files, log), files, candidates, log
+
+
+def _files(then: AsOf, state: CourseState, book: Book, lang: Lang) -> tuple[dict[str, bytes], int, Log]:
+    log = log_of(then, state)
+    found = list(results(then, state, book))
+    heads = then.heads()
     names = [state.course.id, *(one.learner.id for one in found)]
     files = {
         "candidates.csv": _table(CANDIDATES, (one.whole for one in found)),
@@ -149,6 +157,7 @@ def _manifest(state: CourseState, files: dict[str, bytes], log: Log) -> bytes:
             "scorer": SCORER,
             "records_whole": not log.breaks,
             "records_digest": log.digest,
+            "refused_to_others": log.others,
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
         }
     )
@@ -207,16 +216,18 @@ def check(path: Path, seal: str | None = None, store: Store | None = None) -> Ch
     try:
         whole = files.pop(MANIFEST)
         manifest = json.loads(whole)
-        listed = dict(manifest["files"])
-        title, created, form = str(manifest["title"]), str(manifest["created"]), manifest["form"]
-    except (KeyError, ValueError, TypeError):
+        listed: dict[str, Any] = manifest["files"]
+        if not isinstance(listed, dict):
+            raise TypeError
+        title, created, form = (_shown(str(manifest[name])) for name in ("title", "created", "form"))
+    except (KeyError, ValueError, TypeError, RecursionError):
         raise UsageError(f"{path} is no export of an exam: its manifest is missing or broken.") from None
     if form != FORM:
         raise UsageError(f"{path} is an export of another form ({form}); this version reads {FORM}.")
-    wrong = [f"{name} is missing." for name in sorted(set(listed) - set(files))]
-    wrong += [f"{name} was added." for name in sorted(set(files) - set(listed))]
+    wrong = [f"{_shown(name)} is missing." for name in sorted(set(listed) - set(files))]
+    wrong += [f"{_shown(name)} was added." for name in sorted(set(files) - set(listed))]
     wrong += [
-        f"{name} was changed."
+        f"{_shown(name)} was changed."
         for name in sorted(set(files) & set(listed))
         if hashlib.sha256(files[name]).hexdigest() != listed[name]
     ]
@@ -237,17 +248,30 @@ def _read(path: Path) -> dict[str, bytes]:
             if len(set(names)) != len(names) or sum(one.file_size for one in found.infolist()) > LARGEST:
                 raise UsageError(f"{path} is no export of an exam: a file stands in it twice, or it is too large.")
             return {name: found.read(name) for name in names}
-    except (OSError, zipfile.BadZipFile, RuntimeError, ValueError, NotImplementedError) as error:
-        raise UsageError(f"{path} cannot be read as an export of an exam ({error}).") from None
+    except UsageError:
+        raise
+    except Exception as error:
+        # A damaged zip shows itself in as many ways as there are parts in it: zlib, lzma, struct, a sudden end.
+        raise UsageError(f"{path} cannot be read as an export of an exam ({_shown(str(error))}).") from None
+
+
+def _shown(text: str) -> str:
+    """Return a text from a file that anybody may have written so that every terminal can show it."""
+    return text if text.isprintable() else ascii(text)
 
 
 def _compared(store: Store, chains: bytes) -> tuple[int, list[str]]:
     """Hold the ends of the chains against the records as they are now; they may have grown since."""
     count, wrong = 0, []
     present = store.heads()
-    for line in csv.DictReader(io.StringIO(chains.decode("utf-8", "replace"))):
+    try:
+        lines = list(csv.DictReader(io.StringIO(chains.decode("utf-8", "replace"), newline="")))
+    except csv.Error:
+        return 0, ["chains.csv cannot be read."]
+    for line in lines:
         name, events, stored = line.get("record") or "", line.get("events") or "", line.get("hash") or ""
-        if name not in present or not events.isdigit():
+        # A store counts in 64 bits.
+        if name not in present or not (events.isascii() and events.isdecimal() and len(events) < 19):
             continue
         count += 1
         if store.hash_at(name, int(events)) != stored:

@@ -21,14 +21,18 @@ from lbp_teach.variants import base_of
 Tick = Callable[[int], None]
 
 
-class Store(Protocol):
-    """What is needed of the records, whatever they are kept in."""
+class Streams(Protocol):
+    """What is needed of the records for one learner, whatever they are kept in."""
+
+    def stream(self, learner: str, /) -> Iterator[Event]:
+        """Yield a learner's events in order, few at a time."""
+
+
+class Store(Streams, Protocol):
+    """What is needed of the records."""
 
     def learners(self) -> Iterator[Learner]:
         """Yield every learner."""
-
-    def stream(self, learner: str) -> Iterator[Event]:
-        """Yield a learner's events in order, few at a time."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def attempts_of(
     ]
 
 
-def unmarked_of(learner: Learner, store: Store, *, tick: Tick | None = None) -> list[tuple[Marked, bool]]:
+def unmarked_of(learner: Learner, store: Streams, *, tick: Tick | None = None) -> list[tuple[Marked, bool]]:
     """Return a learner's attempts in the order in which they were started, without marks, and whether each is broken.
 
     Args:

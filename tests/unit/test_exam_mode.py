@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import json
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -25,10 +26,12 @@ from lbp_teach.exam_mode.room_session import RoomSession
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import fold
 from lbp_teach.records import Event, Records
+from lbp_teach.refusal import Refusal
 from lbp_teach.server.kernels import SEALED
 
 NOW = datetime(2026, 12, 4, 9, tzinfo=UTC)
 CASE = "selma-hodzic"
+_numbers = itertools.count(1)
 
 
 class Clock(datetime):
@@ -277,7 +280,7 @@ def test_more_time_is_hers_alone_and_moves_her_end_at_once(records: Records, clo
     assert len(candidate.view["case"]["history"]) == 1
     assert "tid er gået" in refusal(other.act("ask", question="cancer"))
     for wrong in (-1, 201, 2.5, True, "25"):
-        with pytest.raises(UsageError, match="whole number"):
+        with pytest.raises(Refusal, match="whole number"):
             exam_mode.allow(records, state, candidate.session.learner, wrong)  # type: ignore[arg-type]
 
 
@@ -492,7 +495,9 @@ def test_the_command(
     assert state.course.code in said("list")
     assert "There is no exam 'K7M3QD'" in said("log", "K7M3QD", code=2)
     name = candidate.session.learner.id
-    assert "25% more time" in said("allow", state.course.code.lower(), name, "25")
+    code = state.course.code.lower()
+    assert "25% extra time for" in (vain := said("allow", code, name, "25"))
+    assert "has neither an end nor minutes" in vain
     assert "Nobody called" in said("allow", state.course.code, "Ask-11", "25", code=2)
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert "Nothing was released" in said("release", state.course.id, code=1)
@@ -527,7 +532,7 @@ class Teacher:
         return " ".join(map(text_of, self(**more)["nodes"]))
 
     def do(self, what: str, **more: Any) -> dict[str, Any]:
-        return self("do", what=what, **more)
+        return self("do", **{"what": what, "id": f"action-{next(_numbers):04}", **more})
 
 
 def test_the_page_without_an_exam_says_how_to_make_one(records: Records) -> None:
@@ -595,4 +600,4 @@ def test_the_page_hands_out_the_sealed_file_and_shows_its_seal(records: Records,
     found = exam_mode.check(path, store=records)
     assert found.wrong == ()
     assert found.seal in " ".join(map(text_of, answer["nodes"]))
-    assert found.seal in teacher.words()
+    assert found.seal in teacher.words(file=answer["file"]["id"])

@@ -10,6 +10,7 @@ import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
 import { recall, remember } from "../front/store.js";
 import { startVoice } from "../front/voice.js";
+import { newId } from "../front/wire.js";
 import { FIRST_WORDS, makeLookup } from "../front/words.js";
 
 const EVERY = 4000;
@@ -24,12 +25,12 @@ function startRoom(model, el) {
   let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
   let goal = null;
   const app = {
-    uid: `lbper${number}`, root, t: (key) => key, view: null, page: null, typed: {},
+    uid: `lbper${number}`, root, t: (key) => key, view: null, page: null, typed: {}, files: {},
     ask: { course: null, confirm: false, log: false },
     ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   const applyLook = () => setLook(root, app.ui, dark.matches);
-  const send = (channel, more) => line.ask(channel, { type: "show", lang, ...app.ask, hello: !app.view || app.view.lang !== lang, ...more });
+  const send = (channel, more) => line.ask(channel, { type: "show", lang, ...app.ask, file: app.files[app.ask.course] ?? null, hello: !app.view || app.view.lang !== lang, ...more });
   const show = (changes = {}, focus = null) => {
     Object.assign(app.ask, changes);
     goal = focus;
@@ -38,7 +39,8 @@ function startRoom(model, el) {
   const act = (what, more = {}, focus = null) => {
     Object.assign(app.ask, { confirm: false });
     goal = focus;
-    send("act", { type: "do", what, ...more });
+    // With its own id, so that it is done once even if it is asked for again.
+    send("act", { type: "do", what, ...more, id: newId() });
     draw();
   };
 
@@ -111,7 +113,11 @@ function startRoom(model, el) {
     }
     app.page = answer;
     app.ask.course = answer.course;
-    if (answer.file) save(answer.file);
+    if (answer.file) {
+      save(answer.file);
+      // The seal that is shown with this exam from now on is the one of this file.
+      app.files[answer.course] = answer.file.id;
+    }
     if (answer.notice) {
       app.ui.notice = { tone: "note", text: answer.notice };
       app.typed = {};
