@@ -19,9 +19,13 @@ Report = Callable[[Path, str, str], None]
 Found = tuple[str, str, str]
 _REMEDY = "Let the answer and the fact say the same."
 _LANGS = ("da", "en")
-#: How far a span may be from the fact: people round.
+# The numbers below come from no source: they are the toolkit's own choice of what is taken for a contradiction, and say
+# nothing about medicine. Not approved by a clinician.
+#: How far a span may be from the fact, as a share of it and at least in weeks: people round.
 _SHARE, _LEAST = 0.15, 0.45
+#: Which numbers of an answer are taken for a temperature, in °C.
 _DEGREES = (35.0, 42.9)
+#: Which are taken for an age in years.
 _YOUNGEST, _OLDEST = 5, 110
 _OPENING = "opening"
 

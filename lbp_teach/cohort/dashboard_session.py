@@ -19,7 +19,6 @@ from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_tree import Node
 from lbp_teach.cohort.dashboard_words import WORDS
 from lbp_teach.cohort.frame import Marks
-from lbp_teach.courses.record import all_courses
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records.opening import open_records
 from lbp_teach.text import Lang
@@ -52,9 +51,13 @@ def open_marks() -> Marks:
     return Marks(open_records(home), content.book(), home)
 
 
-def course_titles() -> dict[str, str]:
-    """Return the titles of this installation's courses by their ids, with the code where two have the same title."""
-    found = [one.course for one in all_courses(open_records(content.data_root()))]
+def course_titles(marks: Source) -> dict[str, str]:
+    """Return the titles of the courses that marks come from by their ids, with the code where two have the same title.
+
+    Args:
+        marks: where the marks come from; what knows of no courses gives none.
+    """
+    found = [one.course for one in marks.courses()] if isinstance(marks, Marks) else []
     titles = Counter(one.title for one in found)
     return {one.id: one.title if titles[one.title] == 1 else f"{one.title} ({one.code})" for one in found}
 
@@ -82,7 +85,7 @@ class CohortSession:
         if self._marks is None:
             self._marks = open_marks()
         self._marks.refresh(tick)
-        groups = course_titles() if self._groups is None else self._groups
+        groups = course_titles(self._marks) if self._groups is None else self._groups
         self._tables = self._marks.attempts(groups), self._marks.items(groups)
         self._of.cache_clear()
 

@@ -16,12 +16,13 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from lbp_teach import content
+from lbp_teach import content, records
 from lbp_teach.cohort import marks_file, stated
 from lbp_teach.cohort.columns import SEPARATOR, Columns
 from lbp_teach.cohort.marks_file import Kept
 from lbp_teach.cohort.played import Played, played
 from lbp_teach.cohort.simulated import is_simulated
+from lbp_teach.courses.record import CourseState, all_courses
 from lbp_teach.exports.reading import Marked, Store, marked, unmarked_of
 from lbp_teach.forecast import against
 from lbp_teach.guideline.assess import Book
@@ -162,6 +163,10 @@ class Marks:
                 _add(columns, new, ready, item)
             new.stop = columns.rows + columns.waiting
             yield new
+
+    def courses(self) -> list[CourseState]:
+        """Return the courses of the records that are read; none where these are no store that has them."""
+        return all_courses(self._store) if isinstance(self._store, records.Store) else []
 
     # ---- tables ----
 

@@ -26,11 +26,13 @@ _MOST_SLOTS, _MOST_CASES, _LONGEST = 30, 500, 80
 _YES, _NO = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off"})
 
 
-def decided(plain: Mapping[str, Any]) -> tuple[Course | None, list[Trouble]]:
+def decided(plain: Mapping[str, Any], stored: Course | None = None) -> tuple[Course | None, list[Trouble]]:
     """Return what a plan comes to.
 
     Args:
         plain: as it was typed; nothing in it is trusted. Numbers may be text, and what is empty is left out.
+        stored: the course that is edited, None for a new one. A time that stands as its plan gave it stays the very
+            same time: without a zone the hour that clocks repeat in autumn is two, and fractions are not shown.
 
     Returns:
         The course, with an id and a code that stand for none, or None where it cannot be; and everything that is wrong.
@@ -44,8 +46,8 @@ def decided(plain: Mapping[str, Any]) -> tuple[Course | None, list[Trouble]]:
         "slots": read.slots(plain.get("slots")),
         "lang": read.one_of(plain, "lang", ("da", "en"), None),
         "feedback": read.one_of(plain, "feedback", FEEDBACK, "full"),
-        "opens": read.time(plain, "opens"),
-        "closes": read.time(plain, "closes"),
+        "opens": read.time(plain, "opens", stored.opens if stored else None),
+        "closes": read.time(plain, "closes", stored.closes if stored else None),
         "attempts": read.whole(plain, ("attempts",), 1, 20, 1),
         "mode": mode,
         "minutes": read.whole(plain, ("minutes",), 1, 24 * 60, None),
@@ -66,7 +68,8 @@ def local_time(utc: str | None) -> str:
     """Return a time of the record as plans have it: by this machine's clock, without a zone; empty for none."""
     if utc is None:
         return ""
-    return datetime.fromisoformat(utc).astimezone().replace(tzinfo=None).isoformat(timespec="minutes")
+    time = datetime.fromisoformat(utc).astimezone().replace(tzinfo=None)
+    return time.isoformat(timespec="seconds" if time.second else "minutes")
 
 
 def plan_of(course: Course) -> Plain:
@@ -138,11 +141,13 @@ class _Reader:
             return other
         return int(text)
 
-    def time(self, plain: Mapping[str, Any], name: str) -> str | None:
+    def time(self, plain: Mapping[str, Any], name: str, stored: str | None = None) -> str | None:
         given = plain.get(name)
         if given in (None, ""):
             return None
         text = str(given).strip()
+        if stored is not None and text == local_time(stored):
+            return stored
         if _TIME.match(text):
             try:
                 # The last day that a clock knows has no other side of the world.

@@ -5,7 +5,7 @@ For teachers: everything here hints at answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 
@@ -13,18 +13,25 @@ from lbp_teach import content
 from lbp_teach.courses import planning_words as words
 from lbp_teach.courses.model import Course, Slot
 from lbp_teach.courses.pool import Kind, Patient, Selector, equal, kind_of, kinds, patient, pool, steady
+from lbp_teach.courses.record import CourseState
+from lbp_teach.courses.standing import standing
 from lbp_teach.courses.trouble import At, Trouble
 from lbp_teach.text import Text, same
+from lbp_teach.variants import base_of
 
 __all__ = ["Kind", "Patient", "Selector", "equal", "kind_of", "kinds", "patient", "pool", "problems", "steady"]
 
 
-def problems(course: Course) -> list[Trouble]:
+def problems(course: Course, others: Iterable[CourseState] = ()) -> list[Trouble]:
     """Return what is wrong with the patients of a course; empty where everybody's are of equal difficulty.
 
     What blocks: a case that does not exist or has an error, and a slot in which learners would get different
     difficulties or numbers of visits. What is only said: neighbours who would meet the same patient, a case in two
-    slots, and variants that the rules judge otherwise than the case as written.
+    slots, variants that the rules judge otherwise than the case as written, and courses whose practice an exam stops.
+
+    Args:
+        course: as it is planned.
+        others: the other courses of the store, where it is known.
     """
     found: list[Trouble] = []
     for number, slot in enumerate(course.slots):
@@ -34,7 +41,7 @@ def problems(course: Course) -> list[Trouble]:
         found += _unequal(number, slot, known)
         found += _alike(number, slot, known)
         found += _turning(number, slot, known)
-    return found + _repeated(course.slots)
+    return found + _repeated(course.slots) + _held_back(course, others)
 
 
 def _missing(at: At, name: str) -> Trouble:
@@ -100,6 +107,27 @@ def _repeated(slots: Sequence[Slot]) -> list[Trouble]:
             what = words.TWICE.format(names=", ".join(twice))
             found.append(Trouble(("slots", number, "cases"), what, words.ELSE, blocks=False))
     return found
+
+
+def _held_back(course: Course, others: Iterable[CourseState]) -> list[Trouble]:
+    """Say which courses cannot practise with the patients of an exam until its answers are released."""
+    if course.mode != "exam":
+        return []
+    secret, titles, shared = _bases(course), [], set[str]()
+    for other in others:
+        both = secret & _bases(other.course)
+        if both and other.course.mode == "practice" and standing(other) in ("soon", "open"):
+            titles.append(other.course.title)
+            shared |= both
+    if not titles:
+        return []
+    names = sorted(one.name for one in map(patient, shared) if one is not None)
+    what = words.HELD_BACK.format(courses=", ".join(titles), names=", ".join(names))
+    return [Trouble(("mode",), what, words.RELEASE_SOON, blocks=False)]
+
+
+def _bases(course: Course) -> set[str]:
+    return {base_of(case) for slot in course.slots for case in slot.cases}
 
 
 def _named(known: Sequence[Patient], level: tuple[int, int]) -> list[str]:

@@ -19,7 +19,7 @@ UNEQUAL = both(
     en="The patients are not equally difficult, so some students would have it easier than others: {levels}.",
 )
 LEVEL = both(
-    da="sværhed {difficulty}, besøg {visits}: {names}",
+    da="sværhedsgrad {difficulty}, besøg {visits}: {names}",
     en="difficulty {difficulty}, visits {visits}: {names}",
 )
 KEEP = both(
@@ -27,7 +27,7 @@ KEEP = both(
     en="Keep only {names}, or let every student meet all of them.",
 )
 SPLIT = both(
-    da="Lav en gruppe for hver sværhed, eller lad alle studerende møde alle.",
+    da="Lav en gruppe for hver sværhedsgrad, eller lad alle studerende møde alle.",
     en="Make one group for each difficulty, or let every student meet all of them.",
 )
 SAME = both(
@@ -59,3 +59,13 @@ TWICE = both(
     en="Some students may meet two that are alike: {names} are in an earlier group as well.",
 )
 ELSE = both(da="Vælg andre i den ene gruppe.", en="Choose others in one of the two groups.")
+HELD_BACK = both(
+    da="Andre hold bruger de samme patienter: {courses}. Fra prøven åbner, og til du frigiver svarene, kan ingen øve "
+    "sig på {names}.",
+    en="Other courses use the same patients: {courses}. From the opening of the exam until you release the answers, "
+    "nobody can practise with {names}.",
+)
+RELEASE_SOON = both(
+    da="Vælg andre patienter, eller frigiv svarene, når alle er færdige.",
+    en="Choose other patients, or release the answers when everybody has finished.",
+)

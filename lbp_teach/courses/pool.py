@@ -204,9 +204,13 @@ def equal(selector: Selector, count: int, without: Iterable[str] = ()) -> tuple[
     taken = frozenset(without)
     meant = [one for one in pool(selector) if one.id not in taken and one.varies]
     sizes = Counter(one.level for one in meant)
-    # The largest group first: the more there are to draw from, the fewer neighbours share a patient. Then the easier.
+    # The largest group: the more there are to draw from, the fewer neighbours share a patient. Then the easier.
+    best: tuple[Patient, ...] = ()
     for level in sorted(sizes, key=lambda one: (-sizes[one], one)):
-        group = [one.id for one in meant if one.level == level and steady(selector, one)]
-        if len(group) >= count:
-            return tuple(group)
-    return ()
+        # Variants are many, and worked out only where a group could still be larger, or as large and easier.
+        if sizes[level] < max(count, len(best)):
+            break
+        group = tuple(one for one in meant if one.level == level and steady(selector, one))
+        if len(group) >= count and (not best or (-len(group), level) < (-len(best), best[0].level)):
+            best = group
+    return tuple(one.id for one in best)

@@ -24,7 +24,7 @@ OVER_EXAM = both(
     en="The time of the exam is over. What you did is kept and counts. No more answers are taken.",
 )
 IN_EXAM = both(
-    da="Den patient kan ikke øves lige nu. Vælg en anden; senere kan du vende tilbage til den.",
+    da="Du kan ikke øve dig på den patient lige nu. Vælg en anden; senere kan du vende tilbage til den.",
     en="That patient cannot be practised just now. Choose another; you can come back to this one later.",
 )
 UNSEALED = both(

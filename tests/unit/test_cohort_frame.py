@@ -13,8 +13,9 @@ from learner import Screen
 from played import played, players
 
 from lbp_teach import content, courses
-from lbp_teach.cohort import frame, marks_file
+from lbp_teach.cohort import dashboard_session, frame, marks_file
 from lbp_teach.cohort.columns import NUMBERS, WORDS, Columns
+from lbp_teach.cohort.dashboard_session import CohortSession, course_titles
 from lbp_teach.cohort.forgetting import forget_marks
 from lbp_teach.cohort.frame import Marks, Refreshed
 from lbp_teach.exports.flat import attempt_rows, item_rows
@@ -254,6 +255,36 @@ def test_attempts_of_a_course_stand_under_it_and_its_own_record_is_no_learner(re
     table = marks.attempts({state.course.id: "Hold 4"})
     assert table["course"].astype(object).where(table["course"].notna(), "").tolist() == ["", state.course.id]
     assert table["group"].astype(object).where(table["group"].notna(), "").tolist() == ["", "Hold 4"]
+
+
+def test_groups_are_the_courses_of_the_store_that_is_looked_at(
+    records: Records, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dashboard_session, "open_records", lambda _: pytest.fail("another store is opened"))
+    state = courses.create(records, title="Hold 4", slots=[{"cases": ["jesper-lund"]}])
+    screen = Screen(records)
+    screen.hello(route={"join": state.course.code})
+    screen.act("start", course=state.course.id, place="0.0")
+    session = CohortSession(Marks(records, book), book)
+    assert session.frames()[0]["group"].tolist() == ["Hold 4"]
+    other = courses.create(records, title="Hold 4", slots=[{"cases": ["jesper-lund"]}])
+    session.read()
+    assert session.frames()[0]["group"].tolist() == [f"Hold 4 ({state.course.code})"]
+    assert set(course_titles(Marks(records, book))) == {state.course.id, other.course.id}
+
+
+def test_marks_of_something_that_has_no_courses_have_no_groups(book: Book) -> None:
+    class Elsewhere:
+        def learners(self) -> Iterator[Learner]:
+            return iter(())
+
+        def stream(self, learner: str) -> Iterator[Event]:
+            return iter(())
+
+        def heads(self) -> dict[str, tuple[int, str]]:
+            return {}
+
+    assert course_titles(Marks(Elsewhere(), book)) == {}
 
 
 def test_an_empty_store(records: Records, book: Book, tmp_path: Path) -> None:

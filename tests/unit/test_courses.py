@@ -425,8 +425,8 @@ def test_the_cases_of_a_running_exam_are_not_practised(records: Records) -> None
     other.hello()
     other.act("start", case="jesper-lund")
     state = made(records, mode="exam")
-    assert "kan ikke øves" in refusal(other, "start", case="rikke-thorsen")
-    assert "kan ikke øves" in refusal(other, "lock", confirmed=True)
+    assert "kan ikke øve dig" in refusal(other, "start", case="rikke-thorsen")
+    assert "kan ikke øve dig" in refusal(other, "lock", confirmed=True)
     other.act("start", case="aksel-toft")
     assert other.view["screen"] == "case"
     courses.note(records, state.course.id, "release")

@@ -102,6 +102,25 @@ def test_equal_patients_are_of_one_level_and_of_the_kind_in_all_their_variants()
     assert equal(wanted, 30) == ()
 
 
+def test_the_largest_set_is_that_of_the_patients_who_are_meant_in_all_variants(monkeypatch: pytest.MonkeyPatch) -> None:
+    lund = patient("jesper-lund")
+    assert lund is not None
+    levels = {"a": 3, "b": 3, "c": 3, "d": 2, "e": 2, "f": 1, "g": 1, "h": 4}
+    everyone = tuple(replace(lund, id=name, difficulty=level) for name, level in levels.items())
+    turning, asked = {"a", "b"}, list[str]()
+
+    def meant(_: Selector, one: Patient) -> bool:
+        asked.append(one.id)
+        return one.id not in turning
+
+    monkeypatch.setattr(pool_module, "pool", lambda _: everyone)
+    monkeypatch.setattr(pool_module, "steady", meant)
+    assert equal(Selector(), 1) == ("f", "g"), "two of the largest turn, and of two sets alike the easier is taken"
+    assert "h" not in asked, "variants are not worked out for what is too small anyway"
+    assert equal(Selector(), 2, without=["f"]) == ("d", "e")
+    assert equal(Selector(), 3) == ()
+
+
 @pytest.mark.parametrize("name", [one.id for one in blueprints()])
 def test_a_blueprint_gives_a_course_that_is_in_order(name: str) -> None:
     blueprint = next(one for one in blueprints() if one.id == name)
@@ -133,7 +152,7 @@ def test_a_slot_of_unequal_patients_is_named_with_what_to_choose() -> None:
     (trouble,) = at(found, "slots", 0, "cases")
     assert trouble.blocks
     assert f"difficulty {other.difficulty}, visits {other.visits}: {other.name}" in trouble.what.en
-    assert f"sværhed {other.difficulty}" in trouble.what.da
+    assert f"sværhedsgrad {other.difficulty}" in trouble.what.da
     assert f"Keep only {one.name}, {like.name}," in trouble.remedy.en
     assert at(problems(course({"cases": (one.id, like.id), "count": 1})), "slots", 0, "cases") == []
 

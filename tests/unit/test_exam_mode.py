@@ -304,14 +304,14 @@ def test_a_case_of_a_running_exam_cannot_be_met_outside_it(records: Records, boo
     alone = Screen(records, only=CASE)
     alone.hello()
     assert alone.session.attempts == {}
-    assert "ikke øves" in alone.received[-1]["notice"]["text"]
+    assert "ikke øve dig" in alone.received[-1]["notice"]["text"]
     practice = courses.create(records, title="Øvehold", slots=state.course.model_dump()["slots"])
     joined = Candidate(records, practice)
-    assert "ikke øves" in refusal(joined.begin())
+    assert "ikke øve dig" in refusal(joined.begin())
     for tool in ("flags", "talk"):
         page = BedsideSession(records, tool, {"case": CASE})
         (answer,) = page.handle({"type": "hello", "token": before.token, "lang": "da", "pending": []})
-        assert "ikke øves" in answer["text"]
+        assert "ikke øve dig" in answer["text"]
         assert answer["view"] is None
     exam_mode.release(records, state)
     before.act("go", case=CASE, stage="debrief")

@@ -22,6 +22,7 @@ from lbp_teach.cohort.simulated.playing import Player
 from lbp_teach.cohort.simulated.skill import FILE, Skill, read_skill, skill
 from lbp_teach.cohort.simulated.store import open_simulated
 from lbp_teach.cohort.simulated.visits import Visits
+from lbp_teach.courses import create
 from lbp_teach.errors import InputError, UsageError
 from lbp_teach.exports.reading import Marked, attempts_of
 from lbp_teach.guideline.assess import Book
@@ -278,6 +279,14 @@ def test_real_learners_are_never_mixed_with_simulated_ones(tmp_path: Path, capsy
     assert "--into" in said
     with contextlib.closing(Records(tmp_path / "records.sqlite3")) as store:
         assert [one.id for one in store.people()] == [learner.id]
+
+
+def test_a_course_among_simulated_learners_is_nobody(tmp_path: Path) -> None:
+    with contextlib.closing(open_simulated(tmp_path)) as store:
+        create(store, title="Hold 4", slots=[{"cases": ["jesper-lund"]}])
+        assert store.whole() == set()
+        store.must_be_simulated()
+    open_simulated(tmp_path).close()
 
 
 @pytest.mark.parametrize("change", [{"seed": SEED + 1}, {"cases": CASES[:1]}, {"feedback": "full"}, {"each": 1}])

@@ -12,6 +12,7 @@ from lbp_teach.cohort.simulated import KIND, is_simulated
 from lbp_teach.cohort.simulated.person import Person
 from lbp_teach.errors import UsageError
 from lbp_teach.records import Body, Records
+from lbp_teach.records.identity import COURSES
 from lbp_teach.records.opening import FILE
 from lbp_teach.records.store import Run
 
@@ -76,7 +77,12 @@ class SimulatedRecords(Records):
 
     def whole(self) -> set[str]:
         """Return the ids of all learners who are here."""
-        return {row[0] for row in self._read("SELECT id FROM learners")}
+        return {name for name, _ in self._everybody()}
+
+    def _everybody(self) -> list[tuple[str, str]]:
+        """Return id and pseudonym of all learners; a course has a record of its own and is nobody."""
+        found = self._read("SELECT id, name FROM learners")
+        return [(row[0], row[1]) for row in found if not row[0].startswith(COURSES)]
 
     def must_be_simulated(self) -> None:
         """Return if nobody here is real.
@@ -84,7 +90,7 @@ class SimulatedRecords(Records):
         Raises:
             UsageError: somebody is.
         """
-        real = [name for (name,) in self._read("SELECT name FROM learners") if not is_simulated(name)]
+        real = [name for _, name in self._everybody() if not is_simulated(name)]
         if real:
             raise UsageError(
                 f"{self.path.parent} holds the records of {len(real)} real learners. Simulated ones are never mixed "

@@ -64,7 +64,7 @@ function startCourses(model, el) {
   };
   const check = () => {
     clearTimeout(resting);
-    resting = setTimeout(() => line.ask("check", { type: "check", lang, plan: app.plan }), CHECK_REST);
+    resting = setTimeout(() => line.ask("check", { type: "check", lang, plan: app.plan, course: app.page.form?.course }), CHECK_REST);
   };
 
   Object.assign(app, {

@@ -96,6 +96,7 @@ function howPart(app, form) {
       onclick: () => app.change(mode === "exam" ? { mode, attempts: 1 } : { mode }),
     }, t(`courses.${mode}`)))),
     exam && h("p", { class: "lbp-hint", key: "exam" }, t("courses.form.mode.exam")),
+    notesOf(app, wrongAt(app, "mode"), `${app.uid}-mode-notes`),
     h("div", { class: "lbp-cs-fields-row", key: "numbers" },
       line(app, "minutes", { hint: t("courses.form.minutes.hint"), props: { type: "number", min: "1", max: "1440", step: "1" } }),
       !exam && line(app, "attempts", { props: { type: "number", min: "1", max: "20", step: "1" } }),
