@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
-from lbp_teach.courses.joining import ALLOW, joined
+from lbp_teach.courses.joining import ALLOW, Joined, joined
 from lbp_teach.records import Event, Gone, Stale, Store
 from lbp_teach.records.model import Learner
 from lbp_teach.refusal import Refusal, refuse
@@ -38,10 +38,41 @@ class Member:
     begun: bool
 
 
-def members(store: Store, course_id: str) -> list[Member]:
-    """Return who has joined a course, the first to join first."""
-    found = [_member(one, store.events(one.id), course_id) for one in store.members(course_id)]
-    return sorted((one for one in found if one is not None), key=lambda one: (one.at, one.id))
+@dataclass(frozen=True)
+class Seen:
+    """What was read of one learner for one course.
+
+    Attributes:
+        head: where her record ended then; it is read on when that has moved.
+        seq: number of the last event that was read.
+        joined: how she is in the course; None where she is not.
+        begun: whether she has opened a patient of it.
+    """
+
+    head: tuple[int, str] | None
+    seq: int
+    joined: Joined | None
+    begun: bool
+
+
+#: What was read before, by id of the course and of the learner: a page that is shown again reads what is new.
+Known = MutableMapping[tuple[str, str], Seen]
+
+
+def members(store: Store, course_id: str, known: Known | None = None) -> list[Member]:
+    """Return who has joined a course, the first to join first.
+
+    Args:
+        store: the store.
+        course_id: id of the course.
+        known: what was read before; what is read now is put into it.
+    """
+    found = [
+        Member(who.id, who.name, seen.joined.at, seen.joined.extra, seen.begun)
+        for who, seen in _read(store, course_id, known)
+        if seen.joined is not None
+    ]
+    return sorted(found, key=lambda one: (one.at, one.id))
 
 
 def who_joined(store: Store, course_id: str) -> list[Learner]:
@@ -50,9 +81,37 @@ def who_joined(store: Store, course_id: str) -> list[Learner]:
     return [one for one in store.members(course_id) if one.id in inside]
 
 
-def has_begun(store: Store, course_id: str) -> bool:
-    """Return whether anybody has opened a patient of a course."""
-    return any(_begun(store.events(one.id), course_id) for one in store.members(course_id))
+def has_begun(store: Store, course_id: str, known: Known | None = None) -> bool:
+    """Return whether anybody has opened a patient of a course.
+
+    Args:
+        store: the store.
+        course_id: id of the course.
+        known: as for `members`.
+    """
+    return any(seen.begun for _, seen in _read(store, course_id, known))
+
+
+def _read(store: Store, course_id: str, known: Known | None) -> list[tuple[Learner, Seen]]:
+    kept: Known = {} if known is None else known
+    # Heads first: who goes on meanwhile is read again next time, and nothing is missed.
+    heads, found = store.heads(), []
+    for who in store.members(course_id):
+        before, head = kept.get((course_id, who.id)), heads.get(who.id)
+        if before is None or head is None or before.head != head:
+            kept[course_id, who.id] = _read_on(store, who.id, course_id, before, head)
+        found.append((who, kept[course_id, who.id]))
+    return found
+
+
+def _read_on(store: Store, learner: str, course_id: str, before: Seen | None, head: tuple[int, str] | None) -> Seen:
+    if before is None or before.head is None or head is None or before.seq > head[0]:
+        before = Seen(None, 0, None, False)
+    events = store.events(learner, before.seq)
+    known = {} if before.joined is None else {course_id: before.joined}
+    seq = events[-1].seq if events else before.seq
+    begun = before.begun or _begun(events, course_id)
+    return Seen(head, seq, joined(events, known).get(course_id), begun)
 
 
 def allow(store: Store, course_id: str, learner: str, extra: int) -> Member:

@@ -19,14 +19,14 @@ from lbp_teach.courses.blueprints import blueprints, slots_of
 from lbp_teach.courses.closing import close, reopen, reopened
 from lbp_teach.courses.draft import decided, plan_of
 from lbp_teach.courses.extra import given
-from lbp_teach.courses.members import allow, has_begun, members
+from lbp_teach.courses.members import Seen, allow, has_begun, members
 from lbp_teach.courses.model import Course
 from lbp_teach.courses.neighbours import neighbours
 from lbp_teach.courses.planning import kinds, patient, problems
 from lbp_teach.courses.record import CourseState, all_courses, create, note, state_of
 from lbp_teach.courses.teacher_words import WORDS
 from lbp_teach.courses.trouble import Trouble
-from lbp_teach.records import Store, open_records
+from lbp_teach.records import Stale, Store, open_records
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 
@@ -52,6 +52,7 @@ class CourseSession:
         """
         self._given = store
         self._done: dict[str, Message] = {}
+        self._seen: dict[tuple[str, str], Seen] = {}
         # JupyterLab hands a widget's messages to whichever thread is free.
         self._one_at_a_time = threading.RLock()
 
@@ -115,7 +116,7 @@ class CourseSession:
             case "form":
                 source = self._state(message) if message.get("course") else None
                 copied = message.get("copy") is True
-                begun = source is not None and not copied and has_begun(self.store, source.course.id)
+                begun = source is not None and not copied and has_begun(self.store, source.course.id, self._seen)
                 form = teacher_view.form_view(source, copied, begun, lang)
                 return answer | {"screen": "form", "form": form}
             case "course":
@@ -124,7 +125,7 @@ class CourseSession:
         return answer | {"screen": "list", "courses": courses}
 
     def _course(self, state: CourseState, message: Message, lang: Lang) -> Message:
-        people = members(self.store, state.course.id)
+        people = members(self.store, state.course.id, self._seen)
         view = teacher_view.course_view(state, people, self._address(state, message), lang)
         wrong = message.get("base") if message.get("typed") is True and view["join"] is None else None
         told = WORDS["join.base.wrong"].format(given=str(wrong)[:100])(lang) if wrong else None
@@ -146,16 +147,19 @@ class CourseSession:
         return {"type": "file", "name": f"lbp-{state.course.code}.png", "png": data}
 
     def _state(self, message: Message) -> CourseState:
-        name = message.get("course")
-        state = state_of(self.store, name) if isinstance(name, str) and _ID.match(name) else None
+        state = self._state_or_none(message)
         if state is None:
             raise Refusal(WORDS["gone"])
         return state
 
+    def _state_or_none(self, message: Message) -> CourseState | None:
+        name = message.get("course")
+        return state_of(self.store, name) if isinstance(name, str) and _ID.match(name) else None
+
     # ---- planning ----
 
     def _check(self, message: Message, lang: Lang, send: Send | None) -> Message:
-        course, troubles = self._judged(message, lang, send)
+        course, troubles = self._judged(message, lang, send, self._state_or_none(message))
         seen = course
         if course is None and (seen := _patients_alone(message.get("plan"))):
             # Something else is not written yet, such as the name: the patients are looked at all the same.
@@ -165,16 +169,24 @@ class CourseSession:
         beside = teacher_view.beside_view(seen, neighbours(seen), lang) if seen and sound else None
         return {"type": "checked", "problems": teacher_view.troubles_view(troubles, lang), "beside": beside}
 
-    def _judged(self, message: Message, lang: Lang, send: Send | None) -> tuple[Course | None, list[Trouble]]:
+    def _judged(
+        self, message: Message, lang: Lang, send: Send | None, state: CourseState | None
+    ) -> tuple[Course | None, list[Trouble]]:
         plan = message.get("plan")
-        course, troubles = decided(plan if isinstance(plan, dict) else {})
+        course, troubles = decided(plan if isinstance(plan, dict) else {}, state.course if state else None)
         if course is None:
             return None, troubles
         _warm(course, lang, send)
-        troubles = problems(course)
+        troubles = problems(course, self._held_back(course, state))
         if course.closes and datetime.fromisoformat(course.closes) <= datetime.now(UTC):
             troubles.append(Trouble(("closes",), WORDS["past"], WORDS["past.do"], blocks=False))
         return course, troubles
+
+    def _held_back(self, course: Course, state: CourseState | None) -> list[CourseState]:
+        """Return the other courses that an exam may take patients from; of one that is released nothing is secret."""
+        if course.mode != "exam" or (state is not None and state.released):
+            return []
+        return [one for one in all_courses(self.store) if state is None or one.course.id != state.course.id]
 
     def _blueprint(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         wanted = next((one for one in blueprints() if one.id == message.get("blueprint")), None)
@@ -186,13 +198,13 @@ class CourseSession:
     # ---- deciding ----
 
     def _save(self, message: Message, lang: Lang, send: Send | None) -> Message:
-        state = self._state(message) if message.get("course") else None
-        if state is not None and message.get("was") != plan_of(state.course):
-            raise Refusal(WORDS["moved"])
-        course, troubles = self._judged(message, lang, send)
+        state = self._unmoved(message)
+        course, troubles = self._judged(message, lang, send, state)
+        # To look at the patients takes a while, in which another teacher may have decided something.
+        state = self._unmoved(message)
         other = state is not None and course is not None and _other_patients(course, state.course)
         # Who has begun has her patients; another draw would give her others.
-        if state is not None and other and has_begun(self.store, state.course.id):
+        if state is not None and other and has_begun(self.store, state.course.id, self._seen):
             troubles.append(Trouble(("slots",), WORDS["begun"], WORDS["begun.do"]))
         if course is None or any(one.blocks for one in troubles):
             return {"type": "checked", "problems": teacher_view.troubles_view(troubles, lang), "stopped": True}
@@ -200,8 +212,18 @@ class CourseSession:
             saved = create(self.store, **course.model_dump(exclude={"id", "code"}))
         else:
             body = course.model_dump(mode="json") | {"id": state.course.id, "code": state.course.code}
-            saved = note(self.store, state.course.id, "course", body)
+            try:
+                saved = note(self.store, state.course.id, "course", body, expect=state.seq)
+            except Stale:
+                raise Refusal(WORDS["moved"]) from None
         return {"type": "shown", "said": WORDS["form.saved"](lang), **self._course(saved, message, lang)}
+
+    def _unmoved(self, message: Message) -> CourseState | None:
+        """Return the course that is edited, as the form was given it; None for a new one."""
+        state = self._state(message) if message.get("course") else None
+        if state is not None and message.get("was") != plan_of(state.course):
+            raise Refusal(WORDS["moved"])
+        return state
 
     def _close(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         state = close(self.store, self._state(message))

@@ -73,13 +73,18 @@ def _head(state: CourseState, lang: Lang) -> Plain:
 
 def _standing_words(state: CourseState) -> Text:
     course = state.course
+    secret = course.mode == "exam" and not state.released
     match standing(state):
+        case "closed" if secret:
+            return WORDS["standing.closed.unreleased"].format(at=local(state.closed or ""))
         case "closed":
             return WORDS["standing.closed"].format(at=local(state.closed or ""))
         case "soon":
             return WORDS["standing.soon"].format(at=local(course.opens or ""))
         case "over" if course.mode == "exam" and state.released:
             return WORDS["standing.released"]
+        case "over" if secret:
+            return WORDS["standing.unreleased"].format(at=local(course.closes or ""))
         case "over":
             return WORDS["standing.over"].format(at=local(course.closes or ""))
     return WORDS["standing.until"].format(at=local(course.closes)) if course.closes else WORDS["standing.open"]

@@ -29,8 +29,14 @@ WORDS: dict[str, Text] = {
     "standing.open": both(da="Åbent", en="Open"),
     "standing.until": both(da="Åbent til {at}", en="Open until {at}"),
     "standing.over": both(da="Slut {at}", en="Ended {at}"),
+    "standing.unreleased": both(
+        da="Slut {at}, svarene er ikke frigivet", en="Ended {at}, the answers are not released"
+    ),
     "standing.released": both(da="Slut, svarene er frigivet", en="Ended, the answers are released"),
     "standing.closed": both(da="Lukket {at}", en="Closed {at}"),
+    "standing.closed.unreleased": both(
+        da="Lukket {at}, svarene er ikke frigivet", en="Closed {at}, the answers are not released"
+    ),
     # ---- one course ----
     "join.code": both(da="Holdkode", en="Course code"),
     "join.at": both(da="Åbn {base}, og skriv koden", en="Open {base} and type the code"),
@@ -101,9 +107,9 @@ WORDS: dict[str, Text] = {
     "people": both(da="Ekstra tid til en studerende", en="Extra time for a student"),
     "people.why": both(
         da="I procent af de andres tid. Det gælder fra nu og står i den studerendes egen historik. "
-        "Luk denne del, når lærredet ses.",
+        "Luk denne del, mens der vises på lærredet.",
         en="In per cent of the others' time. It counts from now and stands in the student's own record. "
-        "Close this part when the projector is on.",
+        "Close this part while the projector is on.",
     ),
     "people.none": both(da="Ingen er med endnu.", en="Nobody has joined yet."),
     "people.percent": both(da="Ekstra tid i procent til {name}", en="Extra time in per cent for {name}"),
@@ -147,11 +153,11 @@ WORDS: dict[str, Text] = {
     "form.found.one": both(da="1 patient", en="1 patient"),
     "filter.search": both(da="Søg efter navn", en="Search by name"),
     "filter.category": both(da="Kategori", en="Category"),
-    "filter.difficulty": both(da="Sværhed", en="Difficulty"),
+    "filter.difficulty": both(da="Sværhedsgrad", en="Difficulty"),
     "filter.visits": both(da="Besøg", en="Visits"),
     "filter.theme": both(da="Tema", en="Theme"),
     "filter.any": both(da="Alle", en="All"),
-    "case.level": both(da="sværhed {difficulty}, besøg {visits}", en="difficulty {difficulty}, visits {visits}"),
+    "case.level": both(da="sværhedsgrad {difficulty}, besøg {visits}", en="difficulty {difficulty}, visits {visits}"),
     "case.chronic": both(da="kronisk", en="chronic"),
     "case.fixed": both(da="ingen varianter", en="no variants"),
     "form.when": both(da="Tid", en="Time"),
@@ -164,8 +170,10 @@ WORDS: dict[str, Text] = {
     "form.how": both(da="Sådan foregår det", en="How it goes"),
     "form.mode": both(da="Form", en="Kind"),
     "form.mode.exam": both(
-        da="Ingen får noget at vide, før du frigiver svarene. Patienterne kan ikke øves imens.",
-        en="Nothing is told until you release the answers. Meanwhile the patients cannot be practised.",
+        da="Ingen får noget at vide, før du frigiver svarene. Fra prøven åbner og til da kan ingen øve sig på "
+        "patienterne, heller ikke andre hold.",
+        en="Nothing is told until you release the answers. From the opening of the exam until then nobody can practise "
+        "with its patients, other courses included.",
     ),
     "form.minutes": both(da="Minutter i alt", en="Minutes in all"),
     "form.minutes.hint": both(

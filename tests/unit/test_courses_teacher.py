@@ -7,7 +7,8 @@ import itertools
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from lbp_teach.courses import members as members_module
 from lbp_teach.courses import qr
 from lbp_teach.courses.address import join_address
 from lbp_teach.courses.draft import local_time
-from lbp_teach.courses.members import MOST_EXTRA, allow, has_begun, members
+from lbp_teach.courses.members import MOST_EXTRA, Seen, allow, has_begun, members
 from lbp_teach.courses.standing import standing
 from lbp_teach.courses.teacher_session import CourseSession
 from lbp_teach.courses.teacher_words import THEMES, WORDS
@@ -207,6 +208,162 @@ def test_a_change_upon_somebody_elses_is_refused(records: Records, desk: Desk) -
     answer = desk.ask("save", course=course["id"], was=form["was"], plan=form["plan"] | {"title": "Hold 6"})
     assert "Somebody else has changed" in answer["text"]
     assert desk.ask("show")["courses"][0]["title"] == "Hold 5"
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, step: str, act: Callable[[], object]) -> None:
+    """Let something happen once, just before a step of saving."""
+    module = sys.modules["lbp_teach.courses.teacher_session"]
+    real, waiting = getattr(module, step), [act]
+
+    def first(*given: Any, **more: Any) -> Any:
+        if waiting:
+            waiting.pop()()
+        return real(*given, **more)
+
+    monkeypatch.setattr(module, step, first)
+
+
+@pytest.mark.parametrize("step", ["problems", "note"])
+def test_what_another_teacher_saves_while_one_is_saving_is_not_lost(
+    step: str, records: Records, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = desk.saved()
+    state = courses.state_of(records, course["id"])
+    assert state is not None
+    other = state.course.model_dump(mode="json") | {"title": "Hold 5"}
+    meanwhile(monkeypatch, step, lambda: courses.note(records, course["id"], "course", other))
+    answer = edited(desk, course["id"], title="Hold 6")
+    assert "Somebody else has changed" in answer.get("text", ""), answer
+    assert [event.kind for event in records.events(course["id"])] == ["course", "course"]
+    assert desk.ask("show")["courses"][0]["title"] == "Hold 5"
+
+
+def test_closing_a_course_while_somebody_saves_stops_neither(
+    records: Records, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = desk.saved()
+    meanwhile(monkeypatch, "problems", lambda: courses.note(records, course["id"], "close"))
+    answer = edited(desk, course["id"], title="Hold 6")
+    assert (answer["course"]["title"], answer["course"]["standing"]) == ("Hold 6", "closed")
+
+
+def test_who_begins_while_the_patients_are_looked_at_keeps_hers(
+    records: Records, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = desk.saved()
+    student = a_student(records, course["code"])
+    meanwhile(monkeypatch, "problems", lambda: begins(student, course["id"]))
+    answer = edited(desk, course["id"], slots=[{**SLOTS[0], "cases": ["jesper-lund"]}])
+    assert answer["type"] == "checked"
+    assert "Somebody has begun" in answer["problems"][-1]["what"]
+
+
+def test_a_note_that_rests_on_what_was_read_is_not_written_upon_something_else(records: Records, desk: Desk) -> None:
+    course = desk.saved()
+    assert courses.note(records, course["id"], "close", expect=1).seq == 2
+    with pytest.raises(Stale):
+        courses.note(records, course["id"], "reopen", expect=1)
+    assert [event.kind for event in records.events(course["id"])] == ["course", "close"]
+
+
+@pytest.fixture
+def in_denmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server in Denmark, where 2.00 to 3.00 on 25 October 2026 comes twice."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Copenhagen")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_denmark")
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        ("2026-10-25T01:30:00.000+00:00", "2026-10-25T08:00:00.000+00:00"),  # 2.30, the second time
+        ("2026-10-25T00:45:00.000+00:00", "2026-10-25T01:15:00.000+00:00"),  # from 2.45 until 2.15, in that order
+        ("2026-12-04T08:00:30.250+00:00", "2026-12-04T08:00:59.000+00:00"),
+    ],
+)
+def test_a_time_that_nobody_changes_stays(records: Records, desk: Desk, opens: str, closes: str) -> None:
+    made = courses.create(records, title="Hold 4", slots=SLOTS, opens=opens, closes=closes).course
+    form = desk.ask("show", screen="form", course=made.id)["form"]
+    checked = desk.ask("check", course=made.id, plan=form["plan"])["problems"]
+    assert [one["at"] for one in checked if one["blocks"]] == []
+    assert edited(desk, made.id, title="Hold 5")["type"] == "shown"
+    state = courses.state_of(records, made.id)
+    assert state is not None
+    assert (state.course.title, state.course.opens, state.course.closes) == ("Hold 5", opens, closes)
+    edited(desk, made.id, opens="2026-10-24T09:00")
+    state = courses.state_of(records, made.id)
+    assert state is not None
+    assert (state.course.opens, state.course.closes) == ("2026-10-24T07:00:00.000+00:00", closes)
+
+
+def test_an_exam_says_which_courses_cannot_practise_with_its_patients(records: Records, desk: Desk) -> None:
+    mine, _ = desk.saved(title="Hold 4"), desk.saved(title="Hold 9", slots=[{"cases": ["mogens-lauritsen"]}])
+    exam = {**PLAN, "mode": "exam", "attempts": 1, "slots": [{"cases": ["jesper-lund"]}]}
+
+    def told(plan: dict[str, Any] = exam, **more: Any) -> list[str]:
+        return [one["what"] for one in desk.ask("check", plan=plan, **more)["problems"] if one["at"] == "mode"]
+
+    (what,) = told()
+    assert "Hold 4" in what
+    assert "Hold 9" not in what
+    assert "nobody can practise with Jesper Lund" in what
+    assert told({**exam, "mode": "practice"}) == []
+    assert told(course=mine["id"]) == [], "a course does not stop itself"
+    made = desk.saved(**{**exam, "title": "Prøve"})
+    assert len(told(course=made["id"])) == 1
+    courses.note(records, made["id"], "release")
+    assert told(course=made["id"]) == [], "nothing of it is secret any more"
+    courses.note(records, mine["id"], "close")
+    assert told() == []
+
+
+def test_the_list_says_of_an_exam_that_its_answers_are_not_released(records: Records, desk: Desk) -> None:
+    exam = desk.saved(mode="exam", attempts=1, closes="2001-01-01T00:00")
+    assert exam["words"].endswith("the answers are not released")
+    assert desk.ask("show")["courses"][0]["words"] == exam["words"]
+    courses.note(records, exam["id"], "close")
+    assert desk.ask("show")["courses"][0]["words"].startswith("Closed")
+    assert desk.ask("show")["courses"][0]["words"].endswith("the answers are not released")
+    courses.note(records, exam["id"], "release")
+    assert desk.ask("show")["courses"][0]["words"] == "Ended, the answers are released"
+    desk.saved(closes="2001-01-01T00:00")
+    assert "released" not in desk.ask("show")["courses"][0]["words"], "a course that is no exam has none"
+
+
+def test_who_is_in_a_course_is_read_again_only_where_something_happened(
+    records: Records, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = desk.saved()
+    one, other = a_student(records, course["code"]), a_student(records, course["code"])
+    known: dict[tuple[str, str], Seen] = {}
+    before = members(records, course["id"], known)
+    assert not has_begun(records, course["id"], known)
+    begins(one, course["id"])
+    allow(records, course["id"], who(other), 25)
+    read: list[tuple[str, int]] = []
+    events = records.events
+
+    def noted(learner: str, after: int = 0) -> Any:
+        read.append((learner, after))
+        return events(learner, after)
+
+    monkeypatch.setattr(records, "events", noted)
+    found = members(records, course["id"], known)
+    assert sorted(name for name, _ in read) == sorted(member.id for member in before)
+    assert all(after > 0 for _, after in read), "what was read before is not read again"
+    assert {member.id: (member.begun, member.extra) for member in found} == {
+        who(one): (True, 0),
+        who(other): (False, 25),
+    }
+    read.clear()
+    assert members(records, course["id"], known) == found
+    assert has_begun(records, course["id"], known)
+    assert read == []
+    assert members(records, course["id"]) == found
 
 
 def test_a_copy_has_a_code_of_its_own_and_no_times(records: Records, desk: Desk) -> None:
