@@ -17,7 +17,7 @@ from lbp_teach.bedside.base import Act, Exercise, Plain
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
 from lbp_teach.courses.desk import secret_in
-from lbp_teach.courses.words import IN_EXAM
+from lbp_teach.courses.words import ANOTHER_MEANWHILE, IN_EXAM
 from lbp_teach.failures import RELOAD, failure
 from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
@@ -80,7 +80,7 @@ class BedsideSession:
         """
         with self._one_at_a_time:
             try:
-                if isinstance(message, dict) and self._in_exam():
+                if isinstance(message, dict) and message.get("type") != "hello" and self._in_exam():
                     text = IN_EXAM(self.lang)
                     return [{"type": "refused", "ack": message.get("id"), "text": text, "view": None}]
                 match message:
@@ -100,6 +100,14 @@ class BedsideSession:
         case = self.exercise.setting.get("case")
         return isinstance(case, str) and secret_in(self.records, case) is not None
 
+    def _elsewhere(self) -> Plain | None:
+        """Return the setting with a patient of no running exam, None where every patient is in one."""
+        for card in content.catalogue().cards:
+            if secret_in(self.records, card.id) is None:
+                wanted = {name: value for name, value in self._first.items() if name != "visit"}
+                return tool_class(self.tool).settled(wanted | {"case": card.id})
+        return None
+
     # ---- hello ----
 
     def _hello(self, message: Message) -> list[Message]:
@@ -110,6 +118,12 @@ class BedsideSession:
         self._start_over()
         self._catch_up()
         notice = None
+        if self._in_exam():
+            other = self._elsewhere()
+            if other is None:
+                return [{"type": "refused", "ack": None, "text": IN_EXAM(self.lang), "view": None}]
+            self._first, notice = other, ANOTHER_MEANWHILE(self.lang)
+            self._start_over()
         pending = message.get("pending")
         for act in pending[:50] if isinstance(pending, list) else []:
             if isinstance(act, dict):

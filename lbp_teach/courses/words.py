@@ -39,6 +39,10 @@ ELSEWHERE = both(
     en="The exam is open in another window. It can be sat in one window at a time. To go on in this one, press Go on "
     "here.",
 )
+ANOTHER_MEANWHILE = both(
+    da="Sidens egen patient er med i en prøve lige nu. Her er en anden.",
+    en="The patient of this page is in an exam just now. Here is another.",
+)
 NO_MORE = both(
     da="Du har mødt den patient så mange gange, som holdet tillader.",
     en="You have met this patient as often as the course allows.",

@@ -1,6 +1,6 @@
 // The teachers' page on courses: a list, one course with its code, and a form. Python judges every plan and makes every word.
 
-import { keepLang, ownsAddress, pageAddress, readLang } from "../front/address.js";
+import { keepCourse, keepLang, ownsAddress, pageAddress, readCourse, readLang } from "../front/address.js";
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
@@ -12,7 +12,7 @@ import { FIRST_WORDS, makeLookup } from "../front/words.js";
 import { formScreen } from "./form.js";
 import { closeQuestion, courseScreen } from "./join.js";
 import { listScreen } from "./list.js";
-import { keepCourse, newAction, readCourse, takePicture } from "./place.js";
+import { newAction, takePicture } from "./place.js";
 import { pickerState } from "./picker.js";
 
 const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];

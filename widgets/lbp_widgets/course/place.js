@@ -1,22 +1,4 @@
-// Small dealings with the browser: which course the address names, a name for an act, a file.
-
-import { ownsAddress } from "../front/address.js";
-
-const NAME = "course";
-
-/** @returns {string|null} the course that the address names */
-export function readCourse() {
-  return ownsAddress() ? new URLSearchParams(window.location.search).get(NAME) : null;
-}
-
-/** Let the address name a course, or none: a reload then shows the same. */
-export function keepCourse(id) {
-  if (!ownsAddress()) return;
-  const url = new URL(window.location.href);
-  if (id) url.searchParams.set(NAME, id);
-  else url.searchParams.delete(NAME);
-  if (url.href !== window.location.href) window.history.replaceState(null, "", url);
-}
+// Small dealings with the browser: a name for an act, a file.
 
 /** A name for one act, so that it is done once even if it is asked for again. */
 export function newAction() {

@@ -1,7 +1,7 @@
 // The teachers' exam page. Python sends it as trees of known tags, anew every few seconds while the page is seen; here
 // they are drawn, and what was pressed or typed is sent back.
 
-import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { keepCourse, keepLang, ownsAddress, readCourse, readLang } from "../front/address.js";
 import { grown } from "../cohort/tree.js";
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
@@ -26,7 +26,7 @@ function startRoom(model, el) {
   let goal = null;
   const app = {
     uid: `lbper${number}`, root, t: (key) => key, view: null, page: null, typed: {}, files: {},
-    ask: { course: null, confirm: false, log: false },
+    ask: { course: readCourse(), confirm: false, log: false },
     ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   const applyLook = () => setLook(root, app.ui, dark.matches);
@@ -113,6 +113,7 @@ function startRoom(model, el) {
     }
     app.page = answer;
     app.ask.course = answer.course;
+    keepCourse(answer.course || null);
     if (answer.file) {
       save(answer.file);
       // The seal that is shown with this exam from now on is the one of this file.

@@ -61,3 +61,23 @@ export function pageAddress(notebook, lang) {
   url.searchParams.set("lang", lang);
   return url.href;
 }
+
+/** @returns {string|null} the course that the address of a teachers' page names */
+export function readCourse() {
+  return ownsAddress() ? new URLSearchParams(window.location.search).get("course") : null;
+}
+
+/** Let the address name a course, or none: a reload then shows the same. */
+export function keepCourse(id) {
+  if (!ownsAddress()) return;
+  const url = new URL(window.location.href);
+  if (id) url.searchParams.set("course", id);
+  else url.searchParams.delete("course");
+  if (url.href !== window.location.href) window.history.replaceState(null, "", url);
+}
+
+/** Whether this page was loaded again by its reader: a copy of it in another tab, or a page gone back to, was not. */
+export function wasReloaded() {
+  const [entry] = window.performance.getEntriesByType("navigation");
+  return entry !== undefined && entry.type === "reload";
+}

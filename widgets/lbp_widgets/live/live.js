@@ -2,7 +2,7 @@
 // Here they are drawn, and what was pressed is sent back. On the projector Python sends no names; nothing is hidden here.
 
 import { tree } from "./parts.js";
-import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { keepCourse, keepLang, ownsAddress, readCourse, readLang } from "../front/address.js";
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
@@ -28,7 +28,7 @@ function startLive(model, el) {
   const app = {
     uid: `lbplv${number}`, root, t: (key) => key, view: null, parts: {}, limits: null, stale: false,
     // Whoever has just opened the page may be standing at a projector.
-    ask: { course: "", tab: "class", mode: "projector", quiet: null, slow: null, group: "", at: "" },
+    ask: { course: readCourse() || "", tab: "class", mode: "projector", quiet: null, slow: null, group: "", at: "" },
     ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   const applyLook = () => setLook(root, app.ui, dark.matches);
@@ -119,6 +119,7 @@ function startLive(model, el) {
       for (const name of answer.gone) delete app.parts[name];
       Object.assign(app.parts, answer.parts);
       app.ask.course = answer.course;
+      keepCourse(answer.course || null);
       if (app.parts.review) app.ask.at = app.parts.review.at;
       if (app.parts.answers) app.ask.group = app.parts.answers.group;
       app.ui.notice = null;

@@ -1,7 +1,7 @@
 // The student's player: receives views from Python, draws them, and sends what the student does. It never decides.
 
 import { drawKeepingFocus, h } from "../front/dom.js";
-import { readLang, readRoute, ownsAddress, writeRoute } from "../front/address.js";
+import { readLang, readRoute, ownsAddress, writeRoute, wasReloaded } from "../front/address.js";
 import { frameActions } from "../front/frame.js";
 import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
@@ -227,7 +227,7 @@ function startPlayer(model, el) {
     app.act("go", { case: route.case || null, stage: route.stage || null, screen: route.screen || null }, null);
   };
 
-  const hello = () => ({ token: recall("lbp.token"), window: recall("lbp.window", true), lang: wantedLang, route: readRoute() });
+  const hello = () => ({ token: recall("lbp.token"), window: wasReloaded() ? recall("lbp.window", true) : null, lang: wantedLang, route: readRoute() });
   const place = () => (app.view && app.view.case ? { attempt: app.view.case.attempt, visit: app.view.case.visit.number } : {});
   const wire = makeWire({ model, slot, hello, place, onMessage: receive, onPhase: () => draw() });
   const stopKeys = startKeys(app, ownsAddress() ? document : root);
