@@ -60,7 +60,7 @@ def test_from_the_first_page_to_a_student_in_the_class(school: Server, chromium:
     who = page.locator("[data-learner]").get_attribute("data-learner")
     page.locator(act(f"extra:{who}")).fill("25")
     page.locator(act(f"extra:{who}")).press("Enter")
-    expect(page.locator("[data-notice]")).to_contain_text("now has 25% extra time", timeout=SOON)
+    expect(page.locator("[data-notice]")).to_contain_text("25% extra time for", timeout=SOON)
     hers.close()
 
     # An address of the server's own: the image and the link follow, and the warning goes.
