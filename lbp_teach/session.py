@@ -405,7 +405,7 @@ class Session:
         """Say that the learner has been purged, and show nothing of what was."""
         self.learner, self._token = NOBODY, ""
         self._seq, self._attempts, self._shelf, self._debriefs = 0, {}, Shelf(), {}
-        self._case, self._stage, self._screen = self.only, None, "home"
+        self._case, self._opened, self._stage, self._screen = self.only, "", None, "home"
         self._desk.begin()
         return self._refused(ack, gone.text)
 

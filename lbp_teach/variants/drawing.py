@@ -19,7 +19,7 @@ DRAW = "1"
 #: So many draws are tried for one that differs from the case as written.
 _TAKES = 64
 #: So many seeds are looked through for one that holds something the learner has not met.
-_SEEDS = 16
+_SEEDS = 64
 _ONSET = "history.onset_age_years"
 
 
