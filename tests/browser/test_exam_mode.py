@@ -134,6 +134,10 @@ def test_an_exam_from_the_first_patient_to_the_release(room: Room, chromium: Bro
     path = tmp_path / "exam.zip"
     download.value.save_as(path)
     assert exam_mode.check(path, seal, room.records).wrong == ()
+    # Drawn anew, the page still shows the seal of the file that it has got.
+    teacher.locator(act("log")).click()
+    expect(teacher.locator("[data-panel=log] ol li").first).to_be_visible()
+    expect(teacher.locator("[data-seal]")).to_have_text(seal)
     teacher.locator(act("release")).click()
     expect(teacher.locator(act("release-no"))).to_be_focused()
     teacher.locator(act("release-yes")).click()

@@ -282,7 +282,7 @@ def test_what_is_recorded_while_a_chain_is_read_is_no_break(
     def meanwhile(*given: Any) -> Any:
         for extra in more:  # once, when the end is noted and before the events are read
             exam_mode.allow(records, state, who, extra)
-        return read(*given)
+        yield from read(*given)
 
     then = AsOf(records)
     monkeypatch.setattr(records, "_rows", meanwhile)
