@@ -176,6 +176,7 @@ class Session:
                 self._record(f"auto-{self._seq}-{wanted}", "start", {"case": wanted})
             here = self._here()
             if here is not None:
+                self._opened = here.id
                 self._desk.check_told(here, "go")
                 self._desk.check_shown(here, self._attempts)
         except Refusal as refusal:
@@ -183,7 +184,7 @@ class Session:
             return refusal.text(self.lang)
         if wanted not in self._current():
             self._case = None
-            if wanted in latest_attempts(self._attempts):
+            if wanted in latest_attempts(self._desk.living(self._attempts)):
                 return _CHANGED(self.lang)
             return None
         stage = route.get("stage")
@@ -295,6 +296,7 @@ class Session:
         wanted = message.get("attempt")
         if attempt is None and isinstance(wanted, str) and wanted in self._attempts:
             # An act that waited through a reload still knows its attempt.
+            self._desk.check(self._attempts[wanted], self._attempts, kind)
             attempt = next((a for a in self._current().values() if a.id == wanted), None)
             if attempt is None:
                 raise Refusal(_CHANGED)
@@ -335,12 +337,15 @@ class Session:
         return self._current().get(self._case or "")
 
     def _current(self) -> dict[str, Attempt]:
-        """Return the newest attempt at each case, without those on a version of the case that is no longer here.
+        """Return the newest attempt at each case that can be gone on with or looked at.
+
+        Left out are those that a course has ended, and those on a version of the case that is no longer here.
 
         An author may change a case while somebody plays it. Such an attempt stays in the record, but its marks and its
         way through the case would be those of another patient.
         """
-        return {c: a for c, a in latest_attempts(self._attempts).items() if a.case_hash == content.current_hash(c)}
+        latest = latest_attempts(self._desk.living(self._attempts))
+        return {c: a for c, a in latest.items() if a.case_hash == content.current_hash(c)}
 
     def _catch_up(self) -> None:
         """Take in what other windows of this learner have recorded."""
@@ -376,7 +381,7 @@ class Session:
     def _view(self, ack: str | None, notice: str | None = None, tone: str = "warn") -> Message:
         assert self.learner is not None
         attempt, stage = self._shown()
-        past = Past(self._attempts, datetime.now(UTC), self._shelf)
+        past = Past(self._desk.living(self._attempts), datetime.now(UTC), self._shelf, self._desk.held())
         plain = view(
             self.learner,
             self._current(),

@@ -43,6 +43,11 @@ def patients(course: Course, learner: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
+def as_listed(course: Course, learner: str) -> tuple[Place, ...]:
+    """Return whom a learner meets in the order she sees: a place in the list must not say which group it is of."""
+    return tuple(sorted(patients(course, learner), key=lambda place: _draw(course, f"order:{place.name}", learner)))
+
+
 def place_of(course: Course, learner: str, name: object) -> Place | None:
     """Return the place of that name, None where the learner has none."""
     return next((place for place in patients(course, learner) if place.name == name), None)
@@ -52,10 +57,13 @@ def _drawn(course: Course, number: int, slot: Slot, learner: str, taken: set[str
     """Return the cases of a slot: not met in an earlier one where that can be."""
 
     def order(case: str) -> tuple[bool, str]:
-        draw = f"place:{course.id}:{number}:{learner}:{case}"
-        return case in taken, hashlib.sha256(draw.encode()).hexdigest()
+        return case in taken, _draw(course, f"place:{number}:{case}", learner)
 
     return sorted(slot.cases, key=order)[: slot.count]
+
+
+def _draw(course: Course, what: str, learner: str) -> str:
+    return hashlib.sha256(f"{course.id}:{learner}:{what}".encode()).hexdigest()
 
 
 def _as_met(course: Course, slot: Slot, case: str, learner: str) -> str:

@@ -5,7 +5,7 @@ The desk reads the record of each joined course anew before every act, so that w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -186,6 +186,24 @@ class Desk:
             self.sitting.refused(turned, kind)
             raise turned
 
+    def is_dead(self, attempt: Attempt, attempts: Mapping[str, Attempt]) -> bool:
+        """Return whether an attempt of a course was left unfinished when the course's time was over."""
+        state = self.states.get(attempt.course)
+        if state is None or attempt.finished:
+            return False
+        found = self.window(state, attempts)
+        return found.status == "over" and not found.takes
+
+    def living(self, attempts: Mapping[str, Attempt]) -> dict[str, Attempt]:
+        """Return the attempts without those that nothing more can be done in."""
+        if not self.states:
+            return dict(attempts)
+        return {name: one for name, one in attempts.items() if not self.is_dead(one, attempts)}
+
+    def held(self) -> frozenset[str]:
+        """Return the cases, as written, that nobody may practise now because they are in a running exam."""
+        return secret_cases(self._records, self.now())
+
     # ---- in which window ----
 
     def take_over(self, message: Mapping[str, Any], attempts: Mapping[str, Attempt]) -> dict[str, Any] | None:
@@ -278,11 +296,16 @@ def secret_in(records: Store, case: str, now: datetime | None = None) -> str | N
         case: id of the case or variant.
         now: the server's time.
     """
-    base, moment = base_of(case), now or datetime.now(UTC)
+    return next((i for i, cases in _secrets(records, now or datetime.now(UTC)) if base_of(case) in cases), None)
+
+
+def secret_cases(records: Store, now: datetime | None = None) -> frozenset[str]:
+    """Return the cases, as written, that are in an exam that has opened and is not released."""
+    return frozenset().union(*(cases for _, cases in _secrets(records, now or datetime.now(UTC))))
+
+
+def _secrets(records: Store, now: datetime) -> Iterator[tuple[str, frozenset[str]]]:
     for state in all_courses(records):
         opens = state.course.opens
-        if not is_exam(state) or (opens is not None and datetime.fromisoformat(opens) > moment):
-            continue
-        if base in {base_of(one) for slot in state.course.slots for one in slot.cases}:
-            return state.course.id
-    return None
+        if is_exam(state) and (opens is None or datetime.fromisoformat(opens) <= now):
+            yield state.course.id, frozenset(base_of(one) for slot in state.course.slots for one in slot.cases)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from lbp_teach import content
-from lbp_teach.courses.assigning import Place, patients
+from lbp_teach.courses.assigning import Place, as_listed
 from lbp_teach.courses.desk import Desk
 from lbp_teach.courses.record import CourseState
-from lbp_teach.courses.sealed import ELSEWHERE
+from lbp_teach.courses.sealed import ELSEWHERE, is_exam
 from lbp_teach.courses.words import local
 from lbp_teach.play import Attempt
 from lbp_teach.stages import STAGES, furthest
@@ -24,6 +24,7 @@ _RELEASED = both(da="Svarene er frigivet", en="The answers are released")
 _WAIT = both(da="Lukket. Svarene er ikke frigivet endnu", en="Closed. The answers are not released yet")
 _NEW = both(da="Ikke begyndt", en="Not begun")
 _STAGE = both(da="I gang: {stage}", en="In progress: {stage}")
+_LEFT = both(da="Ikke afsluttet", en="Not finished")
 _DONE = both(da="Afsluttet", en="Finished")
 _SOON_NAME = both(da="Patient {n}", en="Patient {n}")
 
@@ -64,7 +65,7 @@ def _course(desk: Desk, state: CourseState, learner: str, attempts: Mapping[str,
     found = desk.window(state, attempts)
     mine = [one for one in attempts.values() if one.course == state.course.id]
     ends = found.ends.isoformat(timespec="seconds") if found.ends else None
-    turned = desk.turned(state, attempts)
+    turned = desk.turned(state, attempts) if found.status == "open" else None
     return {
         "id": state.course.id,
         "title": state.course.title,
@@ -79,7 +80,7 @@ def _course(desk: Desk, state: CourseState, learner: str, attempts: Mapping[str,
             # Where the exam may not be sat in this window, there is one thing to press, or none.
             _patient(place, number, found.status, [one for one in mine if one.place == place.name], state, lang)
             | ({"opens": False} if turned else {})
-            for number, place in enumerate(patients(state.course, learner), start=1)
+            for number, place in enumerate(as_listed(state.course, learner), start=1)
         ],
     }
 
@@ -99,7 +100,8 @@ def _patient(place: Place, number: int, status: str, tried: list[Attempt], state
     card = content.find_card(place.case) if status != "soon" else None
     last = tried[-1] if tried else None
     done = last is not None and last.finished
-    words = _NEW if last is None else _DONE if done else _STAGE.format(stage=STAGES[furthest(last)])
+    over = status == "over"
+    words = _NEW if last is None else _DONE if done else _LEFT if over else _STAGE.format(stage=STAGES[furthest(last)])
     return {
         "place": place.name,
         "name": card.name if card else _SOON_NAME.format(n=number)(lang),
@@ -111,4 +113,6 @@ def _patient(place: Place, number: int, status: str, tried: list[Attempt], state
         "words": words(lang),
         "again": bool(done and status == "open" and len(tried) < state.course.attempts),
         "opens": card is not None and (status == "open" or done),
+        # What was not reached in time can be practised when nothing is secret any more.
+        "practise": place.case if card is not None and over and not done and not is_exam(state) else None,
     }

@@ -34,11 +34,13 @@ class Past:
         attempts: all attempts, by id.
         now: the present time, with a zone.
         shelf: where what was worked out is kept.
+        held: cases that are not to be recommended, because they are in a running exam.
     """
 
     attempts: Mapping[str, Attempt]
     now: datetime
     shelf: Shelf = field(default_factory=Shelf)
+    held: frozenset[str] = frozenset()
 
     def marked(self, attempt: Attempt, book: Book) -> Marked:
         """Return what a finished attempt says. One on a version of a case that is gone says only that it was made."""
@@ -79,6 +81,7 @@ class Past:
         """Return the case that comes next, and why."""
         found = content.progress()
         options = [Option(c.id, c.difficulty, found.trains.get(c.id, {})) for c in content.catalogue().cards]
+        options = [one for one in options if one.id not in self.held]
         return recommend(options, self.learning(book), found.choices)
 
 

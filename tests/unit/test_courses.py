@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from lbp_teach import content, courses
 from lbp_teach.courses import desk
+from lbp_teach.courses.assigning import as_listed
 from lbp_teach.courses.model import in_utc
 from lbp_teach.courses.record import fresh_code, typed_code
 from lbp_teach.guideline.assess import Book
@@ -141,14 +142,20 @@ def test_a_learner_meets_the_same_patients_every_time_and_neighbours_meet_others
     drawn = {f"{n:016x}": courses.patients(course, f"{n:016x}") for n in range(60)}
     assert all(courses.patients(course, name) == places for name, places in drawn.items())
     for places in drawn.values():
-        assert [place.name for place in places] == ["0.0", "0.1", "1.0"]
+        by_name = {place.name: place for place in places}
+        assert sorted(by_name) == ["0.0", "0.1", "1.0"]
         assert len({base_of(place.case) for place in places}) == 3
-        assert all(seed_of(place.case) for place in places[:2])
-        assert places[2].case == "agnes-thomsen"
-        assert places[2].weight == 3
+        assert all(seed_of(by_name[name].case) for name in ("0.0", "0.1"))
+        assert by_name["1.0"].case == "agnes-thomsen"
+        assert by_name["1.0"].weight == 3
+    # A patient's place in the list says nothing of her group.
+    listed = [[place.name for place in as_listed(course, name)] for name in drawn]
+    lasts = [names.index("1.0") for names in listed]
+    assert all(lasts.count(place) >= 8 for place in range(3))
     # Two of three in either order, and a variant each: hardly two of sixty have the same first patient.
-    assert len({places[0].case for places in drawn.values()}) > 55
-    firsts = [base_of(places[0].case) for places in drawn.values()]
+    found = [next(place.case for place in places if place.name == "0.0") for places in drawn.values()]
+    assert len(set(found)) > 55
+    firsts = [base_of(case) for case in found]
     assert all(firsts.count(name) >= 8 for name in POOL)
 
 
@@ -345,6 +352,34 @@ def test_a_teacher_closes_by_hand_and_opens_again(records: Records, monkeypatch:
     assert len(screen.view["case"]["history"]) == 1
 
 
+def test_what_was_left_when_the_time_was_over_can_be_practised(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["lbp_teach.courses.window"], "GRACE", timedelta(0))
+    state = made(records, slots=[{"cases": ["jesper-lund"], "variant": False}, {"cases": ["agnes-thomsen"]}])
+    screen = joined(records, state)
+    left = started(screen, state, "0.0")["attempt"]
+    courses.note(records, state.course.id, "close")
+    # The window that is open says so and stays where it is; a page that is loaded again begins at home.
+    assert "tid er gået" in refusal(screen, "ask", question="cancer")
+    assert screen.view["case"]["attempt"] == left
+    screen.hello(route={"case": "jesper-lund"}, pending=[])
+    assert screen.view["screen"] == "home"
+    late = {"type": "act", "id": "late", "kind": "ask", "question": "cancer", "attempt": left}
+    answers = screen.hello(route={}, pending=[late])
+    assert "tid er gået" in answers[-1]["notice"]["text"]
+    (course,) = screen.view["home"]["courses"]
+    shown = {one["place"]: one for one in course["patients"]}
+    assert shown["0.0"]["words"] == "Ikke afsluttet"
+    assert not shown["0.0"]["opens"]
+    assert base_of(shown["1.0"]["practise"]) == "agnes-thomsen"
+    assert screen.view["home"]["resume"] == []
+    assert {one["id"]: one["status"]["kind"] for one in screen.view["home"]["cases"]}["jesper-lund"] == "new"
+    screen.act("start", case=shown["0.0"]["practise"])
+    assert screen.view["case"]["attempt"] != left
+    assert mine(records, screen)[screen.view["case"]["attempt"]].course == ""
+
+
 # ---- the clock ----
 
 
@@ -432,6 +467,27 @@ def test_the_cases_of_a_running_exam_are_not_practised(records: Records) -> None
     courses.note(records, state.course.id, "release")
     other.act("start", case="rikke-thorsen")
     assert other.view["case"]["id"] == "rikke-thorsen"
+
+
+def test_what_is_in_an_exam_is_not_recommended_and_not_practised_after_its_time(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["lbp_teach.courses.window"], "GRACE", timedelta(0))
+    screen = Screen(records)
+    screen.hello()
+    first = screen.view["home"]["recommended"]["case"]
+    state = made(records, mode="exam", slots=[{"cases": [first], "variant": False}])
+    screen.hello(route={"join": state.course.code})
+    assert screen.view["home"]["recommended"]["case"] != first
+    courses.note(records, state.course.id, "close")
+    screen.hello()
+    ((patient,),) = [course["patients"] for course in screen.view["home"]["courses"]]
+    assert patient["practise"] is None, "its answers are secret until the release"
+    courses.note(records, state.course.id, "release")
+    screen.hello()
+    ((patient,),) = [course["patients"] for course in screen.view["home"]["courses"]]
+    assert patient["practise"] == first
+    assert screen.view["home"]["recommended"]["case"] == first
 
 
 def test_an_exam_that_has_not_opened_holds_nothing_back(records: Records) -> None:

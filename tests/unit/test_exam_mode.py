@@ -262,7 +262,8 @@ def test_what_waited_is_taken_in_the_grace_and_not_after_it(records: Records, cl
     assert len(again("a", "cancer").view["case"]["history"]) == 1
     clock.at += timedelta(seconds=2)
     late = again("b", "fever")
-    assert len(late.view["case"]["history"]) == 1
+    assert late.view["screen"] == "home"
+    assert len(candidate.events("ask")) == 1
     assert "tid er gået" in late.received[-1]["notice"]["text"]
     assert [(e.body["why"], e.body["act"]) for e in candidate.events("refused")] == [("late", "ask")]
     refusal(late.act("take_over", course=candidate.state.course.id))

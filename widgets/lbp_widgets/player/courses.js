@@ -43,6 +43,7 @@ function patient(app, course, one) {
       h("p", { class: "lbp-hint" }, one.words)),
     h("div", { class: "lbp-row" },
       one.again && button(app, { act: `${act}:again`, look: "link", label: t("course.again"), props: { "aria-label": `${t("course.again")}: ${one.name}` }, onclick: () => open(true) }),
+      one.practise && button(app, { act: `practise:${one.practise}`, look: "plain", label: t("course.practise"), props: { "aria-label": `${t("course.practise")}: ${one.name}` }, onclick: () => app.act("start", { case: one.practise, again: false }, `practise:${one.practise}`) }),
       one.opens && button(app, { act, label, look: one.state === "done" ? "plain" : undefined, props: { "aria-label": `${label}: ${one.name}` }, onclick: () => open(false) })));
 }
 
