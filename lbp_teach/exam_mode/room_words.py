@@ -20,7 +20,7 @@ WORDS: dict[str, Text] = {
     "minutes": both(da="Tid fra første patient", en="Time from the first patient"),
     "minutes.value": both(da="{n} minutter", en="{n} minutes"),
     "at_once": both(da="straks", en="at once"),
-    "never": both(da="af sig selv aldrig", en="never by itself"),
+    "never": both(da="ikke af sig selv", en="never by itself"),
     "hand": both(da="lukket af underviseren {at}", en="closed by the teacher {at}"),
     "answers": both(da="Svar", en="Answers"),
     "released": both(da="frigivet {at}", en="released {at}"),
