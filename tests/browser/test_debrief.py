@@ -53,7 +53,7 @@ def test_the_debrief_says_first_what_happened_and_leads_on(page: Page, server: S
     expect(page.locator("[data-visit] .lbp-way-table").first).to_be_hidden()
     page.locator(act("way:2")).click()
     asked = page.locator('[data-visit="2"] [data-row=asked]')
-    expect(asked).to_contain_text("0 of 19 needed")
+    expect(asked).to_contain_text("0 of 15 needed")
     expect(page.locator('[data-visit="2"] [data-row=urgency]')).to_contain_text("Emergency today")
 
     words = "Ask about the saddle <b>every</b> time."
