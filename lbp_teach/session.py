@@ -159,7 +159,8 @@ class Session:
         """Open what the address names; an address that leads nowhere opens the list and says so."""
         wanted = self.only or route.get("case")
         if wanted != self._case or route.get("attempt"):
-            self._opened = str(route.get("attempt") or "")
+            named = route.get("attempt")
+            self._opened = named if isinstance(named, str) else ""
         self._case, self._stage = self.only, None
         self._screen = "progress" if route.get("screen") == "progress" and not wanted else "home"
         if not isinstance(wanted, str):

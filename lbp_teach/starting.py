@@ -69,7 +69,7 @@ def _in_course(
     learner: str, message: Mapping[str, Any], attempts: Mapping[str, Attempt], desk: Desk, again: bool
 ) -> ToStart:
     place = desk.place(learner, message)
-    state = desk.states[str(message["course"])]
+    state = desk.states[message["course"]]
     course = state.course
     tried = [one for one in attempts.values() if one.course == course.id and one.place == place.name]
     if tried and tried[-1].finished and not again:

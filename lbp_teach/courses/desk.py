@@ -89,6 +89,11 @@ class Desk:
             raise Refusal(words.NO_CODE)
         return found
 
+    def _named(self, message: Mapping[str, Any]) -> CourseState | None:
+        """Return the course of hers that a message names, None where it names none."""
+        course = message.get("course")
+        return self.states.get(course) if isinstance(course, str) else None
+
     def place(self, learner: str, message: Mapping[str, Any]) -> Place:
         """Return the place that a message asks to open.
 
@@ -99,7 +104,7 @@ class Desk:
         Raises:
             Refusal: she has no such place.
         """
-        state = self.states.get(str(message.get("course")))
+        state = self._named(message)
         place = place_of(state.course, learner, message.get("place")) if state else None
         if place is None or content.current_hash(place.case) is None:
             raise Refusal(words.NO_PLACE)
@@ -216,7 +221,7 @@ class Desk:
         Raises:
             Refusal: she sits no such exam, or it takes nothing any more.
         """
-        state = self.states.get(str(message.get("course")))
+        state = self._named(message)
         if state is None or not is_exam(state):
             raise Refusal(words.NO_PLACE)
         me = self.mine[state.course.id]

@@ -226,6 +226,21 @@ def test_a_patient_that_is_not_hers_is_not_opened(records: Records) -> None:
         assert "hører ikke til" in refusal(screen, "start", course=course, place=place)
 
 
+def test_names_that_are_no_text_are_refused_however_deep_they_are(
+    records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    screen = joined(records, made(records))
+    deep: Any = []
+    for _ in range(5_000):
+        deep = [deep]
+    assert "hører ikke til" in refusal(screen, "start", course=deep, place=deep)
+    assert "hører ikke til" in refusal(screen, "take_over", course=deep)
+    assert "seks tegn" in refusal(screen, "join", code=deep)
+    refusal(screen, "go", case="jesper-lund", attempt=deep)
+    screen.hello(window=deep, route={"case": "jesper-lund", "attempt": deep, "join": deep})
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_practice_on_the_same_case_does_not_fill_a_place(records: Records) -> None:
     state = made(records)
     screen = joined(records, state)
