@@ -114,18 +114,9 @@ def _store() -> Iterator[Store]:
 
 
 def _found(store: Store, wanted: str) -> CourseState:
-    from lbp_teach.courses.record import all_courses, typed_code
+    from lbp_teach.courses.naming import named
 
-    states = all_courses(store)
-    plain, code = wanted.strip().casefold(), typed_code(wanted)
-    found = [one for one in states if one.course.id == plain or (code is not None and one.course.code == code)]
-    found = found or [one for one in states if one.course.title.casefold() == plain]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        codes = ", ".join(one.course.code for one in found)
-        raise UsageError(f"{len(found)} courses are called {wanted!r}. Name one by its code: {codes}.")
-    raise UsageError(f"There is no course {wanted!r}. `lbp-teach course list` shows them all.")
+    return named(store, wanted)
 
 
 __all__ = ["add_commands"]

@@ -13,6 +13,7 @@ from lbp_teach.errors import UsageError
 if TYPE_CHECKING:
     from lbp_teach.exports.gradebook import Gradebook
     from lbp_teach.exports.job import Job
+    from lbp_teach.records import Store
     from lbp_teach.text import Lang
 
 #: Named here too, so that `lbp-teach --help` loads no export; a test holds the two together.
@@ -23,6 +24,8 @@ _LEFT_OUT = {
     "case_unknown": "finished attempts are not marked: their case is gone",
     "unreadable": "finished attempts are not marked: they cannot be read",
     "first_changed": "results are left empty: the first attempt is not marked, and a later one is not the first",
+    "in_course_undecided": "results count in the course although choices that must be made were left open",
+    "in_course_practice": "results count in the course although the answers had been seen before",
     "none_counts": "results are left empty: no finished attempt counts (practice, or choices left open)",
 }
 
@@ -52,6 +55,8 @@ def add_command(records: Any) -> None:
     grades.add_argument("--counting", choices=("first", "best", "last"), default="first", help="which attempt counts")
     grades.add_argument("--max-points", type=float, default=100.0, metavar="N", help="what a full score is worth")
     grades.add_argument("--column", action="append", default=[], metavar="CASE=NAME", help="name of a case's column")
+    grades.add_argument("--course", metavar="COURSE", help="of a course: its patients, their weights, and its mark")
+    grades.add_argument("--only-mark", action="store_true", help="of a course: no column but its mark")
     export.set_defaults(run=_export)
 
 
@@ -66,6 +71,8 @@ def _export(arguments: argparse.Namespace) -> int:
     store = open_records(content.data_root())
     left_out: Counter[str] = Counter()
     try:
+        if arguments.course is not None:
+            job = _of_course(job, store, arguments)
         with counting("events") as tick:
             count = export(store, content.book(), job, tick, left_out)
     finally:
@@ -91,6 +98,12 @@ def _job(arguments: argparse.Namespace, lang: Lang) -> Job:
             raise UsageError(f"There is no case called {name!r}. Known cases: {', '.join(known)}.")
     if arguments.table and arguments.format not in ("csv", "parquet"):
         raise UsageError("--table is for csv and parquet. Leave it out, or choose another --format.")
+    if (arguments.course is not None or arguments.only_mark) and not arguments.format.startswith("gradebook-"):
+        raise UsageError("--course and --only-mark are for gradebooks. Leave them out, or choose another --format.")
+    if arguments.only_mark and arguments.course is None:
+        raise UsageError("--only-mark is for the gradebook of a course. Name the course with --course.")
+    if arguments.course is not None and arguments.case:
+        raise UsageError("A course has its own cases: leave out --case or --course.")
     cases = tuple(dict.fromkeys(arguments.case)) or tuple(known)
     return Job(
         form=arguments.format,
@@ -105,6 +118,19 @@ def _job(arguments: argparse.Namespace, lang: Lang) -> Job:
     )
 
 
+def _of_course(job: Job, store: Store, arguments: argparse.Namespace) -> Job:
+    """Return the job for the gradebook of a course."""
+    from dataclasses import replace
+
+    from lbp_teach.courses.naming import named
+    from lbp_teach.exports.course_sheet import CourseSheet
+
+    assert job.sheet is not None
+    course = CourseSheet(job.sheet, named(store, arguments.course), arguments.only_mark)
+    course.check()
+    return replace(job, course=course)
+
+
 def _sheet(arguments: argparse.Namespace, cases: tuple[str, ...], lang: Lang) -> Gradebook:
     from lbp_teach.exports.gradebook import Gradebook, read_roster
 
@@ -113,6 +139,9 @@ def _sheet(arguments: argparse.Namespace, cases: tuple[str, ...], lang: Lang) ->
     headings: dict[str, str] = {}
     for given in arguments.column:
         case, _, name = given.partition("=")
+        if arguments.course is not None and name.strip():
+            headings[case] = name.strip()  # held against the course when it has been read
+            continue
         if case not in cases or not name.strip():
             raise UsageError(f"--column {given!r} must be CASE=NAME with a case that is exported: {', '.join(cases)}.")
         headings[case] = name.strip()
@@ -127,5 +156,6 @@ def _sheet(arguments: argparse.Namespace, cases: tuple[str, ...], lang: Lang) ->
         hub_users=arguments.hub_users,
         lang=lang,
     )
-    sheet.check()
+    if arguments.course is None:
+        sheet.check()
     return sheet

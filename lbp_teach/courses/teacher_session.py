@@ -24,6 +24,7 @@ from lbp_teach.courses.model import Course
 from lbp_teach.courses.neighbours import neighbours
 from lbp_teach.courses.planning import kinds, patient, problems
 from lbp_teach.courses.record import CourseState, all_courses, create, note, state_of
+from lbp_teach.courses.teacher_marks import marks_view
 from lbp_teach.courses.teacher_words import WORDS
 from lbp_teach.courses.trouble import Trouble
 from lbp_teach.records import Stale, Store, open_records
@@ -67,8 +68,8 @@ class CourseSession:
         """Answer one message of the screen; nothing in it is trusted.
 
         Args:
-            message: plain data: `show`, `check`, `blueprint`, `save`, `close`, `reopen`, `allow`, `count` or
-                `picture`, each with a number `n`. What writes has an `id`, and is done once however often it comes.
+            message: plain data: `show`, `check`, `blueprint`, `save`, `close`, `reopen`, `allow`, `count`, `marks`
+                or `picture`, each with a number `n`. What writes has an `id`, and is done once however often it comes.
             send: is told how far long work is.
 
         Returns:
@@ -137,6 +138,9 @@ class CourseSession:
     def _count(self, message: Message, _lang: Lang, _send: Send | None) -> Message:
         state = self._state(message)
         return {"type": "counted", "course": state.course.id, "joined": len(self.store.joined_by(state.course.id))}
+
+    def _marks(self, message: Message, lang: Lang, send: Send | None) -> Message:
+        return {"type": "marks", **marks_view(self.store, self._state(message), content.book(), lang, send)}
 
     def _picture(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         state = self._state(message)
@@ -254,6 +258,7 @@ _ANSWERS: dict[str, Answer] = _WRITES | {
     "check": CourseSession._check,
     "blueprint": CourseSession._blueprint,
     "count": CourseSession._count,
+    "marks": CourseSession._marks,
     "picture": CourseSession._picture,
 }
 

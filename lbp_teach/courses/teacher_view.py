@@ -45,11 +45,12 @@ def course_view(state: CourseState, people: Sequence[Member], address: Address |
         lang: of the words.
     """
     course = state.course
+    weighs = len({slot.weight for slot in course.slots}) > 1
     return _head(state, lang) | {
         "code_spaced": f"{course.code[:3]} {course.code[3:]}",
         "join": None if address is None else _join(address, lang),
         "about": [[WORDS[f"about.{name}"](lang), text(lang)] for name, text in _about(course)],
-        "groups": [_group(slot, lang) for slot in course.slots],
+        "groups": [_group(slot, lang, weighs=weighs) for slot in course.slots],
         "joined": len(people),
         "people": [_person(one, people, lang) for one in people],
         "most_extra": MOST_EXTRA,
@@ -114,17 +115,19 @@ def _about(course: Course) -> list[tuple[str, Text]]:
     return [
         ("when", when),
         (told.removeprefix("about."), WORDS[f"feedback.{course.feedback}"]),
+        ("mark", WORDS["about.mark.exam" if course.mode == "exam" else "about.mark.how"]),
         ("attempts", number(course.attempts)),
         ("lang", WORDS[f"lang.{course.lang or 'own'}"]),
     ]
 
 
-def _group(slot: Slot, lang: Lang) -> Plain:
+def _group(slot: Slot, lang: Lang, *, weighs: bool) -> Plain:
+    """Return a group; `weighs` where groups have different weights, so that each must say its own."""
     known = [one.name if (one := content.base_card(name)) else name for name in slot.cases]
     draws = slot.count < len(slot.cases)
     says = WORDS["group.draws"].format(count=slot.count, n=len(slot.cases)) if draws else WORDS["group.all"]
     more = [WORDS["group.variants"] if slot.variant else WORDS["group.same"]]
-    if not math.isclose(slot.weight, 1):
+    if weighs or not math.isclose(slot.weight, 1):
         more.append(WORDS["group.weight"].format(weight=number(slot.weight)))
     return {"label": slot.label, "says": says(lang), "names": known, "more": [one(lang) for one in more]}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from lbp_teach.courses.teacher_mark_words import MORE_WORDS
 from lbp_teach.text import Text, both
 
-WORDS: dict[str, Text] = {
+WORDS: dict[str, Text] = MORE_WORDS | {
     "title": both(da="Hold", en="Courses"),
     "list.why": both(
         da="Et hold er de patienter, en klasse møder, med tid, feedback og en kode at slutte sig til med.",

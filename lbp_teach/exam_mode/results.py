@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lbp_teach.courses.assigning import patients
 from lbp_teach.courses.joining import Joined, joined
+from lbp_teach.courses.mark import course_mark
 from lbp_teach.courses.record import CourseState
 from lbp_teach.exam_mode.as_of import AsOf
 from lbp_teach.exports.columns import Cell, Column, Row, Table
@@ -107,11 +108,11 @@ def _result(store: AsOf, state: CourseState, learner: Learner, me: Joined, book:
         for one, broken in unmarked_of(learner, store)
         if one.attempt.course == state.course.id
     }
-    rows, got, most = [], 0.0, 0.0
+    rows: list[Row] = []
+    parts: list[tuple[float, float | None]] = []
     for place in patients(state.course, learner.id):
         one = tried.get(place.name)
-        share = one.report.score if one and one.report else 0.0
-        got, most = got + place.weight * share, most + place.weight
+        parts.append((place.weight, one.report.score if one and one.report else None))
         who = {"learner": learner.id, "pseudonym": learner.name}
         rows.append({**who, "place": place.name, "case": place.case, "weight": place.weight, **_marks(one)})
     whole: dict[str, Cell] = {
@@ -119,7 +120,7 @@ def _result(store: AsOf, state: CourseState, learner: Learner, me: Joined, book:
         "pseudonym": learner.name,
         "patients": len(rows),
         "finished": sum(row["state"] == "finished" for row in rows),
-        "percent": round(100 * got / most, 2) if most else 0.0,
+        "percent": round(100 * (course_mark(parts, over=True) or 0.0), 2),
         "critical": sum(int(row["critical"] or 0) for row in rows),
         "extra": me.extra,
     }

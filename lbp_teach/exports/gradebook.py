@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -149,7 +149,7 @@ def gradebook_lines(
         UsageError: two learners have the same identifier, or one has none that is safe.
     """
     left_out = Counter() if left_out is None else left_out
-    yield from _top(sheet)
+    yield from top(sheet, [sheet.column(case) for case in sheet.cases])
     used: dict[str, str] = {}
     for learner in wanted_learners(store, wanted):
         attempts = attempts_of(learner, store, book, tick=tick)
@@ -158,13 +158,15 @@ def gradebook_lines(
         fresh = {case: one for case, one in results.items() if one and wanted.time(one.last)}
         if not fresh:
             continue
-        person = _person(learner, sheet)
+        person = person_of(learner, sheet)
         if person is None:
             left_out["not_in_roster"] += 1
             continue
         if used.setdefault(person.identifier, learner.id) != learner.id:
             raise UsageError(f"{person.identifier!r} stands for two learners. Correct the roster and export again.")
-        yield _line(sheet, learner, person, fresh, book)
+        grades = [_grade(fresh.get(case), sheet.most) for case in sheet.cases]
+        said = [feedback(fresh.get(case), book, sheet.lang) for case in sheet.cases]
+        yield line_of(sheet, learner, person, grades, said)
 
 
 def _counting(attempts: list[Marked], case: str, counting: Counting, left_out: Counter[str]) -> Marked | None:
@@ -187,9 +189,14 @@ def _counting(attempts: list[Marked], case: str, counting: Counting, left_out: C
     return whole[0] if counting == "first" else whole[-1]
 
 
-def _top(sheet: Gradebook) -> Iterator[list[str]]:
+def top(sheet: Gradebook, columns: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the headings of a file.
+
+    Args:
+        sheet: what the file is made of.
+        columns: names of what is graded.
+    """
     heading = sheet.heading
-    columns = [sheet.column(case) for case in sheet.cases]
     most = amount(sheet.most)
     match sheet.platform:
         case "canvas":
@@ -202,16 +209,25 @@ def _top(sheet: Gradebook) -> Iterator[list[str]]:
             yield [heading, *grades, "End-of-Line Indicator"]
 
 
-def _line(sheet: Gradebook, learner: Learner, person: Person, results: Mapping[str, Marked], book: Book) -> list[str]:
-    grades = [_grade(results.get(case), sheet.most) for case in sheet.cases]
+def line_of(
+    sheet: Gradebook, learner: Learner, person: Person, grades: Sequence[str], said: Sequence[str]
+) -> list[str]:
+    """Return the line of a learner.
+
+    Args:
+        sheet: what the file is made of.
+        learner: who.
+        person: who that is.
+        grades: one for each column; empty for none.
+        said: what is said of each, where the platform takes words.
+    """
     match sheet.platform:
         case "canvas":
             login, number = (person.identifier, "") if sheet.identifier == "login" else ("", person.identifier)
             section = guarded(person.section) if person.section else ""
             return [guarded(person.name or learner.name), "", number, login, section, *grades]
         case "moodle":
-            told = [_feedback(results.get(case), book, sheet.lang) for case in sheet.cases]
-            return [person.identifier, *[cell for pair in zip(grades, told, strict=True) for cell in pair]]
+            return [person.identifier, *[cell for pair in zip(grades, said, strict=True) for cell in pair]]
         case "brightspace":
             return [person.identifier, *grades, "#"]
 
@@ -225,7 +241,8 @@ def amount(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
+def feedback(one: Marked | None, book: Book, lang: Lang) -> str:
+    """Return what is said of a result; nothing where there is none."""
     if one is None or one.report is None or one.case is None:
         return ""
     why = why_not(one.report)  # practice that counts, because the best or the last attempt was asked for
@@ -245,7 +262,7 @@ def _feedback(one: Marked | None, book: Book, lang: Lang) -> str:
     return guarded(words)
 
 
-def _person(learner: Learner, sheet: Gradebook) -> Person | None:
+def person_of(learner: Learner, sheet: Gradebook) -> Person | None:
     """Return who a learner is; None where there is a roster and she is not in it."""
     if sheet.roster is None:
         return Person(_safe(learner.name if sheet.hub_users else learner.id), learner.name)

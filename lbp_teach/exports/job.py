@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 
 from lbp_teach.errors import UsageError
-from lbp_teach.exports import csv_file, flat, gradebook, parquet_file, target, xapi, xapi_file
+from lbp_teach.exports import course_sheet, csv_file, flat, gradebook, parquet_file, target, xapi, xapi_file
 from lbp_teach.exports.columns import TABLES
+from lbp_teach.exports.course_sheet import CourseSheet
 from lbp_teach.exports.gradebook import Gradebook
-from lbp_teach.exports.reading import Store, Tick, Wanted
+from lbp_teach.exports.reading import Tick, Wanted
 from lbp_teach.exports.xapi_words import HOME_PAGE, Lrs
 from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Store
 from lbp_teach.text import Lang
 
 GRADEBOOKS = ("gradebook-canvas", "gradebook-moodle", "gradebook-brightspace")
@@ -34,6 +36,7 @@ class Job:
         bom: whether CSV begins with the mark by which Excel knows UTF-8.
         home: home page of the xAPI accounts.
         sheet: what a gradebook is made of, for gradebooks.
+        course: the course whose gradebook it is; None for one of cases.
     """
 
     form: str
@@ -45,6 +48,7 @@ class Job:
     bom: bool = False
     home: str = HOME_PAGE
     sheet: Gradebook | None = None
+    course: CourseSheet | None = None
 
 
 def export(store: Store, book: Book, job: Job, tick: Tick | None = None, left_out: Counter[str] | None = None) -> int:
@@ -85,7 +89,10 @@ def _write(part: Path, store: Store, book: Book, job: Job, tick: Tick | None, le
             return (xapi_file.write_lines if job.form == "xapi" else xapi_file.write_array)(file, found)
     if job.sheet is None:
         raise UsageError(f"The format {job.form!r} is not known. Known: {', '.join(FORMATS)}.")
-    lines = gradebook.gradebook_lines(store, book, job.wanted, job.sheet, tick, left_out)
+    if job.course is not None:
+        lines = course_sheet.course_lines(store, book, job.wanted, job.course, tick, left_out)
+    else:
+        lines = gradebook.gradebook_lines(store, book, job.wanted, job.sheet, tick, left_out)
     with part.open("w", encoding=_encoding(job), newline="") as file:
         # The headings are no learners.
         return csv_file.write_lines(file, lines) - (2 if job.sheet.platform == "canvas" else 1)

@@ -31,7 +31,7 @@ function startCourses(model, el) {
   let resting = null;
   const app = {
     uid: `lbpcs${number}`, root, t: (key) => key, view: null, page: null, at: readCourse() ? { screen: "course", course: readCourse() } : { screen: "list" },
-    plan: null, checked: null, working: "", writing: null, filling: false, saveAfter: false, typed: { base: "", extra: {} },
+    plan: null, checked: null, marks: null, working: "", writing: null, filling: false, saveAfter: false, typed: { base: "", extra: {} },
     ui: { menu: false, dialog: null, panel: null, notice: null, big: false, pick: pickerState(), theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
     busy: (act) => app.writing === act,
     slow: () => ["waiting", "dead"].includes(line.phase()),
@@ -91,6 +91,11 @@ function startCourses(model, el) {
     shut: () => write({ type: "close" }),
     reopen: () => write({ type: "reopen" }),
     allow: (learner, extra) => write({ type: "allow", learner, extra }),
+    workOut() {
+      app.working = app.t("courses.check.wait");
+      line.ask("marks", { type: "marks", lang, course: app.at.course });
+      draw();
+    },
     picture: () => line.ask("file", { type: "picture", lang, course: app.at.course, ...base() }),
     useBase(text) {
       remember(BASE, text || null);
@@ -147,6 +152,7 @@ function startCourses(model, el) {
       if (answer.strings) {
         app.t = makeLookup(answer.strings);
         app.view = { lang: answer.lang, screen: "courses", edition: answer.edition };
+        app.marks = null;
       }
       const before = app.page;
       app.page = answer;
@@ -190,6 +196,11 @@ function startCourses(model, el) {
       if (app.page.screen !== "course" || app.page.course.id !== answer.course || app.page.course.joined === answer.joined) return;
       // Somebody new: their names come with the page.
       fetchPage();
+    },
+    marks(answer) {
+      app.working = "";
+      app.marks = answer;
+      voice.say(app.t("courses.marks.done"));
     },
     file: takePicture,
     sorry(answer) {

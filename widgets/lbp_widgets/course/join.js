@@ -5,6 +5,7 @@ import { h } from "../front/dom.js";
 import { icon } from "../front/icons.js";
 import { button } from "../front/parts.js";
 import { closeDialog, dialog } from "../front/shell.js";
+import { marksPart } from "./marks.js";
 
 const LINKS = { live: "courses.live", exam: "courses.exams" };
 
@@ -38,6 +39,7 @@ export function courseScreen(app) {
     addressHelp(app, course),
     h("div", { class: "lbp-cs-two", key: "two" }, about(app, course), groups(app, course)),
     extraTime(app, course),
+    marksPart(app, course),
   ];
 }
 
