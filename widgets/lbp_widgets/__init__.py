@@ -1,5 +1,6 @@
 """The front end: the calls that notebooks make."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from lbp_widgets.exam.exam import NeuroExam, neuro_exam
@@ -58,35 +59,23 @@ __all__ = [
 ]
 
 
+#: What not every kernel needs, and where it stands: the studio reads YAML, the clinic draws patients.
+_LATER = {
+    "clinic.clinic": ("Clinic", "clinic_day"),
+    "cohort.cohort": ("Cohort", "cohort"),
+    "course.course": ("Courses", "courses"),
+    "examroom.examroom": ("Examroom", "examroom"),
+    "live.live": ("Live", "live"),
+    "studio.studio": ("Studio", "studio"),
+}
+
+
 def __getattr__(name: str) -> Any:
-    """Load what not every kernel needs when it is asked for: the studio reads YAML, the clinic draws patients."""
-    if name in ("Clinic", "clinic_day"):
-        from lbp_widgets.clinic import clinic as clinic_module
-
-        return getattr(clinic_module, name)
-    if name in ("Studio", "studio"):
-        from lbp_widgets.studio import studio as found
-
-        # The name of the function is that of its folder, which the import has just put in its place.
-        globals().update(Studio=found.Studio, studio=found.studio)
-        return globals()[name]
-    if name in ("Cohort", "cohort"):
-        from lbp_widgets.cohort import cohort as shown
-
-        globals().update(Cohort=shown.Cohort, cohort=shown.cohort)
-        return globals()[name]
-    if name in ("Courses", "courses"):
-        from lbp_widgets.course import course
-
-        return getattr(course, name)
-    if name in ("Live", "live"):
-        from lbp_widgets.live import live as now
-
-        globals().update(Live=now.Live, live=now.live)
-        return globals()[name]
-    if name in ("Examroom", "examroom"):
-        from lbp_widgets.examroom import examroom as room
-
-        globals().update(Examroom=room.Examroom, examroom=room.examroom)
-        return globals()[name]
+    """Load what not every kernel needs when it is asked for."""
+    for where, names in _LATER.items():
+        if name in names:
+            module = import_module(f"{__name__}.{where}")
+            # A function may be named like its folder, which the import has just put in its place.
+            globals().update({one: getattr(module, one) for one in names})
+            return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
-
-import traitlets
 
 from lbp_teach import content
 from lbp_teach.bedside.session import BedsideSession
 from lbp_teach.records import open_records
 from lbp_teach.refusal import Refusal
-from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css
-
-FRONT = Path(__file__).parent / "front"
+from lbp_widgets._screen import Screen, tongue
 
 
-def bedside_css(*files: Path) -> str:
-    """Return the style sheets of the frame, followed by a tool's own."""
-    shared = sorted(p for p in FRONT.glob("*.css") if p.stem != "theme")
-    return compose_css(FRONT / "theme.css", *shared, *files)
-
-
-class BedsideWidget(LbpWidget):
+class BedsideWidget(Screen):
     """Base of the assessment tools. What a learner has not earned is never a trait and never in a message."""
 
     tool: ClassVar[str]
 
-    #: What the screen may know before it has said hello: its first language, nothing of the patient.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
-
     def __init__(self, session: BedsideSession) -> None:
         """Mount a session."""
-        super().__init__(start_lang=session.lang.value)
+        super().__init__(session.lang)
         self._session = session
-        self.on_msg(self._receive)
 
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        for answer in self._session.handle(message):
-            self.send(answer)
+    def _answers(self, message: Any) -> Iterable[Mapping[str, Any]]:
+        return self._session.handle(message)
 
     @property
     def session(self) -> BedsideSession:
@@ -65,12 +47,9 @@ def mounted(kind: type[BedsideWidget], wanted: Mapping[str, Any], lang: str) -> 
     Raises:
         ValueError: there is no such language or patient; the text says what there is.
     """
+    said = tongue(lang)
     try:
-        tongue = Lang(lang)
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
-    try:
-        session = BedsideSession(open_records(content.data_root(), at_once=False), kind.tool, wanted, tongue)
+        session = BedsideSession(open_records(content.data_root(), at_once=False), kind.tool, wanted, said)
     except Refusal as refusal:
-        raise ValueError(refusal.text(tongue)) from None
+        raise ValueError(refusal.text(said)) from None
     return kind(session)

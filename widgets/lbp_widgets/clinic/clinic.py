@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-
-import traitlets
 
 from lbp_teach import content
 from lbp_teach.clinic import model
 from lbp_teach.clinic.session import ClinicSession
 from lbp_teach.records import open_records
-from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import Screen, styles, tongue
 
 _HERE = Path(__file__).parent
-_FRONT = _HERE.parent / "front"
 
 
-class Clinic(LbpWidget):
+class Clinic(Screen):
     """A simulated morning: patients, a clock, and what came of it.
 
     Example:
@@ -30,14 +27,7 @@ class Clinic(LbpWidget):
     """
 
     _esm = compose_js(_HERE / "clinic.js")
-    _css = compose_css(
-        _FRONT / "theme.css",
-        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *sorted(_HERE.glob("*.css")),
-    )
-
-    #: What the screen may know before it has said hello: its first language.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
+    _css = styles(_HERE)
 
     def __init__(self, session: ClinicSession) -> None:
         """Mount a session.
@@ -45,13 +35,11 @@ class Clinic(LbpWidget):
         Args:
             session: the headless clinic that answers the screen.
         """
-        super().__init__(start_lang=session.lang.value)
+        super().__init__(session.lang)
         self._session = session
-        self.on_msg(self._receive)
 
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        for answer in self._session.handle(message):
-            self.send(answer)
+    def _answers(self, message: Any) -> Iterable[Mapping[str, Any]]:
+        return self._session.handle(message)
 
     def __repr__(self) -> str:
         """Return what is mounted, in a form that nbval can compare and that shows whether content was found."""
@@ -71,8 +59,4 @@ def clinic_day(lang: str = "da") -> Clinic:
     Raises:
         ValueError: there is no such language.
     """
-    try:
-        tongue = Lang(lang)
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
-    return Clinic(ClinicSession(open_records(content.data_root(), at_once=False), tongue))
+    return Clinic(ClinicSession(open_records(content.data_root(), at_once=False), tongue(lang)))

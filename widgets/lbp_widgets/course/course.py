@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import traitlets
 
 from lbp_teach.courses.teacher_session import CourseSession
-from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import ReportingScreen, styles, tongue
 
 _HERE = Path(__file__).parent
-_FRONT = _HERE.parent / "front"
 
 
-class Courses(LbpWidget):
+class Courses(ReportingScreen):
     """Courses: which patients a class meets, when, and with which code it joins.
 
     Example:
@@ -27,34 +22,7 @@ class Courses(LbpWidget):
     """
 
     _esm = compose_js(_HERE / "course.js")
-    _css = compose_css(
-        _FRONT / "theme.css",
-        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *sorted(_HERE.glob("*.css")),
-    )
-
-    #: What the screen may know before it has said hello: its first language.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
-
-    def __init__(self, session: CourseSession, lang: Lang = Lang.DA) -> None:
-        """Mount the page.
-
-        Args:
-            session: what answers the screen.
-            lang: language until the screen asks for another.
-        """
-        super().__init__(start_lang=lang.value)
-        self._session = session
-        self.on_msg(self._receive)
-
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        answer = self._session.handle(message, self.send)
-        if answer is not None:
-            self.send(answer)
-
-    def __repr__(self) -> str:
-        """Return what is mounted, in a form that nbval can compare."""
-        return "<LBP Teach courses>"
+    _css = styles(_HERE)
 
 
 def courses(lang: str = "da") -> Courses:
@@ -63,7 +31,4 @@ def courses(lang: str = "da") -> Courses:
     Args:
         lang: `da` or `en`; a teacher's own choice in the browser wins.
     """
-    try:
-        return Courses(CourseSession(), Lang(lang))
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
+    return Courses(CourseSession(), tongue(lang))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from lbp_widgets._bedside import BedsideWidget, bedside_css, mounted
+from lbp_widgets._bedside import BedsideWidget, mounted
 from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import styles
 
 _HERE = Path(__file__).parent
 
@@ -26,13 +28,11 @@ class NeuroExam(BedsideWidget):
 
     tool = "exam"
     _esm = compose_js(_HERE / "exam.js")
-    _css = bedside_css(*sorted(_HERE.glob("*.css")))
+    _css = styles(_HERE)
 
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        for answer in self._session.handle(message):
-            if answer["type"] == "pack":
-                answer["figure"] = body_figure()
-            self.send(answer)
+    def _answers(self, message: Any) -> Iterator[Mapping[str, Any]]:
+        for answer in super()._answers(message):
+            yield {**answer, "figure": body_figure()} if answer["type"] == "pack" else answer
 
 
 def neuro_exam(case: str = "", visit: str = "", level: int = 1, seed: int | None = None, lang: str = "da") -> NeuroExam:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import traitlets
 
 from lbp_teach import content
 from lbp_teach.explorer_session import answer
 from lbp_teach.figures import FIGURES
 from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import Screen, styles, tongue
 
 _HERE = Path(__file__).parent
-_FRONT = _HERE.parent / "front"
 
 
-class Explorer(LbpWidget):
+class Explorer(Screen):
     """The guideline to read: topics, statements, disagreements, editions and figures.
 
     Example:
@@ -28,14 +26,7 @@ class Explorer(LbpWidget):
     """
 
     _esm = compose_js(_HERE / "explorer.js")
-    _css = compose_css(
-        _FRONT / "theme.css",
-        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *sorted(_HERE.glob("*.css")),
-    )
-
-    #: What the screen may know before it has said hello: its first language.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
+    _css = styles(_HERE)
 
     def __init__(self, lang: Lang = Lang.DA) -> None:
         """Mount the explorer.
@@ -43,11 +34,10 @@ class Explorer(LbpWidget):
         Args:
             lang: language until the screen asks for another.
         """
-        super().__init__(start_lang=lang.value)
+        super().__init__(lang)
         self._lang = lang
-        self.on_msg(self._receive)
 
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _answers(self, message: Any) -> Iterator[Mapping[str, Any]]:
         found = answer(message, self._lang)
         if found is None:
             return
@@ -55,7 +45,7 @@ class Explorer(LbpWidget):
             # The drawing of the legs is a file of this widget; it goes over only with the figure that shows it.
             needs = any(part["kind"] == "body" for part in found["page"]["parts"])
             found = {**found, "page": {**found["page"], "drawing": _body() if needs else None}}
-        self.send(found)
+        yield found
 
     def __repr__(self) -> str:
         """Return what is mounted, in a form that nbval can compare and that shows whether content was found."""
@@ -69,10 +59,7 @@ def explorer(lang: str = "da") -> Explorer:
     Args:
         lang: `da` or `en`; a learner's own choice in the browser wins.
     """
-    try:
-        return Explorer(Lang(lang))
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
+    return Explorer(tongue(lang))
 
 
 @lru_cache(maxsize=1)

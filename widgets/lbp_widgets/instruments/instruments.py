@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lbp_widgets._bedside import BedsideWidget, bedside_css, mounted
+from lbp_widgets._bedside import BedsideWidget, mounted
 from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import styles
 
 _HERE = Path(__file__).parent
 
@@ -20,7 +21,7 @@ class Instruments(BedsideWidget):
 
     tool = "instruments"
     _esm = compose_js(_HERE / "instruments.js")
-    _css = bedside_css(*sorted(_HERE.glob("*.css")))
+    _css = styles(_HERE)
 
 
 def instruments(instrument: str = "start_back", lang: str = "da") -> Instruments:

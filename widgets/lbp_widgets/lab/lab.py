@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,10 @@ import traitlets
 from lbp_teach import content
 from lbp_teach.lab.session import LabSession
 from lbp_teach.records import open_records
-from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import Screen, styles, tongue
 
 _HERE = Path(__file__).parent
-_FRONT = _HERE.parent / "front"
 #: The workbenches that can be opened by themselves.
 TOOLS = (
     "calculator",
@@ -31,7 +30,7 @@ TOOLS = (
 )
 
 
-class Lab(LbpWidget):
+class Lab(Screen):
     """The diagnostic-test laboratory: six parts with a guess before every number, and the workbenches.
 
     Example:
@@ -42,14 +41,9 @@ class Lab(LbpWidget):
     """
 
     _esm = compose_js(_HERE / "lab.js")
-    _css = compose_css(
-        _FRONT / "theme.css",
-        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *sorted(_HERE.glob("*.css")),
-    )
+    _css = styles(_HERE)
 
-    #: What the screen may know before it has said hello: its first language, and where it opens.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
+    #: Where the screen opens.
     start_place = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, session: LabSession, place: str = "") -> None:
@@ -59,13 +53,11 @@ class Lab(LbpWidget):
             session: the headless laboratory that answers the screen.
             place: what is opened first, as it stands behind the # of the address; empty for the overview.
         """
-        super().__init__(start_lang=session.lang.value, start_place=place)
+        super().__init__(session.lang, start_place=place)
         self._session = session
-        self.on_msg(self._receive)
 
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        for answer in self._session.handle(message):
-            self.send(answer)
+    def _answers(self, message: Any) -> Iterable[Mapping[str, Any]]:
+        return self._session.handle(message)
 
     def __repr__(self) -> str:
         """Return what is mounted, in a form that nbval can compare and that shows whether content was found."""
@@ -87,11 +79,7 @@ def lab(place: str = "", lang: str = "da") -> Lab:
     Raises:
         ValueError: there is no such place or language.
     """
-    try:
-        tongue = Lang(lang)
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
-    return Lab(LabSession(open_records(content.data_root(), at_once=False), tongue), _place(place))
+    return Lab(LabSession(open_records(content.data_root(), at_once=False), tongue(lang)), _place(place))
 
 
 def _place(name: str) -> str:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import traitlets
 
 from lbp_teach.live.session import LiveSession
-from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import TeacherScreen, styles, tongue
 
 _HERE = Path(__file__).parent
-_FRONT = _HERE.parent / "front"
 
 
-class Live(LbpWidget):
+class Live(TeacherScreen):
     """A class at work: who is where, what was answered so far, and the review of it together.
 
     Example:
@@ -27,34 +22,7 @@ class Live(LbpWidget):
     """
 
     _esm = compose_js(_HERE / "live.js")
-    _css = compose_css(
-        _FRONT / "theme.css",
-        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *sorted(_HERE.glob("*.css")),
-    )
-
-    #: What the screen may know before it has said hello: its first language.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
-
-    def __init__(self, session: LiveSession, lang: Lang = Lang.DA) -> None:
-        """Mount the page.
-
-        Args:
-            session: what answers the screen.
-            lang: language until the screen asks for another.
-        """
-        super().__init__(start_lang=lang.value)
-        self._session = session
-        self.on_msg(self._receive)
-
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        answer = self._session.handle(message)
-        if answer is not None:
-            self.send(answer)
-
-    def __repr__(self) -> str:
-        """Return what is mounted, in a form that nbval can compare."""
-        return "<LBP Teach live>"
+    _css = styles(_HERE)
 
 
 def live(lang: str = "da") -> Live:
@@ -63,7 +31,4 @@ def live(lang: str = "da") -> Live:
     Args:
         lang: `da` or `en`; a teacher's own choice in the browser wins.
     """
-    try:
-        return Live(LiveSession(), Lang(lang))
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
+    return Live(LiveSession(), tongue(lang))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lbp_widgets._bedside import BedsideWidget, bedside_css, mounted
+from lbp_widgets._bedside import BedsideWidget, mounted
 from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import styles
 
 _HERE = Path(__file__).parent
 
@@ -20,7 +21,7 @@ class PainType(BedsideWidget):
 
     tool = "pain"
     _esm = compose_js(_HERE / "pain.js")
-    _css = bedside_css(*sorted(_HERE.glob("*.css")))
+    _css = styles(_HERE)
 
 
 def pain_type(case: str = "", visit: str = "", lang: str = "da") -> PainType:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-
-import traitlets
 
 from lbp_teach import content
 from lbp_teach.bedside.tools import TOOLS
 from lbp_teach.records import Store, open_records
 from lbp_teach.session import Session
-from lbp_teach.text import Lang
-from lbp_widgets._base import LbpWidget
-from lbp_widgets._compose import compose_css, compose_js
+from lbp_widgets._compose import compose_js
+from lbp_widgets._screen import Screen, styles, tongue
 from lbp_widgets.exam.exam import body_figure
 
 _HERE = Path(__file__).parent
-_FRONT = _HERE.parent / "front"
 
 
-class Player(LbpWidget):
+class Player(Screen):
     """The student's app: catalogue, case, debrief.
 
     Example:
@@ -31,15 +28,7 @@ class Player(LbpWidget):
     """
 
     _esm = compose_js(_HERE / "player.js")
-    _css = compose_css(
-        _FRONT / "theme.css",
-        *sorted(p for p in _FRONT.glob("*.css") if p.stem != "theme"),
-        *(path for tool in TOOLS for path in sorted((_HERE.parent / tool).glob("*.css"))),
-        *sorted(_HERE.glob("*.css")),
-    )
-
-    #: What the screen may know before it has said hello: its first language, nothing of the content.
-    start_lang = traitlets.Unicode("da").tag(sync=True)
+    _css = styles(_HERE, *(path for tool in TOOLS for path in sorted((_HERE.parent / tool).glob("*.css"))))
 
     def __init__(self, session: Session) -> None:
         """Mount a session.
@@ -47,15 +36,12 @@ class Player(LbpWidget):
         Args:
             session: the headless player that answers the screen.
         """
-        super().__init__(start_lang=session.lang.value)
+        super().__init__(session.lang)
         self._session = session
-        self.on_msg(self._receive)
 
-    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _answers(self, message: Any) -> Iterator[Mapping[str, Any]]:
         for answer in self._session.handle(message):
-            if answer["type"] == "pack":
-                answer["figure"] = body_figure()
-            self.send(answer)
+            yield {**answer, "figure": body_figure()} if answer["type"] == "pack" else answer
 
     def __repr__(self) -> str:
         """Return what is mounted, in a form that nbval can compare and that shows whether content was found."""
@@ -75,7 +61,7 @@ def player(lang: str = "da") -> Player:
     Args:
         lang: `da` or `en`; a learner's own choice in the browser wins.
     """
-    return Player(Session(_records(), _lang(lang)))
+    return Player(Session(_records(), tongue(lang)))
 
 
 def open_case(case: str, lang: str = "da") -> Player:
@@ -89,15 +75,8 @@ def open_case(case: str, lang: str = "da") -> Player:
         UsageError: there is no such case.
     """
     content.load_case(case)
-    return Player(Session(_records(), _lang(lang), only=case))
+    return Player(Session(_records(), tongue(lang), only=case))
 
 
 def _records() -> Store:
     return open_records(content.data_root(), at_once=False)
-
-
-def _lang(lang: str) -> Lang:
-    try:
-        return Lang(lang)
-    except ValueError:
-        raise ValueError(f"lang is {lang!r}; it can be 'da' or 'en'.") from None
