@@ -1,4 +1,4 @@
-"""`lbp-teach course ...`: make a course from a file, list them, show one, close one, print its join code."""
+"""`lbp-teach course ...`: make a course from a file, list, show, close and remove one, print its join code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def add_commands(commands: Any) -> None:
     show = course.add_parser("show", help="show a course as a YAML file (hints at answers)")
     close = course.add_parser("close", help="take no more answers; the teachers' page opens it again")
     code = course.add_parser("code", help="print the join code of a course")
-    for one, run in ((show, _show), (close, _close), (code, _code)):
+    remove = course.add_parser("remove", help="remove a course that was made in error, before anybody has begun")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
+    for one, run in ((show, _show), (close, _close), (code, _code), (remove, _remove)):
         one.add_argument("course", help="its join code, its id, or its title")
         one.set_defaults(run=run)
 
@@ -76,14 +78,14 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _close(arguments: argparse.Namespace) -> int:
-    from lbp_teach.courses.record import note
+    from lbp_teach.courses.closing import close
 
     with _store() as store:
         state = _found(store, arguments.course)
         if state.closed:
             print(f"{state.course.title} was closed already.")
             return 0
-        note(store, state.course.id, "close")
+        close(store, state)
     print(f"{state.course.title} is closed. No more answers are taken.")
     return 0
 
@@ -94,14 +96,39 @@ def _code(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _remove(arguments: argparse.Namespace) -> int:
+    from lbp_teach.courses.members import has_begun
+    from lbp_teach.courses.removing import HAS_BEGUN, remove
+
+    with _store() as store:
+        state = _found(store, arguments.course)
+        if has_begun(store, state.course.id):
+            raise UsageError(HAS_BEGUN.en)
+        joined = len(store.joined_by(state.course.id))
+        what = f"{state.course.title} ({state.course.code}), which {joined} have joined"
+        if not arguments.yes and not _confirmed(f"Remove {what}? It cannot be undone. Type yes: "):
+            print("Nothing was removed.")
+            return 1
+        print(remove(store, state).en)
+    return 0
+
+
+def _confirmed(question: str) -> bool:
+    try:
+        return input(question).strip().lower() in ("yes", "y", "ja", "j")
+    except EOFError:
+        return False
+
+
 @contextmanager
 def _store() -> Iterator[Store]:
     """Open the records; what they cannot do is said in a sentence."""
     import sqlite3
 
     from lbp_teach import content
-    from lbp_teach.records import open_records
+    from lbp_teach.records import Gone, open_records
     from lbp_teach.records.retention import cannot_use
+    from lbp_teach.refusal import Refusal
 
     try:
         store = open_records(content.data_root())
@@ -109,6 +136,10 @@ def _store() -> Iterator[Store]:
             yield store
         finally:
             store.close()
+    except Refusal as refusal:
+        raise UsageError(refusal.text.en) from None
+    except Gone:
+        raise UsageError("The course is gone. `lbp-teach course list` shows those that are there.") from None
     except sqlite3.Error as error:
         raise UsageError(cannot_use(error)) from None
 

@@ -76,9 +76,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     found = store.check(until.isoformat(timespec="milliseconds"))
     for learner, name, one in found.breaks:
         print(f"{name} ({learner}): {one.sentence()}")
-    learners = len({learner for learner, _, _ in found.breaks})
-    whole = "every chain is whole" if not found.breaks else f"{_many(learners, 'chain')} broken"
-    print(f"{_many(found.events, 'event')} of {_many(found.learners, 'learner')}: {whole}.")
+    broken = len({learner for learner, _, _ in found.breaks})
+    whole = "every chain is whole" if not found.breaks else f"{_many(broken, 'chain')} broken"
+    print(f"{_many(found.events, 'event')} of {_whose(found.learners, found.courses)}: {whole}.")
     print(f"Digest: {found.digest}")
     if not arguments.expect:
         print(
@@ -165,6 +165,7 @@ def _confirmed(question: str) -> bool:
 
 
 def _retention(arguments: argparse.Namespace) -> int:
+    from lbp_teach.courses.keeping import outdated_courses, told_courses
     from lbp_teach.records.opening import KEEP, days, keep_days
     from lbp_teach.records.retention import outdated, told
 
@@ -176,8 +177,16 @@ def _retention(arguments: argparse.Namespace) -> int:
     for person in old if arguments.dry_run else []:
         print(f"{person.id}  {person.name:12} last here {person.seen}")
     erased = store.purge(*(person.id for person in old)) if old and not arguments.dry_run else True
+    courses = outdated_courses(store, keep)
+    for state in courses if arguments.dry_run else []:
+        print(f"{state.course.id}  {state.course.title}")
+    if courses and not arguments.dry_run:
+        erased = store.purge(*(state.course.id for state in courses)) and erased
     store.close()
-    print(f"{told(len(old), keep)} {'would be purged' if arguments.dry_run else 'purged'}.")
+    done = "would be purged" if arguments.dry_run else "purged"
+    print(f"{told(len(old), keep)} {done}.")
+    if courses:
+        print(f"{told_courses(len(courses), keep)} {done}.")
     return 0 if arguments.dry_run or not old else _after(erased, store, *old)
 
 
@@ -189,6 +198,11 @@ def _scrub(_: argparse.Namespace) -> int:
         return 0
     print(NOT_ERASED.strip(), file=sys.stderr)
     return 1
+
+
+def _whose(learners: int, courses: int) -> str:
+    """Return whose chains there are: a course has one, too, and is no learner."""
+    return _many(learners, "learner") + (f" and {_many(courses, 'course')}" if courses else "")
 
 
 def _many(count: int, what: str) -> str:

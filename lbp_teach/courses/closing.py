@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from lbp_teach.courses.record import CourseState, note, state_of
 from lbp_teach.courses.standing import standing
 from lbp_teach.courses.words import local
-from lbp_teach.records import Store
+from lbp_teach.records import Gone, Store
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Text, both
 
@@ -66,7 +66,9 @@ def reopened(state: CourseState, now: datetime | None = None) -> Text:
 
 
 def _not_released(store: Store, state: CourseState) -> CourseState:
-    fresh = state_of(store, state.course.id) or state
+    fresh = state_of(store, state.course.id)
+    if fresh is None:
+        raise Gone
     if fresh.course.mode == "exam" and fresh.released:
         raise Refusal(RELEASED)
     return fresh

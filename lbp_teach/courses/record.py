@@ -19,6 +19,8 @@ from lbp_teach.records import Event, Gone, Stale, Store
 log = logging.getLogger("lbp_teach.courses")
 #: How often a note is written anew when another teacher was first.
 TRIES = 5
+#: The events by which a course is removed, and by which that is undone because somebody had begun.
+REMOVED, RESTORED = "removed", "restored"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class CourseState:
         closed: when the teacher closed it by hand; None where she did not, or opened it again.
         released: when the results of an exam were released; None before.
         shown: which answers the teacher shows to the class, by the name that the live page gives them.
+        removed: when it was removed; None where it was not. Nobody but who reads its record sees it then.
     """
 
     course: Course
@@ -40,6 +43,7 @@ class CourseState:
     closed: str | None = None
     released: str | None = None
     shown: frozenset[str] = frozenset()
+    removed: str | None = None
 
 
 def fold_course(events: Iterable[Event], state: CourseState | None = None) -> CourseState | None:
@@ -81,6 +85,10 @@ def _after(state: CourseState, event: Event) -> CourseState:
             return replace(state, shown=state.shown | {event.body["what"]})
         case "hide":
             return replace(state, shown=state.shown - {event.body["what"]})
+        case "removed":
+            return replace(state, removed=event.at)
+        case "restored":
+            return replace(state, removed=None)
     return state
 
 
@@ -107,7 +115,7 @@ def create(store: Store, **decided: Any) -> CourseState:
         pydantic.ValidationError: something in it cannot be.
         sqlite3.Error: it was not kept.
     """
-    taken = [one.course.code for one in all_courses(store)]
+    taken = [one.course.code for one in every_course(store)]
     course = Course(id=f"course-{secrets.token_hex(6)}", code=fresh_code(taken), **decided)
     store.add_course(course.id, course.title)
     return note(store, course.id, "course", course.model_dump(mode="json"))
@@ -121,26 +129,29 @@ def note(
     Args:
         store: the store.
         course_id: id of the course.
-        kind: `course`, `close`, `reopen`, `release`, `show`, `hide`, or what an exam logs.
+        kind: `course`, `close`, `reopen`, `release`, `show`, `hide`, `removed`, `restored`, or what an exam logs.
         body: the details, plain JSON.
         expect: number of the last event that the writer has read, where what is written rests on it; None where it
             holds whatever else was decided meanwhile.
 
     Raises:
-        Gone: there is no such course.
+        Gone: there is no such course, or it was removed.
         Stale: somebody else has written after `expect`, or keeps writing; nothing was written.
         sqlite3.Error: nothing was written.
     """
     for _ in range(TRIES):
         events = store.events(course_id)
         seq = events[-1].seq if events else 0
+        before = fold_course(events)
+        if before is not None and before.removed and kind != RESTORED:
+            raise Gone
         if expect is not None and seq != expect:
             raise Stale
         try:
             event = store.append(course_id, f"{kind}-{secrets.token_hex(6)}", course_id, kind, dict(body or {}), seq)
         except Stale:
             continue
-        state = fold_course([*events, event])
+        state = fold_course([event], before)
         if state is None:
             raise Gone
         return state
@@ -148,13 +159,18 @@ def note(
 
 
 def state_of(store: Store, course_id: str, known: CourseState | None = None) -> CourseState | None:
-    """Return a course as it is now; None where there is none.
+    """Return a course as it is now; None where there is none, or where it was removed.
 
     Args:
         store: the store.
         course_id: its id.
         known: what was read before, so that only what is new is read.
     """
+    state = _read_on(store, course_id, known)
+    return None if state is None or state.removed else state
+
+
+def _read_on(store: Store, course_id: str, known: CourseState | None) -> CourseState | None:
     return fold_course(store.events(course_id, known.seq if known else 0), known)
 
 
@@ -163,12 +179,17 @@ _READ: WeakKeyDictionary[Store, dict[str, CourseState]] = WeakKeyDictionary()
 
 
 def all_courses(store: Store) -> list[CourseState]:
-    """Return every course of a store, the newest first; one query where nothing has changed since the last call."""
+    """Return the courses of a store that are not removed, the newest first."""
+    return [one for one in every_course(store) if not one.removed]
+
+
+def every_course(store: Store) -> list[CourseState]:
+    """Return all courses, also those that were removed; one query where nothing has changed since the last call."""
     before = _READ.get(store, {})
     found: dict[str, CourseState] = {}
     for name, seq in store.course_heads().items():
         known = before.get(name)
-        state = known if known is not None and known.seq == seq else state_of(store, name, known)
+        state = known if known is not None and known.seq == seq else _read_on(store, name, known)
         if state is not None:
             found[name] = state
     _READ[store] = found

@@ -16,6 +16,21 @@ MORE_WORDS: dict[str, Text] = {
         en="Mean of the patients by weight. When the exam is over, a patient who was not met gives 0, and one who was "
         "not finished gives what she stands at.",
     ),
+    "remove": both(da="Slet", en="Remove"),
+    "remove.ask": both(da="Slet holdet?", en="Remove the course?"),
+    "remove.what": both(
+        da="Ingen har mødt en patient endnu. Holdet forsvinder fra alle lister, og koden åbner ikke noget mere. "
+        "Det kan ikke fortrydes.",
+        en="Nobody has met a patient yet. The course goes from all lists, and its code opens nothing any more. "
+        "It cannot be undone.",
+    ),
+    "remove.joined": both(da="{n} er med og mister holdet.", en="{n} have joined and lose the course."),
+    "remove.joined.one": both(da="1 er med og mister holdet.", en="1 has joined and loses the course."),
+    "remove.cannot": both(da="Holdet kan ikke slettes", en="The course cannot be removed"),
+    "remove.begun": both(
+        da="Nogen har mødt en patient på holdet. Luk det i stedet; det, de nåede, er gemt.",
+        en="Somebody has met a patient of the course. Close it instead; what they did is kept.",
+    ),
     "marks": both(da="Resultater", en="Marks"),
     "marks.why": both(
         da="Her står pseudonymer og resultater. Luk denne del, mens der vises på lærredet.",

@@ -24,10 +24,11 @@ from lbp_teach.courses.model import Course
 from lbp_teach.courses.neighbours import neighbours
 from lbp_teach.courses.planning import kinds, patient, problems
 from lbp_teach.courses.record import CourseState, all_courses, create, note, state_of
+from lbp_teach.courses.removing import remove
 from lbp_teach.courses.teacher_marks import marks_view
 from lbp_teach.courses.teacher_words import WORDS
 from lbp_teach.courses.trouble import Trouble
-from lbp_teach.records import Stale, Store, open_records
+from lbp_teach.records import Gone, Stale, Store, open_records
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
 
@@ -68,8 +69,9 @@ class CourseSession:
         """Answer one message of the screen; nothing in it is trusted.
 
         Args:
-            message: plain data: `show`, `check`, `blueprint`, `save`, `close`, `reopen`, `allow`, `count`, `marks`
-                or `picture`, each with a number `n`. What writes has an `id`, and is done once however often it comes.
+            message: plain data: `show`, `check`, `blueprint`, `save`, `close`, `reopen`, `allow`, `remove`, `count`,
+                `marks` or `picture`, each with a number `n`. What writes has an `id`, and is done once however often it
+                comes.
             send: is told how far long work is.
 
         Returns:
@@ -86,6 +88,8 @@ class CourseSession:
                 return frame | self._once(message, lang, send)
             except Refusal as refusal:
                 return frame | {"type": "sorry", "text": refusal.text(lang)}
+            except Gone:
+                return frame | {"type": "sorry", "text": WORDS["gone"](lang)}
             except sqlite3.Error:
                 log.exception("the store could not do it")
                 return frame | {"type": "sorry", "text": WORDS["store"](lang)}
@@ -237,6 +241,11 @@ class CourseSession:
         state = reopen(self.store, self._state(message))
         return {"type": "shown", "said": reopened(state)(lang), **self._course(state, message, lang)}
 
+    def _remove(self, message: Message, lang: Lang, _send: Send | None) -> Message:
+        said = remove(self.store, self._state(message))(lang)
+        courses = teacher_view.list_view(all_courses(self.store), lang)
+        return {"type": "shown", "said": said, "screen": "list", "courses": courses, "removed": True}
+
     def _allow(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         state = self._state(message)
         typed = str(message.get("extra", "")).strip()
@@ -252,6 +261,7 @@ _WRITES: dict[str, Answer] = {
     "close": CourseSession._close,
     "reopen": CourseSession._reopen,
     "allow": CourseSession._allow,
+    "remove": CourseSession._remove,
 }
 _ANSWERS: dict[str, Answer] = _WRITES | {
     "show": CourseSession._show,

@@ -52,6 +52,7 @@ def course_view(state: CourseState, people: Sequence[Member], address: Address |
         "about": [[WORDS[f"about.{name}"](lang), text(lang)] for name, text in _about(course)],
         "groups": [_group(slot, lang, weighs=weighs) for slot in course.slots],
         "joined": len(people),
+        "begun": any(one.begun for one in people),
         "people": [_person(one, people, lang) for one in people],
         "most_extra": MOST_EXTRA,
         "extra_note": why(lang) if (why := in_vain(course)) else None,

@@ -129,6 +129,8 @@ class LiveSession:
                 state = state_of(self.store, name, self._states.get(name))
                 if state is not None:
                     self._states[name] = state
+                else:
+                    self._states.pop(name, None)
         self._states = {name: state for name, state in self._states.items() if name in heads}
         self._heads = heads
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lbp_teach.records import chain
 from lbp_teach.records.base import Base
+from lbp_teach.records.identity import COURSES
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,14 @@ class Found:
     Attributes:
         breaks: who and what: the id and the name of the learner, and the break.
         learners: how many learners have events, or had.
+        courses: how many courses have, which are records of their own; removed ones among them.
         events: how many events were read.
         digest: of everything recorded until the time that was asked for.
     """
 
     breaks: tuple[tuple[str, str, chain.Break], ...]
     learners: int
+    courses: int
     events: int
     digest: str
 
@@ -72,7 +75,8 @@ class Checks(Base):
             events += count
             heads += [(learner, *head)] if head else []
             found += [(learner, names.get(learner, "?"), one) for one in wrong]
-        return Found(tuple(found), len(ids), events, chain.digest(heads))
+        courses = sum(one.startswith(COURSES) for one in ids)
+        return Found(tuple(found), len(ids) - courses, courses, events, chain.digest(heads))
 
     def _checked(self, learner: str, until: str | None) -> tuple[list[chain.Break], int, chain.Head | None]:
         count = 0

@@ -168,12 +168,17 @@ def _load(settings: Settings, runtime: Path, door: Door) -> TeachServer:
 def _keep_records(home: Path) -> None:
     """See that the records can be used, and purge whom `LBP_KEEP_DAYS` says."""
     from lbp_teach.cohort.forgetting import forget_marks
+    from lbp_teach.courses.keeping import tidy_courses
     from lbp_teach.records.opening import keep_days
     from lbp_teach.records.retention import tidy
 
-    said = tidy(home, keep_days())
+    keep = keep_days()
+    said = tidy(home, keep)
     if said:
         forget_marks(home)
+        print(said, flush=True)
+    said = tidy_courses(home, keep)
+    if said:
         print(said, flush=True)
 
 

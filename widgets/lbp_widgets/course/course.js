@@ -10,7 +10,7 @@ import { recall, remember } from "../front/store.js";
 import { startVoice } from "../front/voice.js";
 import { FIRST_WORDS, makeLookup } from "../front/words.js";
 import { formScreen } from "./form.js";
-import { closeQuestion, courseScreen } from "./join.js";
+import { closeQuestion, courseScreen, removeQuestion } from "./join.js";
 import { listScreen } from "./list.js";
 import { newAction, takePicture } from "./place.js";
 import { pickerState } from "./picker.js";
@@ -90,6 +90,7 @@ function startCourses(model, el) {
     },
     shut: () => write({ type: "close" }),
     reopen: () => write({ type: "reopen" }),
+    removeCourse: () => write({ type: "remove" }),
     allow: (learner, extra) => write({ type: "allow", learner, extra }),
     workOut() {
       app.working = app.t("courses.check.wait");
@@ -130,7 +131,8 @@ function startCourses(model, el) {
         h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, screens[app.page.screen](app)),
         !big && foot(app, false),
         app.ui.dialog === "keys" && keysDialog(app, KEYS),
-        app.ui.dialog === "close" && closeQuestion(app)),
+        app.ui.dialog === "close" && closeQuestion(app),
+        app.ui.dialog === "remove" && app.page.screen === "course" && removeQuestion(app)),
       ...voice.regions,
     ]);
   };
@@ -170,6 +172,13 @@ function startCourses(model, el) {
         app.at = { screen: "course", course: answer.course.id };
         keepCourse(answer.course.id);
         if (answer.said) app.typed.extra = {};
+      }
+      if (answer.removed) {
+        app.at = { screen: "list" };
+        keepCourse(null);
+        goal = "[data-home]";
+        tell(answer.said);
+        return;
       }
       if (answer.screen !== "form") app.plan = null;
       // What was done to one student shows nowhere else.

@@ -34,7 +34,8 @@ export function courseScreen(app) {
           ? button(app, { act: "reopen", look: "main", label: t("courses.reopen"), onclick: () => app.reopen() })
           : button(app, { act: "close", look: "plain", before: "lock", label: t("courses.close"), onclick: () => app.set({ dialog: "close" }) }),
         button(app, { act: "edit", look: "plain", label: t("courses.edit"), onclick: () => app.open({ screen: "form", course: course.id }) }),
-        button(app, { act: "copy", look: "plain", label: t("courses.copy"), onclick: () => app.open({ screen: "form", course: course.id, copy: true }) }))),
+        button(app, { act: "copy", look: "plain", label: t("courses.copy"), onclick: () => app.open({ screen: "form", course: course.id, copy: true }) }),
+        button(app, { act: "remove", look: "link", label: t("courses.remove"), onclick: () => app.set({ dialog: "remove" }) }))),
     joinCard(app, course),
     addressHelp(app, course),
     h("div", { class: "lbp-cs-two", key: "two" }, about(app, course), groups(app, course)),
@@ -164,6 +165,27 @@ export function closeQuestion(app) {
     buttons: [
       button(app, { act: "close-no", look: "plain", label: t("courses.cancel"), onclick: closeDialog }),
       button(app, { act: "close-yes", look: "main", label: t("courses.close"), onclick: go }),
+    ],
+  });
+}
+
+/** What was made in error goes; where somebody has begun, the question says why it stays. */
+export function removeQuestion(app) {
+  const { t } = app;
+  const { course } = app.page;
+  const go = (event) => {
+    closeDialog(event);
+    app.removeCourse();
+  };
+  return dialog(app, {
+    key: "dialog-remove",
+    title: t(course.begun ? "courses.remove.cannot" : "courses.remove.ask"),
+    body: course.begun
+      ? h("p", null, t("courses.remove.begun"))
+      : [h("p", { key: "what" }, t("courses.remove.what")), course.joined > 0 && h("p", { key: "joined" }, t("courses.remove.joined", { n: course.joined }))],
+    buttons: [
+      button(app, { act: "remove-no", look: "plain", label: t("courses.cancel"), onclick: closeDialog }),
+      !course.begun && button(app, { act: "remove-yes", look: "main", label: t("courses.remove"), onclick: go }),
     ],
   });
 }
