@@ -1,8 +1,6 @@
-"""The pages about the test: item analysis with its options, reliability, and a pass mark by Angoff. Pure, as trees."""
+"""The page about the test: item analysis with its options, and reliability. Pure, as trees."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from lbp_teach.cohort.dashboard_data import Cohort
 from lbp_teach.cohort.dashboard_say import Say, button, panel, table
@@ -10,13 +8,9 @@ from lbp_teach.cohort.dashboard_tree import Child, Node, el
 from lbp_teach.cohort.figure import FEWEST, Figure
 from lbp_teach.cohort.items import Analysis, ItemAnalysis
 from lbp_teach.cohort.options import Option
-from lbp_teach.cohort.scores import marks_of_test, scores
-from lbp_teach.cohort.standard import JUDGES, angoff, pass_rate
 
 #: How many items are shown at first.
 FIRST = 40
-#: How many judges can be typed in.
-MOST_JUDGES = 12
 
 
 def items_page(data: Cohort, say: Say, opened: str | None = None, whole: bool = False) -> list[Node]:
@@ -109,80 +103,3 @@ def reliability_panel(found: Analysis, say: Say) -> Node:
         el("p", None, say("reliability.none", n=found.learners)) if none else table(say("reliability"), heads, rows),
         about=say("reliability.about", n=found.reliability.learners, out=found.reliability.left_out),
     )
-
-
-def standard_page(data: Cohort, say: Say, judges: int = 5, typed: Mapping[str, str] | None = None) -> list[Node]:
-    """Return where judgements are typed in, and the pass mark that follows from them.
-
-    Args:
-        data: the class.
-        say: the language.
-        judges: how many judges there are, at most `MOST_JUDGES`.
-        typed: by `judge:case`, the per cent that was typed; what is no number from 0 to 100 is left out.
-    """
-    table_ = scores(marks_of_test(data.items)).by_case()
-    cases = list(table_.items)
-    judges = min(MOST_JUDGES, max(JUDGES, judges))
-    given = {
-        str(judge): _judged(typed or {}, judge, cases)
-        for judge in range(1, judges + 1)
-        if _judged(typed or {}, judge, cases)
-    }
-    rows: list[list[Child]] = []
-    for case in cases:
-        cells = [_field(judge, case, say, typed or {}) for judge in range(1, judges + 1)]
-        rows.append([say.case(case), *cells])
-    heads = [say("heat.base"), *(say("standard.judge", n=judge) for judge in range(1, judges + 1))]
-    form = panel(
-        "standard",
-        say("standard"),
-        el(
-            "label",
-            {"class": "lbp-co-field"},
-            say("standard.judges"),
-            el(
-                "input",
-                {"type": "number", "min": JUDGES, "max": MOST_JUDGES, "value": judges, "data-collect": "judges"},
-            ),
-        ),
-        table(say("standard"), heads, rows),
-        button("standard-go", say("standard.go"), "lbp-button lbp-button-main"),
-        about=say("standard.about", least=JUDGES),
-    )
-    if not given:
-        return [form]
-    most = {case: max(column[column == column]) for case, column in zip(cases, table_.of.T, strict=True)}
-    found = angoff(given, most)
-    rate = pass_rate(table_.total.tolist(), found.cut)
-    told: list[list[Child]] = [[say("standard.cut"), say.mean(found.cut, 1, 100)]]
-    if found.error is not None:
-        told.append([say("standard.error"), say.number(100 * found.error, 1)])
-        told.append([say("standard.pass"), say.share(rate.rate)])
-        told += [
-            [say(f"standard.{name}"), say.share(one)]
-            for name, one in (("low", rate.at_low), ("high", rate.at_high))
-            if one
-        ]
-    note = el("p", {"class": "lbp-hint"}, found.cut.note(say.lang)) if found.cut.note else None
-    heads = [say("measure"), say("figure")]
-    return [form, panel("cut", say("standard.cut"), table(say("standard.cut"), heads, told), note)]
-
-
-def _field(judge: int, case: str, say: Say, typed: Mapping[str, str]) -> Node:
-    name = f"{judge}:{case}"
-    words = say("standard.cell", judge=say("standard.judge", n=judge), case=say.case(case))
-    field = {"type": "number", "min": 0, "max": 100, "value": typed.get(name, ""), "data-collect": name}
-    return el("input", {**field, "class": "lbp-co-number", "aria-label": words})
-
-
-def _judged(typed: Mapping[str, str], judge: int, cases: Sequence[str]) -> dict[str, float]:
-    found = {}
-    for case in cases:
-        given = typed.get(f"{judge}:{case}", "").replace(",", ".")
-        try:
-            percent = float(given)
-        except ValueError:
-            continue
-        if 0 <= percent <= 100:
-            found[case] = percent / 100
-    return found

@@ -13,13 +13,15 @@ from typing import Any, Protocol
 import pandas as pd
 
 from lbp_teach import content
-from lbp_teach.cohort import dashboard_items, dashboard_people, dashboard_view, dashboard_work
+from lbp_teach.cohort import dashboard_items, dashboard_people, dashboard_standard, dashboard_view, dashboard_work
 from lbp_teach.cohort.dashboard_data import Cohort, Filters
 from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_tree import Node
+from lbp_teach.cohort.dashboard_typed import Desk, fields
 from lbp_teach.cohort.dashboard_words import WORDS
 from lbp_teach.cohort.frame import Marks
 from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Store
 from lbp_teach.records.opening import open_records
 from lbp_teach.text import Lang
 
@@ -78,6 +80,7 @@ class CohortSession:
         """
         self._marks, self._book, self._groups = marks, book, groups
         self._tables: tuple[pd.DataFrame, pd.DataFrame] | None = None
+        self.desk = Desk()
         self._of = lru_cache(maxsize=8)(self._cohort)
 
     def read(self, tick: Callable[[int, int], None] | None = None) -> None:
@@ -88,6 +91,9 @@ class CohortSession:
         groups = course_titles(self._marks) if self._groups is None else self._groups
         self._tables = self._marks.attempts(groups), self._marks.items(groups)
         self._of.cache_clear()
+        if isinstance(self._marks, Marks):
+            store = self._marks.store
+            self.desk.attach(store if isinstance(store, Store) else None, self._marks.ratings())
 
     @property
     def book(self) -> Book:
@@ -111,13 +117,14 @@ class CohortSession:
         """Answer one message of the screen; nothing in it is trusted.
 
         Args:
-            message: plain data: `show` (a page) or `save` (a report as a file), each with a number `n`.
+            message: plain data: `show` (a page), `save` (a report as a file) or `keep` (what was typed), each with a
+                number `n`.
             send: is told how far long work is.
 
         Returns:
             The answer, or None for a message that means nothing.
         """
-        if not isinstance(message, dict) or message.get("type") not in ("show", "save"):
+        if not isinstance(message, dict) or message.get("type") not in ("show", "save", "keep"):
             return None
         lang = Lang(message["lang"]) if message.get("lang") in tuple(Lang) else Lang.DA
         n = message.get("n")
@@ -125,22 +132,37 @@ class CohortSession:
         try:
             if self._tables is None or message.get("fresh") is True:
                 self.read(_ticker(send, lang) if send else None)
-            answer = self._show if message["type"] == "show" else self._save
-            return frame | answer(message, Say(self.book, lang))
+            say = Say(self.book, lang)
+            match message["type"]:
+                case "save":
+                    return frame | self._save(message, say)
+                case "keep":
+                    return frame | self._keep(message, say)
+            return frame | self._show(message, say, send)
         except Exception:
             log.exception("a message could not be answered")
             return frame | {"type": "sorry", "text": WORDS["sorry"](lang)}
 
-    def _show(self, message: Message, say: Say) -> Message:
+    def _keep(self, message: Message, say: Say) -> Message:
+        names = dashboard_standard.pseudonyms(self._of(Filters()))
+        return {"type": "kept"} | self.desk.keep(fields(message.get("typed")), _seen(message), names, say)
+
+    def _show(self, message: Message, say: Say, send: Callable[[Message], None] | None = None) -> Message:
         filters = _filters(message)
         data = self._of(filters)
         tab = message.get("tab") if message.get("tab") in TABS else "overview"
         body: list[Node]
+        said = ""
+        if isinstance(message.get("pasted"), str) and message["pasted"].strip():
+            names = dashboard_standard.pseudonyms(self._of(Filters()))
+            tick = _ticker(send, say.lang, "ratings.keeping") if send else None
+            said = self.desk.paste(message["pasted"], names, say, tick)
         if data.counted.empty:
             body = [dashboard_view.nothing(say, filters != Filters())]
         else:
             body = self._page(str(tab), message, data, say)
-        answer: Message = {"type": "shown", "tab": tab, "nodes": [dashboard_view.head(data, say), *body]}
+        answer: Message = {"type": "shown", "tab": tab, "nodes": [dashboard_view.head(data, say), *body], "said": said}
+        answer["seq"] = self.desk.seq
         if message.get("hello") is True:
             strings = content.strings(say.lang.value) | {f"cohort.{key}": text(say.lang) for key, text in WORDS.items()}
             answer |= {"strings": strings, "edition": self.book.edition_label("DSAM2026", say.lang)}
@@ -153,11 +175,7 @@ class CohortSession:
             case "items":
                 return dashboard_items.items_page(data, say, _text(message.get("item")), message.get("whole") is True)
             case "standard":
-                typed = message.get("typed") if isinstance(message.get("typed"), dict) else {}
-                given = {_text(key) or "": _text(value) or "" for key, value in (typed or {}).items()}
-                judges = given.get("judges", "")
-                number = int(judges[:3]) if judges.isascii() and judges.isdigit() else 5
-                return dashboard_items.standard_page(data, say, number, given)
+                return dashboard_standard.standard_page(data, say, self.desk.typed(fields(message.get("typed"))))
             case "learners":
                 return dashboard_people.learners_page(data, say, _text(message.get("learner")))
         cell = message.get("cell")
@@ -187,7 +205,7 @@ class CohortSession:
         return {"type": "file", "name": "".join(c for c in name if c.isalnum() or c in "-."), "html": html}
 
 
-def _ticker(send: Callable[[Message], None], lang: Lang) -> Callable[[int, int], None]:
+def _ticker(send: Callable[[Message], None], lang: Lang, words: str = "working") -> Callable[[int, int], None]:
     last = 0.0
 
     def tick(x: int, n: int) -> None:
@@ -195,13 +213,18 @@ def _ticker(send: Callable[[Message], None], lang: Lang) -> Callable[[int, int],
         now = time.monotonic()
         if now - last >= _EVERY or x == n:
             last = now
-            send({"type": "progress", "x": x, "of": n, "words": WORDS["working"].format(x=x, n=n)(lang)})
+            send({"type": "progress", "x": x, "of": n, "words": WORDS[words].format(x=x, n=n)(lang)})
 
     return tick
 
 
 def _text(value: Any) -> str | None:
     return value[:_LONGEST] if isinstance(value, str) and value else None
+
+
+def _seen(message: Message) -> int:
+    seen = message.get("seen")
+    return seen if type(seen) is int else 0
 
 
 def _day(value: Any) -> date | None:

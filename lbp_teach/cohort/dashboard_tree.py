@@ -50,6 +50,7 @@ TAGS = frozenset(
         "dd",
         "label",
         "input",
+        "textarea",
     ]
 )
 #: `data-…` and `aria-…` are allowed as well.
@@ -86,6 +87,9 @@ PROPS = frozenset(
         "for",
         "title",
         "step",
+        "rows",
+        "placeholder",
+        "maxlength",
     ]
 )
 _VOID = frozenset({"input"})
@@ -125,7 +129,7 @@ def to_html(node: Child) -> str:
     if isinstance(node, str):
         return escape(node)
     tag, props, kids = node
-    if tag in ("input", "label"):
+    if tag in ("input", "label", "textarea"):
         return ""
     inside = "".join(map(to_html, kids))
     if tag == "button":  # what it says still has to be read

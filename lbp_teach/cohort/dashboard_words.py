@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from lbp_teach.cohort.standard_words import STANDARD
 from lbp_teach.text import Text, both
 
 WORDS: dict[str, Text] = {
+    **STANDARD,
     "title": both(da="Holdets svar", en="The class’s answers"),
     "counts": both(
         da="Studerende: {learners}, gennemførte forsøg: {attempts}, cases: {cases}",
@@ -215,22 +217,6 @@ WORDS: dict[str, Text] = {
     "reliability.items": both(da="Alle opgaver ({k})", en="All items ({k})"),
     "reliability.cases": both(da="Cases som opgaver ({k})", en="Cases as items ({k})"),
     "reliability.sem": both(da="{sem}, af {most} point", en="{sem}, of {most} points"),
-    "standard": both(da="Beståelsesgrænse efter Angoff", en="Pass mark by Angoff’s method"),
-    "standard.about": both(
-        da="Hver bedømmer skriver for hver case, hvor mange procent af pointene en studerende på grænsen ville få. "
-        "Mindst {least} bedømmere.",
-        en="Each judge writes for each case what per cent of the points a borderline learner would get. "
-        "At least {least} judges.",
-    ),
-    "standard.judge": both(da="Bedømmer {n}", en="Judge {n}"),
-    "standard.cell": both(da="{judge}, {case}: procent", en="{judge}, {case}: per cent"),
-    "standard.judges": both(da="Antal bedømmere", en="Number of judges"),
-    "standard.go": both(da="Regn grænsen ud", en="Work out the mark"),
-    "standard.cut": both(da="Grænse i % af pointene", en="Mark in % of the points"),
-    "standard.pass": both(da="Ville bestå", en="Would pass"),
-    "standard.error": both(da="Standardfejl", en="Standard error"),
-    "standard.low": both(da="Ved intervallets nedre grænse", en="At the lower limit"),
-    "standard.high": both(da="Ved intervallets øvre grænse", en="At the upper limit"),
     "learners": both(da="Studerende, dem at tale med først", en="Learners, those to talk to first"),
     "learners.about": both(
         da="Farlige overseelser først, så for meget, så færrest point. Vises kun på underviserens sider.",

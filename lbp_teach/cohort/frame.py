@@ -19,11 +19,13 @@ import pandas as pd
 from lbp_teach import content, records
 from lbp_teach.cohort import marks_file, stated
 from lbp_teach.cohort.columns import SEPARATOR, Columns
+from lbp_teach.cohort.habits_seen import about_word, earlier_of, habits_word
+from lbp_teach.cohort.judging import Noted
 from lbp_teach.cohort.marks_file import Kept
-from lbp_teach.cohort.played import Played, played
+from lbp_teach.cohort.played import Played, orders, played, renumber
 from lbp_teach.cohort.simulated import is_simulated
 from lbp_teach.courses.record import CourseState, all_courses
-from lbp_teach.exports.reading import Marked, Store, marked, unmarked_of
+from lbp_teach.exports.reading import Marked, Store, Streams, marked, unmarked_of
 from lbp_teach.forecast import against
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
@@ -35,7 +37,7 @@ from lbp_teach.variants import base_of
 Progress = Callable[[int, int], None]
 #: The file is written anew when more than one attempt in so many was marked since.
 WORTH_SAVING = 50
-_WORDS = ("learner", "pseudonym", "attempt", "case", "base", "edition", "not_marked", "course")
+_WORDS = ("learner", "pseudonym", "attempt", "case", "base", "edition", "not_marked", "course", "habits")
 _NUMBERS = ("number", "seconds", "points", "of", "critical", "events")
 _TRUTHS = ("passed", "practice", "counts")
 _TIMES = ("started", "finished")
@@ -116,27 +118,33 @@ class Marks:
         if not stale and not gone:
             return Refreshed(len(heads), 0, 0, 0)
         attempts: list[Played] = []
+        ratings: dict[str, float] = {}
         spans: list[tuple[int, int]] = []
-        read = marks = 0
+        read = marks = unsaved = 0
         for learner in self._store.learners():
             if learner.id not in heads:
                 continue
             if learner.id in stale:
                 before = {one.attempt: one for one in had.get(learner.id, ())}
-                found = list(self._read(learner, before))
+                noted = Noted(self._store.stream)
+                found = list(self._read(learner, before, noted))
+                rating = noted.rating
                 read += 1
                 marks += sum(before.get(one.attempt) is not one for one in found)
+                unsaved += rating != self._kept.ratings.get(learner.id)
                 if tick:
                     tick(read, len(stale))
             else:
-                found = had.get(learner.id, [])
+                found, rating = had.get(learner.id, []), self._kept.ratings.get(learner.id)
+            if rating is not None:
+                ratings[learner.id] = rating
             attempts += found
             spans += [(one.start, one.stop) for one in found]
         self._kept.columns.settle(spans)
-        _renumber(attempts)
+        renumber(attempts)
         # A head was read before its events: who went on meanwhile is read again next time, and nothing is missed.
-        self._kept = Kept(heads, attempts, self._kept.columns)
-        self._unsaved += marks
+        self._kept = Kept(heads, attempts, self._kept.columns, ratings)
+        self._unsaved += marks + unsaved
         # Of ten thousand learners one who goes on is not worth writing the whole file; a learner who is gone is.
         if self._file and (gone or self._unsaved * WORTH_SAVING > len(attempts)):
             marks_file.save(self._file, self._kept)
@@ -148,11 +156,13 @@ class Marks:
             return True
         return any(self._today(one.case) != one.today for one in attempts)
 
-    def _read(self, learner: Learner, before: Mapping[str, Played]) -> Iterator[Played]:
-        for one, broken in unmarked_of(learner, self._store):
+    def _read(self, learner: Learner, before: Mapping[str, Played], events: Streams) -> Iterator[Played]:
+        patients: list[str] = []
+        for one, broken in unmarked_of(learner, events):
             today = self._today(one.attempt.case)
             known = before.get(one.attempt.id)
             if known is not None and _holds(known, one, today):
+                patients.append(known.about)
                 yield known
                 continue
             ready = marked(one, self._book, broken=broken)
@@ -162,7 +172,19 @@ class Marks:
             for item in (*ready.report.items, *ready.report.practice_items) if ready.report else ():
                 _add(columns, new, ready, item)
             new.stop = columns.rows + columns.waiting
+            new.habits = habits_word(ready, earlier_of(patients, one.attempt.case), self._book)
+            new.about = about_word(ready, today)
+            patients.append(new.about)
             yield new
+
+    def ratings(self) -> dict[str, float]:
+        """Return by learner id the global rating that an examiner gave."""
+        return dict(self._kept.ratings)
+
+    @property
+    def store(self) -> Source:
+        """Return the records."""
+        return self._store
 
     def courses(self) -> list[CourseState]:
         """Return the courses of the records that are read; none where these are no store that has them."""
@@ -178,10 +200,10 @@ class Marks:
                 the learner's goes first. Attempts in none have no value there.
 
         Returns:
-            Columns: those of `Played` without its places, and `score` (percentage of the points, not rounded; missing
-            without marks), `simulated` (whether a simulated learner made it), `group`, `order` (which of the learner's
-            attempts that count, by time, from 1; 0 for others) and `to_last` (the same counted from the last, which is
-            1).
+            Columns: those of `Played` without its places and `about`, and `score` (percentage of the points, not
+            rounded; missing without marks), `simulated` (whether a simulated learner made it), `group`, `order` (which
+            of the learner's attempts that count, by time, from 1; 0 for others) and `to_last` (the same counted from
+            the last, which is 1).
         """
         rows = self._kept.attempts
         table = pd.DataFrame({name: pd.Categorical([getattr(one, name) or None for one in rows]) for name in _WORDS})
@@ -195,7 +217,7 @@ class Marks:
         table["simulated"] = np.array([is_simulated(one.pseudonym) for one in rows], bool)
         named = groups or {}
         table["group"] = pd.Categorical([named.get(one.learner) or named.get(one.course) for one in rows])
-        order = [list(places) for places in _orders(rows)]
+        order = [list(places) for places in orders(rows)]
         table["order"], table["to_last"] = (np.array(places, np.int32) for places in order)
         return table
 
@@ -275,25 +297,3 @@ def _add(columns: Columns, attempt: Played, one: Marked, item: Item) -> None:
             practice is not None and item.visit >= practice,
         ),
     )
-
-
-def _renumber(attempts: list[Played]) -> None:
-    """Say of each attempt where its rows are now that they stand in order."""
-    row = 0
-    for one in attempts:
-        one.start, one.stop = row, row + one.length
-        row = one.stop
-
-
-def _orders(rows: list[Played]) -> tuple[list[int], list[int]]:
-    """Return of each attempt that counts which of its learner's it is by time, from the first and from the last."""
-    first, last = [0] * len(rows), [0] * len(rows)
-    by_learner: dict[str, list[int]] = {}
-    for place, one in enumerate(rows):
-        if one.counts:
-            by_learner.setdefault(one.learner, []).append(place)
-    for places in by_learner.values():
-        places.sort(key=lambda place: rows[place].started)
-        for index, place in enumerate(places):
-            first[place], last[place] = index + 1, len(places) - index
-    return first, last

@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from lbp_teach.cohort.forgetting import FOLDER
 from lbp_teach.cohort.played import Played
 
 #: Raised when the form of the file changes.
-FORMAT = 2
+FORMAT = 3
 _WHAT = "what"
 
 
@@ -33,11 +33,13 @@ class Kept:
         heads: by learner, the last sequence number and hash that were read.
         attempts: every attempt, learner by learner.
         columns: their marks.
+        ratings: by learner, the global rating that an examiner gave.
     """
 
     heads: dict[str, tuple[int, str]]
     attempts: list[Played]
     columns: Columns
+    ratings: dict[str, float] = field(default_factory=dict)
 
 
 def file_of(home: Path, key: str) -> Path:
@@ -49,6 +51,7 @@ def save(path: Path, kept: Kept) -> None:
     """Write the file, whole or not at all; a disk that is full or read-only costs time next time, and nothing else."""
     what = {
         "heads": kept.heads,
+        "ratings": kept.ratings,
         "attempts": [one.row() for one in kept.attempts],
         "words": {name: kept.columns.words[name].words for name in WORDS},
     }
@@ -79,8 +82,9 @@ def load(path: Path) -> Kept | None:
             words = what["words"][name]
             columns.words[name] = Vocabulary(words, {word: code for code, word in enumerate(words)})
         attempts = [Played(*row) for row in what["attempts"]]
+        ratings = {learner: float(rating) for learner, rating in what["ratings"].items()}
         heads = {learner: (int(seq), str(end)) for learner, (seq, end) in what["heads"].items()}
     except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile):
         return None
     whole = {len(one) for one in columns.arrays.values()} == {sum(one.length for one in attempts)}
-    return Kept(heads, attempts, columns) if whole else None
+    return Kept(heads, attempts, columns, ratings) if whole else None

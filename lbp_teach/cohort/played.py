@@ -35,6 +35,8 @@ class Played:
         counts: whether it counts: marked, finished, every choice made, no practice.
         not_marked: why it is not marked; empty where it is.
         course: id of the course it was made in; empty for the learner's own practice.
+        habits: which habits of thought showed (`habits_seen.habits_word`).
+        about: what the patient was about, for reading the attempts after it (`habits_seen.about_word`).
         start: first row of its marks.
         stop: the row after its last.
     """
@@ -60,6 +62,8 @@ class Played:
     counts: bool
     not_marked: str
     course: str = ""
+    habits: str = ""
+    about: str = ""
     start: int = 0
     stop: int = 0
 
@@ -105,3 +109,25 @@ def played(one: Marked, base: str, today: str) -> Played:
         not_marked=one.not_marked or "",
         course=attempt.course,
     )
+
+
+def renumber(attempts: list[Played]) -> None:
+    """Say of each attempt where its rows are now that they stand in order."""
+    row = 0
+    for one in attempts:
+        one.start, one.stop = row, row + one.length
+        row = one.stop
+
+
+def orders(rows: list[Played]) -> tuple[list[int], list[int]]:
+    """Return of each attempt that counts which of its learner's it is by time, from the first and from the last."""
+    first, last = [0] * len(rows), [0] * len(rows)
+    by_learner: dict[str, list[int]] = {}
+    for place, one in enumerate(rows):
+        if one.counts:
+            by_learner.setdefault(one.learner, []).append(place)
+    for places in by_learner.values():
+        places.sort(key=lambda place: rows[place].started)
+        for index, place in enumerate(places):
+            first[place], last[place] = index + 1, len(places) - index
+    return first, last

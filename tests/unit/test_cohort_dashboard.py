@@ -14,11 +14,11 @@ from lbp_teach import content
 from lbp_teach.cohort import dashboard_people, dashboard_view, dashboard_work
 from lbp_teach.cohort.dashboard_counts import first_marks, heat, judged, misses, people, share, thirds
 from lbp_teach.cohort.dashboard_data import Cohort, Filters
-from lbp_teach.cohort.dashboard_items import standard_page
 from lbp_teach.cohort.dashboard_left import left_out
 from lbp_teach.cohort.dashboard_process import calibration, process
 from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_session import TABS, CohortSession
+from lbp_teach.cohort.dashboard_standard import Typed, standard_page
 from lbp_teach.cohort.dashboard_tree import el, text_of, to_html
 from lbp_teach.text import Lang
 
@@ -319,10 +319,68 @@ def test_the_screen_cannot_ask_for_nonsense_and_long_work_says_how_far_it_is() -
 def test_a_pass_mark_follows_from_what_judges_typed() -> None:
     typed = {"1:" + CASE: "40", "2:" + CASE: "50", "3:" + CASE: "60", "1:" + OTHER: "40", "2:" + OTHER: "50"}
     typed |= {"3:" + OTHER: "60,0", "4:" + CASE: "many", "5:" + CASE: "101"}
-    words = " ".join(map(text_of, standard_page(cohort(a_class()), say(), 5, typed)))
+    words = " ".join(map(text_of, standard_page(cohort(a_class()), say(), Typed(open=typed))))
     # Mean 50, standard deviation 10, so a standard error of 10 / sqrt(3), and t with two degrees of freedom is 4.3027.
     assert "50.0 (25.2 to 74.8), n = 3" in words
     assert "Standard error 5.8" in words
+    assert "What is marked is not kept" in words
+
+
+def test_both_pass_marks_stand_side_by_side_with_who_would_pass() -> None:
+    # Ten each with 2, 4 and 6 of 8 marks right, rated 1, 2 and 3: the line is at 50 where the rating is 2.
+    rows = [
+        a_mark(n, "rule", "right" if place < 2 * (1 + n // 10) else "wrong", subject=f"s{place}")
+        for n in range(30)
+        for place in range(8)
+    ]
+    ratings = {f"l{n:05}": 1.0 + n // 10 for n in range(30)}
+    cells = {f"{judge}:{CASE}": percent for judge, percent in ((1, "70"), (2, "70"), (3, "70"))}
+    nodes = standard_page(cohort(marks(rows)), say(), Typed(cells, ratings))
+    parts = {node[1]["data-panel"]: node for node in nodes}
+    rows_ = {row[2][0][2][0]: [text_of(one) for one in row[2][1:]] for row in tags(parts["cut"], "tr")[1:]}
+    assert rows_["Mark in % of the points"] == ["70.0 (70.0 to 70.0), n = 3", "50.0 (50.0 to 50.0), n = 30"]
+    assert rows_["Would pass"][0].startswith("10 of 30, 33%")
+    assert rows_["Would pass"][1].startswith("20 of 30, 67%")
+    assert rows_["Explained by the rating (R²)"] == ["–", "100%"]
+    assert rows_["Points for a step"] == ["–", "25.0 percentage points"]
+    assert rows_["Rests on"] == ["judges: 3, cases: 1", "rated learners: 30"]
+    assert "3 judges are few" in text_of(parts["cut"])
+    (drawing,) = tags(parts["line"], "svg")
+    assert "Points: 30 learners. The line moves by 25.0 percentage points a step and is at 50.0%" in text_of(
+        parts["line"]
+    )
+    assert drawing[1]["aria-label"] in text_of(parts["line"])
+    assert [one[1]["r"] for one in tags(drawing, "circle")] == [6.0, 6.0, 6.0, 6]
+
+
+def test_too_few_ratings_give_a_reason_and_no_line() -> None:
+    ratings = {f"l{n:05}": 1.0 + n % 3 for n in range(19)}
+    nodes = standard_page(cohort(a_class()), say(), Typed({}, ratings))
+    parts = {node[1]["data-panel"]: text_of(node) for node in nodes}
+    assert "Too few: 19. The figure is shown from 20 on." in parts["cut"]
+    assert "line" not in parts
+    alike = standard_page(cohort(a_class()), say(), Typed({}, {f"l{n:05}": 2.0 for n in range(30)}))
+    assert "All 30 got the same global rating" in text_of(alike[2])
+
+
+def test_a_falling_line_is_warned_of_and_few_at_a_rating_are_hidden() -> None:
+    rows = [
+        a_mark(n, "rule", "right" if place < 1 + n % 7 else "wrong", subject=f"s{place}")
+        for n in range(30)
+        for place in range(8)
+    ]
+    ratings = {f"l{n:05}": 3.0 - (n % 7) / 3 for n in range(28)} | {"l00028": 0.0, "l00029": 4.0}
+    parts = {n[1]["data-panel"]: n for n in standard_page(cohort(marks(rows)), say(), Typed({}, ratings))}
+    assert "Borderline regression: The line falls" in text_of(parts["cut"])
+    by = {row[2][0][2][0]: [text_of(one) for one in row[2][1:]] for row in tags(parts["line"], "tr")[1:]}
+    assert by["0"] == ["hidden", "Too few: 1. The figure is shown from 5 on."]
+
+
+def tags(node: Any, tag: str) -> list[Any]:
+    if isinstance(node, str):
+        return []
+    mine = [node] if node[0] == tag else []
+    return mine + [one for kid in node[2] for one in tags(kid, tag)]
 
 
 # ---- files ----

@@ -24,13 +24,22 @@ function startCohort(model, el) {
   let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
   let goal = null;
   const app = {
-    uid: `lbpco${number}`, root, t: (key) => key, view: null, page: null, choices: { cases: [], groups: [] }, progress: null, typed: {},
+    uid: `lbpco${number}`, root, t: (key) => key, view: null, page: null, choices: { cases: [], groups: [] }, progress: null,
+    // What was typed and is not kept yet, what was pasted, and the last event of the record that the page shows.
+    typed: {}, pasted: "", seen: 0,
     ask: { tab: "overview", case: "", group: "", since: "", until: "", by: "base", cell: null, item: null, whole: false, learner: null },
     ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   const applyLook = () => setLook(root, app.ui, dark.matches);
 
-  const fetchPage = (more = {}) => {
+  let sent = {};
+  const keepTyped = () => {
+    sent = { ...app.typed };
+    line.ask("keep", { type: "keep", lang, typed: sent, seen: app.seen });
+  };
+  let said = "";
+  const fetchPage = (more = {}, text = "") => {
+    said = text;
     line.ask("page", { type: "show", lang, ...app.ask, typed: app.typed, hello: !app.view || app.view.lang !== lang, ...more });
     draw();
   };
@@ -50,15 +59,23 @@ function startCohort(model, el) {
     learner: (id) => want({ learner: id }, "[data-panel=learner] h2"),
     "learner-close": () => want({ learner: null }, "[data-panel=learners] h2"),
     save: (id) => line.ask("file", { type: "save", lang, ...app.ask, learner: id }),
-    "standard-go": () => want({}, "[data-panel=cut] h2"),
+    "standard-go": () => {
+      goal = "[data-panel=cut] h2";
+      fetchPage(app.pasted ? { pasted: app.pasted } : {});
+      app.pasted = "";
+    },
   };
   const pressed = (act) => {
     const [name, ...rest] = act.split(":");
     acts[name]?.(...rest);
   };
   const collected = (name, value) => {
+    if (name === "pasted") {
+      app.pasted = value;
+      return;
+    }
     app.typed[name] = value;
-    if (name === "judges") fetchPage();
+    keepTyped();
   };
 
   const field = (name, words, control) => h("label", { class: "lbp-co-field", key: name }, h("span", null, words), control);
@@ -128,9 +145,24 @@ function startCohort(model, el) {
         app.view = { lang: answer.lang, screen: "cohort", edition: answer.edition };
       }
       app.page = answer;
+      app.seen = answer.seq;
+      if (answer.said) app.ui.notice = { tone: "info", text: answer.said };
       app.choices = answer.choices;
       app.progress = null;
-      voice.say(app.t("cohort.shown"));
+      voice.say(answer.said || said || app.t("cohort.shown"));
+    },
+    kept(answer) {
+      // What was typed again while it was being kept is still to be kept; what cannot be kept is drawn as wrong.
+      const left = Object.entries(app.typed).filter(([name, value]) => !answer.kept.includes(name) || sent[name] !== value);
+      const unsent = left.some(([name, value]) => sent[name] !== value);
+      const form = answer.kept.some((name) => name === "judges" || name.startsWith("name:"));
+      const wrong = left.length > 0 || root.querySelector("[aria-invalid=true]") !== null;
+      app.typed = Object.fromEntries(left);
+      app.seen = answer.seq;
+      if (answer.text) app.ui.notice = { tone: "info", text: answer.text };
+      if (unsent) keepTyped();
+      else if (answer.again || form || wrong) fetchPage({}, answer.text);
+      else voice.say(answer.text || app.t("cohort.standard.saved"));
     },
     file(answer) {
       const link = document.createElement("a");

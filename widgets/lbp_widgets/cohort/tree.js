@@ -2,7 +2,7 @@
 
 import { h } from "../front/dom.js";
 
-const TAGS = new Set("section div span p h1 h2 h3 h4 ul ol li table caption thead tbody tr th td strong small details summary button svg g line rect circle path text title dl dt dd label input".split(" "));
+const TAGS = new Set("section div span p h1 h2 h3 h4 ul ol li table caption thead tbody tr th td strong small details summary button svg g line rect circle path text title dl dt dd label input textarea".split(" "));
 
 // A number keeps its sign of per cent, and "n = 26" keeps together, where a line ends in a narrow column.
 function bound(words) {
@@ -21,6 +21,6 @@ export function grown(node, pressed, collected) {
   const props = {};
   for (const [name, value] of Object.entries(given)) if (!name.startsWith("on")) props[name] = value;
   if (tag === "button") props.onclick = () => pressed(given["data-act"]);
-  if (tag === "input") props.onchange = (event) => collected(given["data-collect"], event.target.value);
+  if (tag === "input" || tag === "textarea") props.onchange = (event) => collected(given["data-collect"], event.target.value);
   return h(tag, props, kids.map((kid) => grown(kid, pressed, collected)));
 }
