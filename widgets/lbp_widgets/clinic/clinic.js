@@ -1,16 +1,16 @@
 // The clinic day: a morning's patients, a clock, and what came of it. Every act goes to Python and is recorded there; the
 // clock, what a patient says and what comes of it are worked out there, too.
 
-import { keepLang, ownsAddress, readLang } from "../front/address.js";
-import { drawKeepingFocus, h } from "../front/dom.js";
+import { keepLang, ownsAddress } from "../front/address.js";
+import { h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { drawFrame, drawLoading, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
 import { makeSettle } from "../front/settle.js";
 import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
 import { makeWire } from "../front/wire.js";
-import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { makeLookup, numberText } from "../front/words.js";
 import { aboutDialog } from "./about.js";
 import { dayPage, stopDialog } from "./day.js";
 import { endPage } from "./end.js";
@@ -22,21 +22,14 @@ const CHOICE_REST = 300;
 const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
 
 function startClinic(model, el) {
-  const root = makeRoot("clinic");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
+  const shown = openPage(model, el, { kind: "clinic", prefix: "lbpc", ui: { drafts: {}, tab: "ask", find: "", setup: { mode: "primary_care", patients: 12, number: "" } } });
+  const { app, root, number } = shown;
   const settle = makeSettle();
-  const app = {
-    uid: `lbpc${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
-    ui: { drafts: {}, menu: false, dialog: null, panel: null, allCites: {}, notice: null, tab: "ask", find: "", setup: { mode: "primary_care", patients: 12, number: "" }, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  app.pack = null;
+  let { lang } = shown;
   let arrived = "";
   let soon = null;
 
-  const applyLook = () => setLook(root, app.ui, dark.matches);
   const drawSoon = () => {
     if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
   };
@@ -60,27 +53,14 @@ function startClinic(model, el) {
     soon = null;
     setAttr(root, "data-waiting", wire.pending() > 0 || settle.any() || wire.phase() !== "idle");
     if (!app.view || !app.pack) {
-      drawKeepingFocus(root, [loadingPage(FIRST_WORDS[lang] || FIRST_WORDS.da, wire.phase(), wire.trouble()), ...voice.regions]);
+      drawLoading(app, lang, wire.phase(), wire.trouble());
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", app.view.screen);
-    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head" }, bars()),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, h("div", { class: "lbp-clinic-page", key: app.view.screen }, page())),
-        foot(app),
-        app.ui.dialog && dialogs[app.ui.dialog]()),
-      ...voice.regions,
-    ]);
+    drawFrame(app, {
+      screen: app.view.screen, head: bars(),
+      main: h("div", { class: "lbp-clinic-page", key: app.view.screen }, page()),
+      over: app.ui.dialog && dialogs[app.ui.dialog](),
+    });
     arrive();
   };
 
@@ -97,7 +77,7 @@ function startClinic(model, el) {
     if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ block: "start" });
   };
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     num: (value) => numberText(app.view.lang, value),
     /** A time of day: 08:05, and 08.05 in Danish. */
     time: (text) => (app.view.lang === "da" ? text.replace(":", ".") : text),
@@ -161,39 +141,23 @@ function startClinic(model, el) {
     } else takeView(msg);
   };
 
-  const onKey = (event) => {
-    const inField = event.target.closest && event.target.closest("input, select, textarea");
-    if (event.key === "Escape" && !app.ui.dialog) {
-      if (app.ui.panel) app.closePanel();
-      else if (app.ui.menu) app.set({ menu: false });
-      else if (app.ui.notice) app.set({ notice: null });
-      else return;
-      event.preventDefault();
-    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
-  };
   // An act belongs to the patient who is seen: one that comes too late cannot land with the next.
   const whose = () => (app.view && app.view.day ? { morning: app.view.day.id, patient: app.view.day.patient.place } : {});
   const hello = () => ({ token: recall("lbp.token"), lang });
   const wire = makeWire({ model, slot: number === 1 ? "lbp.pending.clinic" : `lbp.pending.clinic.${number}`, hello, place: whose, onMessage: receive, onPhase: () => draw() });
 
-  applyLook();
-  const loading = setTimeout(draw, 300);
-  dark.addEventListener("change", applyLook);
-  const keysFrom = ownsAddress() ? document : root;
-  keysFrom.addEventListener("keydown", onKey);
+  const stopKeys = frameKeys(app);
+  shown.start(draw);
   window.addEventListener("pagehide", settle.all);
   wire.open();
 
   return () => {
-    clearTimeout(loading);
     clearTimeout(soon);
     settle.all();
     window.removeEventListener("pagehide", settle.all);
     wire.close();
-    voice.stop();
-    dark.removeEventListener("change", applyLook);
-    keysFrom.removeEventListener("keydown", onKey);
-    root.remove();
+    stopKeys();
+    shown.close();
   };
 }
 

@@ -1,14 +1,14 @@
 // The explorer: a student reads the guideline. It asks Python for pages, draws them, and keeps the address in step.
 
-import { drawKeepingFocus, h } from "../front/dom.js";
-import { ownsAddress, readLang } from "../front/address.js";
+import { h } from "../front/dom.js";
+import { ownsAddress } from "../front/address.js";
 import { icon } from "../front/icons.js";
 import { frameActions } from "../front/frame.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { recall, remember } from "../front/store.js";
-import { appBar, foot, keysDialog, loadingPage, otherPages } from "../front/shell.js";
-import { startVoice } from "../front/voice.js";
-import { FIRST_WORDS, makeLookup } from "../front/words.js";
+import { drawFrame, drawLoading, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { remember } from "../front/store.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
+import { makeLookup } from "../front/words.js";
 import { figurePage } from "./figure.js";
 import { makeLine } from "../front/line.js";
 import { conflictPage, conflictsPage, editionsPage, foundPage, frontPage, statementPage, topicPage } from "./pages.js";
@@ -21,53 +21,34 @@ const SEARCH_REST = 180;
 const NARROW = 1000;
 
 function startExplorer(model, el) {
-  const root = makeRoot("explorer");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
+  const shown = openPage(model, el, { kind: "explorer", prefix: "lbpx", ui: { filter: "all", text: "", figureWidth: 0 } });
+  const { app, root } = shown;
   const pages = new Map();
-  const app = {
-    uid: `lbpx${number}`, root, contents: null, view: null, body: null, legs: null, t: (key) => key, place: readPlace(), found: null,
-    ui: { menu: false, dialog: null, panel: null, allCites: {}, filter: "all", text: "", figureWidth: 0, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  Object.assign(app, { contents: null, body: null, legs: null, place: readPlace(), found: null });
+  let { lang } = shown;
   let typing = null;
   let arrived = "";
   let fromBox = null;
 
-  const applyLook = () => setLook(root, app.ui, dark.matches);
   const keyOf = ({ what, id }) => `${lang}/${what}/${id}`;
   const pageNow = () => (app.place.what === "home" ? app.contents : app.place.what === "search" ? app.found : pages.get(keyOf(app.place)));
   const missing = () => pageNow() && pageNow().missing;
 
   const draw = () => {
     if (!app.contents) {
-      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, line.phase()), ...voice.regions]);
+      drawLoading(app, lang, line.phase());
       return;
     }
-    setAttr(root, "lang", lang);
-    setAttr(root, "data-screen", app.place.what);
     setAttr(root, "data-waiting", line.phase() !== "idle");
-    if (ownsAddress()) setAttr(document.documentElement, "lang", lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head", "data-in": "guideline" }, bar()),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
-          searchField(),
-          h("div", { role: "status", key: "status" }, ["waiting", "dead"].includes(line.phase()) && h("p", { class: "lbp-notice" }, icon("repeat"), app.t("explorer.waiting"))),
-          content()),
-        foot(app, false),
-        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
-      ...voice.regions,
-    ]);
+    drawFrame(app, {
+      screen: app.place.what, head: bar(), within: "guideline", saves: false,
+      main: [
+        searchField(),
+        h("div", { role: "status", key: "status" }, ["waiting", "dead"].includes(line.phase()) && h("p", { class: "lbp-notice" }, icon("repeat"), app.t("explorer.waiting"))),
+        content(),
+      ],
+      over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
+    });
     if (app.body && app.body.node.isConnected && app.place.what === "figure" && pageNow()) app.body.show(pageNow(), app.place.box);
     arrive();
   };
@@ -143,8 +124,8 @@ function startExplorer(model, el) {
     }, SEARCH_REST);
   };
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
-    say: voice.say,
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
+    phase: () => "idle",
     busy: () => false,
     slow: () => false,
     go(place, replace = false) {
@@ -199,23 +180,22 @@ function startExplorer(model, el) {
     else if (answer.type === "found") {
       app.found = answer;
       const { word, conflict, statement } = answer.count;
-      voice.sayLater(() => app.t(word + conflict + statement ? "explorer.found" : "explorer.found.none", { n: word + conflict + statement, text: answer.text }));
+      app.sayLater(() => app.t(word + conflict + statement ? "explorer.found" : "explorer.found.none", { n: word + conflict + statement, text: answer.text }));
     }
     draw();
   };
 
-  const onKey = (event) => {
-    const inField = event.target.closest && event.target.closest("input, select, textarea");
-    if (event.key === "Escape" && !app.ui.dialog) {
-      if (app.ui.panel) app.closePanel();
-      else if (app.ui.menu) app.set({ menu: false });
-      else if (app.place.box) app.closeBox();
-      else return;
-      event.preventDefault();
-    } else if (event.key === "/" && !inField) {
-      event.preventDefault();
+  const keys = {
+    escape() {
+      if (!app.place.box) return false;
+      app.closeBox();
+      return true;
+    },
+    more({ key }, writing) {
+      if (key !== "/" || writing) return false;
       root.querySelector("[data-act=search]").focus();
-    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
+      return true;
+    },
   };
   const comeBack = () => settle(readPlace());
   const line = makeLine({ model, onAnswer: receive, onPhase: () => draw() });
@@ -224,26 +204,20 @@ function startExplorer(model, el) {
     if (width > 0 && width !== app.ui.figureWidth) requestAnimationFrame(() => app.set({ figureWidth: width }));
   });
 
-  applyLook();
-  const loading = setTimeout(draw, 300);
-  dark.addEventListener("change", applyLook);
-  const keysFrom = ownsAddress() ? document : root;
-  keysFrom.addEventListener("keydown", onKey);
+  const stopKeys = frameKeys(app, keys);
+  shown.start(draw);
   if (ownsAddress()) window.addEventListener("popstate", comeBack);
   if (app.place.what === "search") app.ui.text = app.place.id;
   line.ask("contents", { type: "hello", lang });
   fetchPage();
 
   return () => {
-    clearTimeout(loading);
     clearTimeout(typing);
     line.close();
-    voice.stop();
     widths.disconnect();
-    dark.removeEventListener("change", applyLook);
-    keysFrom.removeEventListener("keydown", onKey);
+    stopKeys();
     window.removeEventListener("popstate", comeBack);
-    root.remove();
+    shown.close();
   };
 }
 

@@ -1,18 +1,18 @@
 // The shell of an assessment tool that stands by itself: frame, wire to Python, and the tool's page inside. The same page is
 // drawn inside a case by the player; what differs is only who carries its acts.
 
-import { keepLang, ownsAddress, readLang } from "./address.js";
-import { drawKeepingFocus, h } from "./dom.js";
+import { keepLang, ownsAddress } from "./address.js";
+import { h } from "./dom.js";
 import { frameActions } from "./frame.js";
 import { resultCard } from "./marks.js";
+import { drawFrame, drawLoading, frameKeys, openPage } from "./page.js";
 import { button } from "./parts.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "./root.js";
+import { setAttr } from "./root.js";
 import { makeSettle } from "./settle.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "./shell.js";
+import { appBar, keysDialog, otherPages } from "./shell.js";
 import { recall, remember } from "./store.js";
-import { startVoice } from "./voice.js";
 import { makeWire } from "./wire.js";
-import { FIRST_WORDS, makeLookup, numberText } from "./words.js";
+import { makeLookup, numberText } from "./words.js";
 
 const BUSY_AFTER = 50;
 const COMMON_KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
@@ -23,21 +23,14 @@ const COMMON_KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.hel
  * draws), `send(kind, args, key)` (an act), `busy(key)`.
  */
 export function startBedside(model, el, { tool, page, keys = [], ui = () => ({}), spoken = null }) {
-  const root = makeRoot("bedside");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  const app = {
-    uid: `lbpb${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
-    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const shown = openPage(model, el, { kind: "bedside", prefix: "lbpb" });
+  const { app, root, number } = shown;
+  app.pack = null;
+  let { lang } = shown;
   const settle = makeSettle();
   let own = ui();
   let soon = null;
 
-  const applyLook = () => setLook(root, app.ui, dark.matches);
   const drawSoon = () => {
     if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
   };
@@ -57,40 +50,25 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
     soon = null;
     setAttr(root, "data-waiting", wire.pending() > 0);
     if (!app.view || !app.pack) {
-      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, wire.phase(), wire.trouble()), ...voice.regions]);
+      drawLoading(app, lang, wire.phase(), wire.trouble());
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", "bedside");
     setAttr(root, "data-tool", tool);
     if (ownsAddress()) {
-      setAttr(document.documentElement, "lang", app.view.lang);
       const title = `${app.t(`${tool}.title`)} \u00b7 LBP Teach`;
       if (document.title !== title) document.title = title;
     }
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head", "data-in": "bedside" }, appBar(app, { pages: otherPages(app, ["cases", "labs", "guideline"]) })),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
-          h("div", { class: `lbp-bedside-page lbp-tool-${tool}`, key: `${tool}-${app.view.number}` },
-            page(app, host()),
-            app.view.result && resultCard(app, app.view.result),
-            app.view.done && again())),
-        foot(app),
-        app.ui.dialog === "keys" && keysDialog(app, [...keys, ...COMMON_KEYS])),
-      ...voice.regions,
-    ]);
+    drawFrame(app, {
+      screen: "bedside", head: appBar(app, { pages: otherPages(app, ["cases", "labs", "guideline"]) }), within: "bedside",
+      main: h("div", { class: `lbp-bedside-page lbp-tool-${tool}`, key: `${tool}-${app.view.number}` },
+        page(app, host()),
+        app.view.result && resultCard(app, app.view.result),
+        app.view.done && again()),
+      over: app.ui.dialog === "keys" && keysDialog(app, [...keys, ...COMMON_KEYS]),
+    });
   };
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     num: (value) => numberText(app.view.lang, value),
     phase: () => wire.phase(),
     slow: () => wire.phase() !== "idle",
@@ -140,39 +118,23 @@ export function startBedside(model, el, { tool, page, keys = [], ui = () => ({})
     } else takeView(msg);
   };
 
-  const onKey = (event) => {
-    const inField = event.target.closest && event.target.closest("input, select, textarea");
-    if (event.key === "Escape" && !app.ui.dialog) {
-      if (app.ui.panel) app.closePanel();
-      else if (app.ui.menu) app.set({ menu: false });
-      else if (app.ui.notice) app.set({ notice: null });
-      else return;
-      event.preventDefault();
-    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
-  };
   const hello = () => ({ token: recall("lbp.token"), lang });
   const place = () => (app.view && app.view.run ? { run: app.view.run } : {});
   const slot = `lbp.pending.${tool}${number === 1 ? "" : `.${number}`}`;
   const wire = makeWire({ model, slot, hello, place, onMessage: receive, onPhase: () => draw() });
 
-  applyLook();
-  const loading = setTimeout(draw, 300);
-  dark.addEventListener("change", applyLook);
-  const keysFrom = ownsAddress() ? document : root;
-  keysFrom.addEventListener("keydown", onKey);
+  const stopKeys = frameKeys(app);
+  shown.start(draw);
   // A choice still resting is put in the queue, and so in this tab's memory, before the page goes.
   window.addEventListener("pagehide", settle.all);
   wire.open();
 
   return () => {
-    clearTimeout(loading);
     settle.all();
     clearTimeout(soon);
     wire.close();
-    voice.stop();
-    dark.removeEventListener("change", applyLook);
-    keysFrom.removeEventListener("keydown", onKey);
+    stopKeys();
     window.removeEventListener("pagehide", settle.all);
-    root.remove();
+    shown.close();
   };
 }

@@ -1,16 +1,16 @@
 // The laboratory: a student guesses, sees, and turns the numbers herself. Guesses and judgements go to Python and are kept
 // there; what moves under a finger is worked out here by the same formulas.
 
-import { ownsAddress, readLang } from "../front/address.js";
-import { drawKeepingFocus, h } from "../front/dom.js";
+import { ownsAddress } from "../front/address.js";
+import { h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { drawFrame, drawLoading, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
 import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
 import { makeWire } from "../front/wire.js";
-import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { makeLookup, numberText } from "../front/words.js";
 import { overview } from "./overview.js";
 import { partPage } from "./part.js";
 import { OVERVIEW, parsePlace, placeHash, readPlace, writePlace } from "./place.js";
@@ -21,23 +21,15 @@ const ADDRESS_REST = 400;
 const KEYS = [["Tab", "keys.tab"], ["\u2190 \u2192", "lab.key.step"], ["Page Up, Page Down", "lab.key.leap"], ["Esc", "keys.close"], ["?", "keys.help"]];
 
 function startLab(model, el) {
-  const root = makeRoot("lab");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  const app = {
-    uid: `lbpl${number}`, root, pack: null, view: null, t: (key) => key, say: voice.say, sayLater: voice.sayLater,
-    place: readPlace(model.get("start_place")), benches: new Map(), answers: new Map(),
-    ui: { menu: false, dialog: null, panel: null, allCites: {}, notice: null, drafts: {}, typing: null, wrongField: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const shown = openPage(model, el, { kind: "lab", prefix: "lbpl", ui: { drafts: {}, typing: null, wrongField: null } });
+  const { app, root, number } = shown;
+  Object.assign(app, { pack: null, place: readPlace(model.get("start_place")), benches: new Map(), answers: new Map() });
+  let { lang } = shown;
   const queries = new Map();
   let arrived = "";
   let soon = null;
   let rest = null;
 
-  const applyLook = () => setLook(root, app.ui, dark.matches);
   const drawSoon = () => {
     if (soon === null) soon = setTimeout(draw, BUSY_AFTER);
   };
@@ -54,28 +46,14 @@ function startLab(model, el) {
     soon = null;
     setAttr(root, "data-waiting", wire.pending() > 0 || line.phase() !== "idle");
     if (!app.view || !app.pack) {
-      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, wire.phase(), wire.trouble()), ...voice.regions]);
+      drawLoading(app, lang, wire.phase(), wire.trouble());
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", app.place.what);
-    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head", "data-in": "lab" }, bars()),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, h("div", { class: "lbp-l-page", key: `${app.place.what}/${app.place.id}` }, page())),
-        foot(app),
-        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
-      ...voice.regions,
-    ]);
+    drawFrame(app, {
+      screen: app.place.what, head: bars(), within: "lab",
+      main: h("div", { class: "lbp-l-page", key: `${app.place.what}/${app.place.id}` }, page()),
+      over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
+    });
     arrive();
   };
 
@@ -102,7 +80,7 @@ function startLab(model, el) {
     draw();
   };
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     num: (value) => numberText(app.view.lang, value),
     phase: () => wire.phase(),
     slow: () => wire.phase() !== "idle",
@@ -182,8 +160,8 @@ function startLab(model, el) {
     writePlace(app.place, lang, true);
     draw();
     const verdict = before && msg.ack ? justAnswered(before, app.view) : null;
-    const shown = verdict && root.querySelector(verdict);
-    if (shown) shown.focus();
+    const node = verdict && root.querySelector(verdict);
+    if (node) node.focus();
   };
   const receive = (msg) => {
     if (msg.type === "pack") {
@@ -196,40 +174,24 @@ function startLab(model, el) {
     draw();
   };
 
-  const onKey = (event) => {
-    const inField = event.target.closest && event.target.closest("input, select, textarea");
-    if (event.key === "Escape" && !app.ui.dialog) {
-      if (app.ui.panel) app.closePanel();
-      else if (app.ui.menu) app.set({ menu: false });
-      else if (app.ui.notice) app.set({ notice: null });
-      else return;
-      event.preventDefault();
-    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
-  };
   const comeBack = () => settle(parsePlace(window.location.hash));
   const hello = () => ({ token: recall("lbp.token"), lang });
   const wire = makeWire({ model, slot: number === 1 ? "lbp.pending.lab" : `lbp.pending.lab.${number}`, hello, place: () => ({}), onMessage: receive, onPhase: () => draw() });
   const line = makeLine({ model, onAnswer: receiveAnswer, onPhase: () => drawSoon() });
 
-  applyLook();
-  const loading = setTimeout(draw, 300);
-  dark.addEventListener("change", applyLook);
-  const keysFrom = ownsAddress() ? document : root;
-  keysFrom.addEventListener("keydown", onKey);
+  const stopKeys = frameKeys(app);
+  shown.start(draw);
   if (ownsAddress()) window.addEventListener("popstate", comeBack);
   wire.open();
 
   return () => {
-    clearTimeout(loading);
     clearTimeout(soon);
     clearTimeout(rest);
     wire.close();
     line.close();
-    voice.stop();
-    dark.removeEventListener("change", applyLook);
-    keysFrom.removeEventListener("keydown", onKey);
+    stopKeys();
     window.removeEventListener("popstate", comeBack);
-    root.remove();
+    shown.close();
   };
 }
 

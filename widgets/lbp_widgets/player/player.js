@@ -1,17 +1,16 @@
 // The student's player: receives views from Python, draws them, and sends what the student does. It never decides.
 
-import { drawKeepingFocus, h } from "../front/dom.js";
 import { readLang, readRoute, ownsAddress, writeRoute, wasReloaded } from "../front/address.js";
 import { frameActions } from "../front/frame.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
+import { drawFrame, drawLoading, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
 import { recall, remember } from "../front/store.js";
 import { shelfOf } from "../front/once.js";
 import { indexQuestions } from "../front/search.js";
 import { makeSettle } from "../front/settle.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
-import { startVoice } from "../front/voice.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
 import { makeWire } from "../front/wire.js";
-import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { makeLookup, numberText } from "../front/words.js";
 import { triageState } from "../triage/choose.js";
 import { caseBar, caseScreen } from "./case.js";
 import { examSpoken } from "../exam/acts.js";
@@ -38,35 +37,29 @@ const KEYS = [["Tab", "keys.tab"], ["Alt + 1\u20137", "keys.stages"], ["/", "key
 
 function firstState() {
   return {
-    tab: "main", menu: false, dialog: null, panel: null, allCites: {}, allItems: false, board: triageState(), unfolded: false, notice: null, note: "",
+    tab: "main", allItems: false, board: triageState(), unfolded: false, note: "",
     elsewhere: elsewhereState(), courses: coursesState(), picker: emptyPicker(), filters: restored(recall("lbp.filters", true)), left: null,
-    theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
   };
 }
 
-/** On our own page the tab is named after the patient, and the document speaks the player's language. */
 const SCREENS = { home: homeScreen, progress: progressScreen, case: caseScreen };
 
+/** On our own page the tab is named after the patient. */
 function nameThePage(view) {
   const title = view.screen === "case" ? `${view.case.patient.name} \u00b7 LBP Teach` : "LBP Teach";
   if (document.title !== title) document.title = title;
-  setAttr(document.documentElement, "lang", view.lang);
 }
 
 function startPlayer(model, el) {
-  const root = makeRoot("player");
-  const number = takeSlot(root);
+  const shown = openPage(model, el, { kind: "player", prefix: "lbp", ui: firstState() });
+  const { app, root, number } = shown;
   const slot = number === 1 ? "lbp.pending" : `lbp.pending.${number}`;
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  const app = { uid: `lbp${number}`, root, ui: firstState(), pack: null, view: null, index: null, toolStates: new Map(), t: (key) => key, say: voice.say, sayLater: voice.sayLater };
+  Object.assign(app, { pack: null, index: null, toolStates: new Map() });
   const settle = makeSettle();
   let wantedLang = readLang() || recall("lbp.lang");
   let fromHistory = true;
   let lowTimeSaid = "";
 
-  const applyLook = () => setLook(root, app.ui, dark.matches);
   // A button that waits is drawn only when there is a wait to see: the answer usually comes first, and drawing would delay it.
   let soon = null;
   const drawSoon = () => {
@@ -86,31 +79,17 @@ function startPlayer(model, el) {
     setAttr(root, "data-waiting", wire.pending() > 0);
     const { view } = app;
     if (!view || !app.pack) {
-      const words = FIRST_WORDS[wantedLang || model.get("start_lang")] || FIRST_WORDS.da;
-      return drawKeepingFocus(root, [loadingPage(words, wire.phase(), wire.trouble()), ...voice.regions]);
+      return drawLoading(app, wantedLang || model.get("start_lang"), wire.phase(), wire.trouble());
     }
-    setAttr(root, "lang", view.lang);
     if (ownsAddress()) nameThePage(view);
-    setAttr(root, "data-screen", view.screen);
     setAttr(root, "data-stage", view.screen === "case" ? view.case.stage : "");
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    return drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head", "data-in": view.screen }, bars()),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, SCREENS[view.screen](app)),
-        foot(app),
-        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
-      ...voice.regions,
-    ]);
+    return drawFrame(app, {
+      screen: view.screen, head: bars(), within: view.screen, main: SCREENS[view.screen](app),
+      over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
+    });
   };
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     num: (value) => numberText(app.view.lang, value),
     phase: () => wire.phase(),
     slow: () => wire.phase() !== "idle",
@@ -231,26 +210,20 @@ function startPlayer(model, el) {
   const place = () => (app.view && app.view.case ? { attempt: app.view.case.attempt, visit: app.view.case.visit.number } : {});
   const wire = makeWire({ model, slot, hello, place, onMessage: receive, onPhase: () => draw() });
   const stopKeys = startKeys(app, ownsAddress() ? document : root);
-  applyLook();
-  // The first view usually comes at once; grey shapes that only flash would be noise.
-  const loading = setTimeout(draw, 300);
-  dark.addEventListener("change", applyLook);
+  shown.start(draw);
   if (ownsAddress()) window.addEventListener("popstate", comeBack);
   // A choice still resting is put in the queue, and so in this tab's memory, before the page goes.
   window.addEventListener("pagehide", settle.all);
   wire.open();
 
   return () => {
-    clearTimeout(loading);
     settle.all();
     clearTimeout(soon);
     wire.close();
-    voice.stop();
     stopKeys();
-    dark.removeEventListener("change", applyLook);
     window.removeEventListener("popstate", comeBack);
     window.removeEventListener("pagehide", settle.all);
-    root.remove();
+    shown.close();
   };
 }
 

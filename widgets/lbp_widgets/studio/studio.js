@@ -1,15 +1,15 @@
 // The studio: a teacher writes a case. The text is here, everything that judges it is in Python.
 
-import { keepLang, ownsAddress, readLang } from "../front/address.js";
-import { drawKeepingFocus, h } from "../front/dom.js";
+import { keepLang, ownsAddress } from "../front/address.js";
+import { h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { icon } from "../front/icons.js";
 import { makeLine } from "../front/line.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
-import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
-import { FIRST_WORDS, makeLookup, numberText } from "../front/words.js";
+import { drawFrame, drawLoading, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
+import { remember } from "../front/store.js";
+import { makeLookup, numberText } from "../front/words.js";
 import { deskScreen } from "./desk.js";
 import { tabOf } from "./form.js";
 import { addressed, reachGoal, settleAddress } from "./place.js";
@@ -22,48 +22,32 @@ const KEYS = [["Tab", "studio.key.fields"], ["Ctrl+S", "studio.key.save"], ["Esc
 const WIDE = 1000;
 
 function startStudio(model, el) {
-  const root = makeRoot("studio");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  const tab = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
-  const app = {
-    uid: `lbps${number}`, root, lists: null, pack: null, view: null, desk: null, t: (key) => key,
+  const shown = openPage(model, el, {
+    kind: "studio", prefix: "lbps",
     ui: {
-      menu: false, dialog: null, panel: null, notice: null, allCites: {}, search: "", pane: "yaml", tab: "case", wide: true, allProblems: false,
+      search: "", pane: "yaml", tab: "case", wide: true, allProblems: false,
       answerFilter: "all", answerSearch: "", pick: { place: "", text: "", active: 0 }, newcomer: newcomer(),
-      theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100",
     },
-  };
+  });
+  const { app, root } = shown;
+  Object.assign(app, { lists: null, pack: null, desk: null });
+  const tab = Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let { lang } = shown;
 
-  const applyLook = () => setLook(root, app.ui, dark.matches);
   const draw = () => {
     if (!app.pack) {
-      drawKeepingFocus(root, [loadingPage(FIRST_WORDS[lang] || FIRST_WORDS.da, line.phase()), ...voice.regions]);
+      drawLoading(app, lang, line.phase());
       return;
     }
-    setAttr(root, "lang", lang);
-    setAttr(root, "data-screen", app.desk ? "desk" : "shelf");
     setAttr(root, "data-waiting", line.phase() !== "idle");
-    if (ownsAddress()) setAttr(document.documentElement, "lang", lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "doc", label: app.t("studio.title"), current: "page", onclick: () => app.toShelf() }] })),
-        notices(app),
-        h("div", { role: "status", key: "waiting" }, ["waiting", "dead"].includes(line.phase()) && h("p", { class: "lbp-notice lbp-s-waiting" }, icon("repeat"), app.t("studio.waiting"))),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, app.desk ? deskScreen(app) : shelfScreen(app)),
-        foot(app, false),
-        shownDialog()),
-      ...voice.regions,
-    ]);
+    const here = { act: "page:here", icon: "doc", label: app.t("studio.title"), current: "page", onclick: () => app.toShelf() };
+    drawFrame(app, {
+      screen: app.desk ? "desk" : "shelf", saves: false,
+      head: appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] }),
+      above: h("div", { role: "status", key: "waiting" }, ["waiting", "dead"].includes(line.phase()) && h("p", { class: "lbp-notice lbp-s-waiting" }, icon("repeat"), app.t("studio.waiting"))),
+      main: app.desk ? deskScreen(app) : shelfScreen(app),
+      over: shownDialog(),
+    });
     reachGoal(app);
   };
 
@@ -75,7 +59,7 @@ function startStudio(model, el) {
 
   const say = (text) => {
     app.ui.notice = { tone: "info", text };
-    voice.say(text);
+    app.say(text);
   };
   const hello = () => line.ask("contents", { type: "hello", lang });
 
@@ -108,7 +92,7 @@ function startStudio(model, el) {
       app.worked(answer);
       if (answer.pane !== app.shownPane()) app.refresh();
       if (app.ui.pane === "rules" || app.shownPane() === "rules") askNear();
-      if (app.desk.problems.length !== before) voice.sayLater(() => (app.desk && app.desk.problems.length ? app.t("studio.problems", { n: app.desk.problems.length }) : app.t("studio.problems.none")));
+      if (app.desk.problems.length !== before) app.sayLater(() => (app.desk && app.desk.problems.length ? app.t("studio.problems", { n: app.desk.problems.length }) : app.t("studio.problems.none")));
       settleAddress(app);
       if (app.desk.then && !app.desk.waiting.size && !app.desk.sent) {
         const { then } = app.desk;
@@ -159,8 +143,7 @@ function startStudio(model, el) {
     onPhase: () => draw(),
   });
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), workActions(app, { line, draw: () => draw(), tab, getLang: () => lang }), {
-    say: voice.say,
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), workActions(app, { line, draw: () => draw(), tab, getLang: () => lang }), {
     busy: () => false,
     slow: () => false,
     phase: () => "idle",
@@ -241,17 +224,10 @@ function startStudio(model, el) {
   };
   const about = () => ({ tab, draft: app.desk.draft, origin: app.desk.origin, base: app.desk.base, text: app.desk.text });
 
-  const onKey = (event) => {
-    const inField = event.target.closest && event.target.closest("input, select, textarea");
-    if ((event.ctrlKey || event.metaKey) && event.key === "s" && app.desk) {
-      event.preventDefault();
-      if (!app.ui.dialog) app.plan();
-    } else if (event.key === "Escape" && !app.ui.dialog) {
-      if (app.ui.panel) app.closePanel();
-      else if (app.ui.menu) app.set({ menu: false });
-      else return;
-      event.preventDefault();
-    } else if (event.key === "?" && !inField && !app.ui.dialog) app.set({ dialog: "keys" });
+  const saveKey = (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "s" || !app.desk) return false;
+    if (!app.ui.dialog) app.plan();
+    return true;
   };
   const comeBack = () => {
     const place = addressed();
@@ -266,25 +242,19 @@ function startStudio(model, el) {
     requestAnimationFrame(() => draw());
   });
 
-  applyLook();
-  const loading = setTimeout(draw, 300);
-  dark.addEventListener("change", applyLook);
-  const keysFrom = ownsAddress() ? document : root;
-  keysFrom.addEventListener("keydown", onKey);
+  const stopKeys = frameKeys(app, { more: saveKey });
+  shown.start(draw);
   if (ownsAddress()) window.addEventListener("hashchange", comeBack);
   widths.observe(root);
   hello();
 
   return () => {
-    clearTimeout(loading);
     app.leaveDesk();
     line.close();
-    voice.stop();
     widths.disconnect();
-    dark.removeEventListener("change", applyLook);
-    keysFrom.removeEventListener("keydown", onKey);
+    stopKeys();
     window.removeEventListener("hashchange", comeBack);
-    root.remove();
+    shown.close();
   };
 }
 
