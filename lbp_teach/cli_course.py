@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lbp_teach.errors import UsageError
 
 if TYPE_CHECKING:
+    from lbp_teach.courses.model import Course
     from lbp_teach.courses.record import CourseState
     from lbp_teach.records import Store
 
@@ -37,19 +38,37 @@ def add_commands(commands: Any) -> None:
 
 def _new(arguments: argparse.Namespace) -> int:
     from lbp_teach.courses.file import load
-    from lbp_teach.courses.record import create
+    from lbp_teach.courses.record import all_courses, create
 
-    course, notes = load(arguments.file)
-    for note in notes:
-        print(note, file=sys.stderr)
-    if arguments.check:
-        print(f"{arguments.file.name} is in order. Nothing was made.")
-        return 0
     with _store() as store:
+        # Checked as the page checks it: also against the courses that are there.
+        course, notes = load(arguments.file, all_courses(store))
+        for note in notes:
+            print(note, file=sys.stderr)
+        for line in _beside(course):
+            print(line)
+        if arguments.check:
+            print(f"{arguments.file.name} {'is in order' if not notes else 'can be made'}. Nothing was made.")
+            return 0
         state = create(store, **course.model_dump(exclude={"id", "code"}))
     print(f"{state.course.title}: join code {state.course.code}  ({state.course.id})")
     print(f"Students join on the first page, or with the address of this server and /?join={state.course.code}")
     return 0
+
+
+def _beside(course: Course) -> list[str]:
+    """Return how much each student has to do, and how many patients a class would meet at each place."""
+    from lbp_teach.courses.neighbours import neighbours
+    from lbp_teach.courses.teacher_view import beside_view
+    from lbp_teach.text import Lang
+
+    found = beside_view(course, neighbours(course), Lang.EN)
+    lines = [f"Each student: {found['n']} patients, about {found['minutes']} minutes."]
+    return lines + [
+        f"  {row['group']}: {row['different']} different among {found['of']} students; two neighbours would get "
+        + " and ".join(met["who"] for met in row["met"])
+        for row in found["rows"]
+    ]
 
 
 def _list(_: argparse.Namespace) -> int:

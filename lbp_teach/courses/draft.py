@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,6 +16,7 @@ from lbp_teach.courses.trouble import At, Trouble
 from lbp_teach.play import FEEDBACK
 
 Plain = dict[str, Any]
+log = logging.getLogger("lbp_teach.courses")
 #: What a course has before it is made: neither is ever kept.
 NO_ID, NO_CODE = "course-000000000000", "AAAAAA"
 #: The times of a plan are the server's own clock's, without a zone: nobody writes a zone right by hand.
@@ -23,6 +25,8 @@ _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?\Z", re.ASCII)
 _WHOLE = re.compile(r"\d{1,6}\Z", re.ASCII)
 #: Slots, cases of one slot, and signs of a text that anybody needs; more is not read.
 _MOST_SLOTS, _MOST_CASES, _LONGEST = 30, 500, 80
+#: Signs that change the direction of the text around them.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _YES, _NO = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off"})
 
 
@@ -58,10 +62,10 @@ def decided(plain: Mapping[str, Any], stored: Course | None = None) -> tuple[Cou
         return None, found
     try:
         return Course(id=NO_ID, code=NO_CODE, **fields), []
-    except ValidationError as error:
-        # Whatever is checked above and not here is a mistake of ours; it must still not look like a course.
-        why = str(error.errors()[0]["msg"])
-        return None, [Trouble(("title",), words.OTHER.format(why=why), words.CHANGE)]
+    except ValidationError:
+        # Whatever is checked there and not above is a mistake of ours; it must still not look like a course.
+        log.exception("a course was thought to be in order and is not")
+        return None, [Trouble(("title",), words.OTHER, words.CHANGE)]
 
 
 def local_time(utc: str | None) -> str:
@@ -114,9 +118,13 @@ class _Reader:
     def text(self, plain: Mapping[str, Any], at: At, needed: bool = False) -> str:
         given = plain.get(str(at[-1]))
         text = " ".join(str(given).split()) if isinstance(given, str | int | float) else ""
-        # What cannot be seen has no place in a name: it could turn the words around it, and no file holds it.
+        # It could make one course look like another, or hide what stands behind it.
+        turning = sorted({f"U+{ord(sign):04X}" for sign in text if sign in _TURNING})
+        if turning:
+            self._wrong(at, words.TURNS.format(signs=", ".join(turning)), words.WITHOUT)
+        # What else cannot be seen has no place in a name, and no file holds it.
         text = "".join(sign for sign in text if sign.isprintable()).strip()
-        if needed and not text:
+        if needed and not text and not turning:
             self._wrong(at, words.NO_TITLE, words.GIVE_TITLE)
         elif len(text) > _LONGEST:
             self._wrong(at, words.LONG.format(n=len(text), most=_LONGEST), words.SHORTER)

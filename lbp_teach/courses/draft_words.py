@@ -40,5 +40,10 @@ TOO_FEW = both(
 MORE_CASES = both(da="Vælg flere patienter, eller sæt antallet ned.", en="Choose more patients, or lower the number.")
 TWICE = both(da="{names} er valgt to gange.", en="{names} is chosen twice.")
 ONCE = both(da="Vælg hver patient én gang.", en="Choose each patient once.")
-OTHER = both(da="Det kan ikke være sådan: {why}.", en="It cannot be like this: {why}.")
+TURNS = both(
+    da="Et usynligt tegn ({signs}) vender teksten om, så den kan læses forkert.",
+    en="An invisible sign ({signs}) turns the text around, so that it can be misread.",
+)
+WITHOUT = both(da="Slet teksten, og skriv den igen uden det.", en="Delete the text and write it again without it.")
+OTHER = both(da="Holdet kan ikke være sådan.", en="The course cannot be like this.")
 CHANGE = both(da="Ret det, du ændrede sidst.", en="Change what you changed last.")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from lbp_teach import strict_yaml
 from lbp_teach.courses.blueprints import blueprints, slots_of
+from lbp_teach.courses.choosing import selector_of, whole_number
 from lbp_teach.courses.draft import Plain, decided, plan_of
 from lbp_teach.courses.model import MOST_PATIENTS, Course
-from lbp_teach.courses.planning import Selector, equal, pool, problems
-from lbp_teach.courses.trouble import Trouble
+from lbp_teach.courses.planning import equal, pool, problems
+from lbp_teach.courses.record import CourseState
+from lbp_teach.courses.trouble import At, Trouble
 from lbp_teach.errors import InputError, Problem, UsageError, allowed
 from lbp_teach.text import Lang
 
@@ -23,7 +25,7 @@ _LARGEST = 200_000
 Lines = dict[strict_yaml.Path, int]
 
 
-def load(path: Path) -> tuple[Course, list[Problem]]:
+def load(path: Path, others: Iterable[CourseState] = ()) -> tuple[Course, list[Problem]]:
     """Read a course from a file; what `read` does with its text.
 
     Raises:
@@ -38,15 +40,16 @@ def load(path: Path) -> tuple[Course, list[Problem]]:
         raise UsageError(f"{path} cannot be read ({error.strerror}). Check the path.") from None
     except UnicodeDecodeError:
         raise UsageError(f"{path} is not UTF-8 text. Save it again as UTF-8.") from None
-    return read(text, path.name)
+    return read(text, path.name, others)
 
 
-def read(text: str, file: str) -> tuple[Course, list[Problem]]:
+def read(text: str, file: str, others: Iterable[CourseState] = ()) -> tuple[Course, list[Problem]]:
     """Read a course.
 
     Args:
         text: YAML.
         file: its name, for messages.
+        others: the courses that there are already, where they are known.
 
     Returns:
         The course, with an id and a code that stand for none (`create` gives it both), and what its author should
@@ -62,18 +65,39 @@ def read(text: str, file: str) -> tuple[Course, list[Problem]]:
     found = [_unknown(file, lines, (), key, _KEYS) for key in data if key not in _KEYS]
     plain = {key: data[key] for key in data if key in _KEYS and key != "blueprint"}
     _blueprint(data, plain, file, lines, found)
+    # Which groups were not understood: that they have no patients would only be noise.
+    vague = set[int]()
     if isinstance(plain.get("slots"), list):
-        plain["slots"] = _slots(plain["slots"], file, lines, found)
+        plain["slots"] = _slots(plain["slots"], file, lines, found, vague)
     course, troubles = decided(plain)
-    if found:
-        # What is wrong with slots that were not understood would only be noise.
-        raise InputError([*found, *(_told(one, file, lines) for one in troubles if one.at[0] != "slots")])
-    if course is not None:
-        troubles = problems(course)
-    told = [(one, _told(one, file, lines)) for one in troubles]
-    if course is None or any(one.blocks for one, _ in told):
-        raise InputError([problem for one, problem in told if one.blocks])
+    if course is not None and not found:
+        troubles = problems(course, others)
+    else:
+        course, troubles = None, [*troubles, *_patients_alone(plain, vague, troubles)]
+    noise: list[At] = [("slots", number, "cases") for number in vague]
+    noise += [("slots",)] if "blueprint" in data else []
+    told = [(one, _told(one, file, lines)) for one in troubles if one.at not in noise]
+    if course is None or found or any(one.blocks for one, _ in told):
+        raise InputError([*found, *(problem for one, problem in told if one.blocks)])
     return course, [problem for _, problem in told]
+
+
+def _patients_alone(plain: Plain, vague: set[int], troubles: list[Trouble]) -> list[Trouble]:
+    """Return what is wrong with the patients of a file in which something else is wrong: all is told at once."""
+    slots = plain.get("slots")
+    if not isinstance(slots, list):
+        return []
+    wrong = {one.at for one in troubles}
+    sound = [n for n, slot in enumerate(slots) if n not in vague and ("slots", n, "cases") not in wrong]
+    # A field that cannot be is left out: its patients are looked at all the same.
+    alone = [{key: slots[n][key] for key in slots[n] if ("slots", n, key) not in wrong} for n in sound]
+    course, _ = decided({"title": "-", "slots": alone})
+    found = problems(course) if course is not None else []
+    return [
+        replace(one, at=("slots", sound[one.at[1]], *one.at[2:]))
+        for one in found
+        if len(one.at) > 1 and isinstance(one.at[1], int)
+    ]
 
 
 def write(course: Course) -> str:
@@ -132,7 +156,7 @@ def _blueprint(data: Plain, plain: Plain, file: str, lines: Lines, found: list[P
     plain["slots"] = [slot.model_dump(mode="json") for slot in slots]
 
 
-def _slots(given: list[Any], file: str, lines: Lines, found: list[Problem]) -> list[Any]:
+def _slots(given: list[Any], file: str, lines: Lines, found: list[Problem], vague: set[int]) -> list[Any]:
     ready: list[Any] = []
     taken: set[str] = set()
     for number, one in enumerate(given):
@@ -140,6 +164,8 @@ def _slots(given: list[Any], file: str, lines: Lines, found: list[Problem]) -> l
         if not isinstance(one, dict):
             what = "a slot is a list of keys such as `cases:` and `count:`."
             found.append(_problem(file, lines, at, what, "Start from the example in docs/courses.md."))
+            vague.add(number)
+            ready.append({})
             continue
         found += [_unknown(file, lines, at, key, _SLOT_KEYS) for key in one if key not in _SLOT_KEYS]
         slot = {key: value for key, value in one.items() if key in _SLOT_KEYS and key != "choose"}
@@ -148,6 +174,7 @@ def _slots(given: list[Any], file: str, lines: Lines, found: list[Problem]) -> l
             found.append(_problem(file, lines, (*at, "choose"), what, "Remove one of the two."))
         elif "choose" in one:
             slot["cases"] = list(_chosen(one, (*at, "choose"), taken, file, lines, found))
+            vague |= set() if slot["cases"] else {number}
         cases = slot.get("cases")
         taken.update(one for one in cases if isinstance(one, str)) if isinstance(cases, list) else None
         ready.append(slot)
@@ -157,9 +184,10 @@ def _slots(given: list[Any], file: str, lines: Lines, found: list[Problem]) -> l
 def _chosen(
     slot: Plain, at: strict_yaml.Path, taken: set[str], file: str, lines: Lines, found: list[Problem]
 ) -> tuple[str, ...]:
-    selector = _selector(slot["choose"], at, file, lines, found)
-    count = slot.get("count", 1)
-    if selector is None or not isinstance(count, int) or not 1 <= count <= MOST_PATIENTS:
+    selector, wrong = selector_of(slot["choose"], at)
+    found += [_problem(file, lines, *one) for one in wrong]
+    count = whole_number(slot.get("count", 1))
+    if selector is None or count is None or not 1 <= count <= MOST_PATIENTS:
         return ()
     cases = equal(selector, count, taken)
     if not cases:
@@ -167,26 +195,6 @@ def _chosen(
         what = f"no {count} cases of equal difficulty fit in all their variants. As written these fit: {fit}."
         found.append(_problem(file, lines, at, what, "Ask for less, lower `count`, or name `cases:` yourself."))
     return cases
-
-
-def _selector(given: Any, at: strict_yaml.Path, file: str, lines: Lines, found: list[Problem]) -> Selector | None:
-    names = tuple(Selector.model_fields)
-    if not isinstance(given, dict) or not given:
-        found.append(_problem(file, lines, at, "it says which cases are meant.", allowed("", names)))
-        return None
-    found += [_unknown(file, lines, at, key, names) for key in given if key not in names]
-    plain = {key: value for key, value in given.items() if key in names}
-    if isinstance(plain.get("urgency"), str):
-        plain["urgency"] = [plain["urgency"]]
-    try:
-        return Selector.model_validate(plain)
-    except ValidationError as error:
-        for one in error.errors():
-            where = (*at, *one["loc"])
-            expected = one.get("ctx", {}).get("expected")
-            remedy = f"Allowed: {expected}." if expected else f"{one['msg']}."
-            found.append(_problem(file, lines, where, f"{one['input']!r} cannot stand here.", remedy))
-        return None
 
 
 # ---- problems ----

@@ -6,6 +6,7 @@ For teachers: everything here hints at answers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePath
 
@@ -16,23 +17,27 @@ from lbp_teach.courses.pool import Kind, Patient, Selector, equal, kind_of, kind
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.standing import standing
 from lbp_teach.courses.trouble import At, Trouble
+from lbp_teach.courses.words import local
 from lbp_teach.text import Text, same
 from lbp_teach.variants import base_of
 
 __all__ = ["Kind", "Patient", "Selector", "equal", "kind_of", "kinds", "patient", "pool", "problems", "steady"]
 
 
-def problems(course: Course, others: Iterable[CourseState] = ()) -> list[Trouble]:
+def problems(course: Course, others: Iterable[CourseState] = (), now: datetime | None = None) -> list[Trouble]:
     """Return what is wrong with the patients of a course; empty where everybody's are of equal difficulty.
 
     What blocks: a case that does not exist or has an error, and a slot in which learners would get different
     difficulties or numbers of visits. What is only said: neighbours who would meet the same patient, a case in two
-    slots, variants that the rules judge otherwise than the case as written, and courses whose practice an exam stops.
+    slots, variants that the rules judge otherwise than the case as written, courses whose practice an exam stops, a
+    name that another course has, and a closing time that has passed.
 
     Args:
         course: as it is planned.
         others: the other courses of the store, where it is known.
+        now: the server's time, with a zone.
     """
+    others = list(others)
     found: list[Trouble] = []
     for number, slot in enumerate(course.slots):
         known = [one for one in map(patient, slot.cases) if one is not None]
@@ -41,7 +46,8 @@ def problems(course: Course, others: Iterable[CourseState] = ()) -> list[Trouble
         found += _unequal(number, slot, known)
         found += _alike(number, slot, known)
         found += _turning(number, slot, known)
-    return found + _repeated(course.slots) + _held_back(course, others)
+    found += _repeated(course.slots) + _held_back(course, others) + _in_exam(course, others)
+    return found + _same_name(course, others) + _past(course, now or datetime.now(UTC))
 
 
 def _missing(at: At, name: str) -> Trouble:
@@ -124,6 +130,37 @@ def _held_back(course: Course, others: Iterable[CourseState]) -> list[Trouble]:
     names = sorted(one.name for one in map(patient, shared) if one is not None)
     what = words.HELD_BACK.format(courses=", ".join(titles), names=", ".join(names))
     return [Trouble(("mode",), what, words.RELEASE_SOON, blocks=False)]
+
+
+def _in_exam(course: Course, others: Iterable[CourseState]) -> list[Trouble]:
+    """Say which patients of a practice course an exam keeps from everybody until its answers are released."""
+    if course.mode != "practice":
+        return []
+    mine, titles, shared = _bases(course), [], set[str]()
+    for other in others:
+        both = mine & _bases(other.course)
+        if both and other.course.mode == "exam" and not other.released:
+            titles.append(other.course.title)
+            shared |= both
+    if not titles:
+        return []
+    names = sorted(one.name for one in map(patient, shared) if one is not None)
+    what = words.IN_EXAM.format(courses=", ".join(titles), names=", ".join(names))
+    return [Trouble(("mode",), what, words.OTHERS, blocks=False)]
+
+
+def _same_name(course: Course, others: Iterable[CourseState]) -> list[Trouble]:
+    name = course.title.casefold()
+    codes = [other.course.code for other in others if other.course.title.casefold() == name]
+    if not codes:
+        return []
+    return [Trouble(("title",), words.SAME_NAME.format(codes=", ".join(codes)), words.OTHER_NAME, blocks=False)]
+
+
+def _past(course: Course, now: datetime) -> list[Trouble]:
+    if not course.closes or datetime.fromisoformat(course.closes) > now:
+        return []
+    return [Trouble(("closes",), words.PAST.format(at=local(course.closes, now)), words.LATER, blocks=False)]
 
 
 def _bases(course: Course) -> set[str]:

@@ -69,3 +69,23 @@ RELEASE_SOON = both(
     da="Vælg andre patienter, eller frigiv svarene, når alle er færdige.",
     en="Choose other patients, or release the answers when everybody has finished.",
 )
+SAME_NAME = both(
+    da="Et andet hold hedder det samme: {codes}. De studerende kan ikke se forskel.",
+    en="Another course has the same name: {codes}. Students cannot tell them apart.",
+)
+OTHER_NAME = both(da="Giv holdet et andet navn.", en="Give the course another name.")
+IN_EXAM = both(
+    da="{names} er også med i en prøve: {courses}. Fra den åbner, og til dens svar er frigivet, kan ingen øve sig på "
+    "dem.",
+    en="{names} are in an exam as well: {courses}. From its opening until its answers are released, nobody can "
+    "practise with them.",
+)
+OTHERS = both(
+    da="Vælg andre patienter, eller lad holdet åbne, når svarene er frigivet.",
+    en="Choose other patients, or let the course open when the answers are released.",
+)
+PAST = both(
+    da="Lukketiden er gået: {at}. Ingen kan begynde på holdet.",
+    en="The closing time has passed: {at}. Nobody can begin the course.",
+)
+LATER = both(da="Vælg en senere, hvis holdet skal være åbent.", en="Choose a later one if it is to be open.")

@@ -9,7 +9,6 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from lbp_teach import content
@@ -185,14 +184,11 @@ class CourseSession:
         if course is None:
             return None, troubles
         _warm(course, lang, send)
-        troubles = problems(course, self._held_back(course, state))
-        if course.closes and datetime.fromisoformat(course.closes) <= datetime.now(UTC):
-            troubles.append(Trouble(("closes",), WORDS["past"], WORDS["past.do"], blocks=False))
-        return course, troubles
+        return course, problems(course, self._others(state))
 
-    def _held_back(self, course: Course, state: CourseState | None) -> list[CourseState]:
-        """Return the other courses that an exam may take patients from; of one that is released nothing is secret."""
-        if course.mode != "exam" or (state is not None and state.released):
+    def _others(self, state: CourseState | None) -> list[CourseState]:
+        """Return the courses beside the one that is edited; none where it is an exam of which nothing is secret."""
+        if state is not None and state.released:
             return []
         return [one for one in all_courses(self.store) if state is None or one.course.id != state.course.id]
 

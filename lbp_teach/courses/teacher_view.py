@@ -20,7 +20,7 @@ from lbp_teach.courses.planning import Patient, patient, pool
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.standing import standing
 from lbp_teach.courses.teacher_words import THEMES, WORDS
-from lbp_teach.courses.trouble import Trouble
+from lbp_teach.courses.trouble import At, Trouble
 from lbp_teach.courses.words import local
 from lbp_teach.text import Lang, Text, number
 
@@ -217,16 +217,28 @@ def _option(decision: str, value: str) -> Text:
 
 
 def troubles_view(troubles: Sequence[Trouble], lang: Lang) -> list[Plain]:
-    """Return what is wrong, each with its place as one text: `slots/0/cases`."""
+    """Return what is wrong, each with its place as one text, `slots/0/cases`, and as words."""
     return [
         {
             "at": "/".join(map(str, one.at)),
+            "field": field_of(one.at)(lang),
             "what": one.what(lang),
             "remedy": one.remedy(lang),
             "blocks": one.blocks,
         }
         for one in troubles
     ]
+
+
+def field_of(at: At) -> Text:
+    """Return what the form calls a place of a plan; two fields may be wrong in the same way."""
+    if at[0] == "slots":
+        if len(at) == 1:
+            return WORDS["form.patients"]
+        group = WORDS["form.group"].format(n=int(at[1]) + 1)
+        name = WORDS.get(f"form.{at[2]}") if len(at) > 2 else None
+        return Text(da=f"{group.da}, {name.da}", en=f"{group.en}, {name.en}") if name else group
+    return WORDS.get(f"form.{at[0]}", WORDS["form.lang"])
 
 
 def beside_view(course: Course, found: Sequence[Beside], lang: Lang) -> Plain:

@@ -203,6 +203,7 @@ WORDS: dict[str, Text] = MORE_WORDS | {
         da="Ja. Inden for hver gruppe er patienterne lige svære.",
         en="Yes. Within each group the patients are equally difficult.",
     ),
+    "check.note": both(da="Det kan gemmes. Se efter:", en="It can be saved. Look at this:"),
     "check.wrong": both(da="{n} ting skal rettes", en="{n} things to mend"),
     "check.wrong.one": both(da="1 ting skal rettes", en="1 thing to mend"),
     "check.wait": both(da="Ser på det", en="Looking at it"),
@@ -245,8 +246,6 @@ WORDS: dict[str, Text] = MORE_WORDS | {
         da="Kopiér holdet, og vælg andre patienter i kopien.",
         en="Duplicate the course and choose other patients in the copy.",
     ),
-    "past": both(da="Lukketiden er gået.", en="The closing time has passed."),
-    "past.do": both(da="Vælg en senere, hvis holdet skal være åbent.", en="Choose a later one if it is to be open."),
     "lacking": both(
         da="Der er ikke patienter nok her til den sammensætning.", en="There are not enough patients here for that set."
     ),

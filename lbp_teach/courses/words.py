@@ -64,9 +64,15 @@ _MONTHS = (
 )
 
 
-def local(time: str) -> Text:
-    """Return a time of the record in the words of a page, by the clock of the server."""
+def local(time: str, now: datetime | None = None) -> Text:
+    """Return a time of the record in the words of a page, by the clock of the server.
+
+    Args:
+        time: ISO 8601, with a zone.
+        now: the server's time; a year that is not its year is named.
+    """
     at = datetime.fromisoformat(time).astimezone()
     month = _MONTHS[at.month - 1]
-    da = f"{at.day}. {month.da} kl. {at.hour}.{at.minute:02}"
-    return Text(da=da, en=f"{at.day} {month.en} at {at.hour:02}:{at.minute:02}")
+    year = "" if at.year == (now or datetime.now()).astimezone().year else f" {at.year}"
+    da = f"{at.day}. {month.da}{year} kl. {at.hour}.{at.minute:02}"
+    return Text(da=da, en=f"{at.day} {month.en}{year} at {at.hour:02}:{at.minute:02}")

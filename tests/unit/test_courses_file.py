@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lbp_teach import content
+from lbp_teach.case import Theme
 from lbp_teach.cli import main
-from lbp_teach.courses import all_courses
+from lbp_teach.courses import all_courses, create, note
 from lbp_teach.courses.draft import NO_CODE, NO_ID, decided, local_time
 from lbp_teach.courses.file import load, read, write
 from lbp_teach.courses.model import Course
 from lbp_teach.courses.planning import patient
+from lbp_teach.courses.teacher_view import list_view
+from lbp_teach.courses.words import local
 from lbp_teach.errors import InputError, UsageError
-from lbp_teach.records import open_records
+from lbp_teach.records import Records, open_records
+from lbp_teach.text import Lang
 
 WHOLE = """
 title: Hold 4, uge 49
@@ -77,7 +83,7 @@ def test_every_problem_is_named_with_its_line_and_what_is_allowed() -> None:
     assert "Allowed: da, en." in found["2 lang"]
     assert "Did you mean 'mode'?" in found["3 mod"]
     assert "Did you mean 'count'?" in found["6 slots[0].cuont"]
-    assert "'serious_specific', 'nerve_root' or 'non_specific'" in found["7 slots[1].choose.category"]
+    assert "Allowed: nerve_root, non_specific, serious_specific." in found["7 slots[1].choose.category"]
     assert "Did you mean 'difficulty'?" in found["7 slots[1].choose.difficlty"]
     assert "either cases or choose" in found["9 slots[2].choose"]
     assert "docs/courses.md" in found["10 slots[3]"]
@@ -204,7 +210,10 @@ def test_from_a_file_to_a_code_and_back(home: Path, capsys: pytest.CaptureFixtur
     (home / "hold.yaml").write_text(WHOLE, encoding="utf-8")
     assert main(["course", "new", str(home / "hold.yaml"), "--check"]) == 0
     assert main(["course", "list"]) == 0
-    assert capsys.readouterr().out == "hold.yaml is in order. Nothing was made.\n"
+    told = capsys.readouterr().out
+    assert told.startswith("Each student: 3 patients, about ")
+    assert "Cauda equina: " in told, "what two neighbours would get, as on the page"
+    assert told.endswith("Nothing was made.\n")
 
     assert main(["course", "new", str(home / "hold.yaml")]) == 0
     store = open_records(home / "home")
@@ -248,3 +257,114 @@ def test_the_example_of_the_documentation_is_a_course() -> None:
     for example in examples:
         course, _ = read(example, "example.yaml")
         assert isinstance(course, Course)
+
+
+# ---- all of it at once, in our own words ----
+
+
+def test_no_sentence_is_the_parsers_and_each_says_what_is_allowed() -> None:
+    found = wrong(
+        "title: x\nslots:\n  - choose:\n      chronic: maybe\n      difficulty: 9\n      visits: x\n      theme: 3\n"
+        "      urgency: [routine, soon]\n      suspected: {a: b}\n      category:\n  - choose: {urgency: []}\n"
+        "  - choose: all\n"
+    )
+    assert found == {
+        "4 slots[0].choose.chronic": "'maybe' cannot stand here. Write yes or no, or leave it out where it does not "
+        "matter.",
+        "5 slots[0].choose.difficulty": "'9' cannot stand here. Write a whole number from 1 to 5.",
+        "6 slots[0].choose.visits": "'x' cannot stand here. Write a whole number from 1 to 12.",
+        "7 slots[0].choose.theme": found["7 slots[0].choose.theme"],
+        "8 slots[0].choose.urgency[1]": "'soon' cannot stand here. Allowed: emergency_today, expedited, none, routine.",
+        "9 slots[0].choose.suspected": found["9 slots[0].choose.suspected"],
+        "10 slots[0].choose.category": "nothing stands here. Allowed: nerve_root, non_specific, serious_specific.",
+        "11 slots[1].choose.urgency": "the list is empty. Leave it out, or name some. Allowed: emergency_today, "
+        "expedited, none, routine.",
+        "12 slots[2].choose": found["12 slots[2].choose"],
+    }
+    assert found["9 slots[0].choose.suspected"].startswith("a list of keys cannot stand here. Allowed: ")
+    assert set(get_args(Theme)) <= set(re.split(r"[ ,.]+", found["7 slots[0].choose.theme"])), "all of them"
+    assert "Input" not in str(found)
+
+
+def test_a_choose_that_cannot_be_hides_nothing_else() -> None:
+    found = wrong(
+        "title: x\nattempts: 1000000000\nminutes: 1000000000\nslots:\n  - choose: {chronic: maybe}\n    weight: 0\n"
+        "  - cases: [nobody]\n  - 3\n  - cases: [jesper-lund, henrik-boye]\n    weight: 101\n"
+    )
+    assert list(found) == [
+        "2 attempts",
+        "3 minutes",
+        "5 slots[0].choose.chronic",
+        "6 slots[0].weight",
+        "7 slots[1].cases[0]",
+        "8 slots[2]",
+        "9 slots[3].cases",
+        "10 slots[3].weight",
+    ]
+    assert "not equally difficult" in found["9 slots[3].cases"]
+    assert list(wrong("title: x\nattempts: 0\nblueprint: nowhere\n")) == ["2 attempts", "3 blueprint"]
+
+
+@pytest.mark.parametrize("count", ['"2"', "2"])
+def test_a_count_may_stand_in_quotation_marks(count: str) -> None:
+    course, _ = read(f"title: x\nslots:\n  - choose: {{category: non_specific}}\n    count: {count}\n", "hold.yaml")
+    assert course.slots[0].count == 2
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2067", "\u200f", "\u061c"])
+@pytest.mark.parametrize("where", ["title", "label"])
+def test_a_sign_that_turns_the_text_around_is_refused(sign: str, where: str) -> None:
+    title, label = (f"Hold{sign}4" if where == name else "Hold 4" for name in ("title", "label"))
+    _, troubles = decided({"title": title, "slots": [{"cases": ["jesper-lund"], "label": label}]})
+    (trouble,) = troubles
+    assert trouble.blocks
+    assert trouble.at[-1] == where
+    assert f"U+{ord(sign):04X}" in trouble.what.da
+    # What does nothing to the text is dropped: it comes with what is copied from elsewhere.
+    course, _ = decided({"title": "Hold\u200b 4\ufeff", "slots": [{"cases": ["jesper-lund"]}]})
+    assert course is not None
+    assert course.title == "Hold 4"
+
+
+# ---- beside other courses, as on the page ----
+
+
+def test_a_file_is_checked_beside_the_courses_that_there_are(records: Records) -> None:
+    slots = [{"cases": ["jesper-lund"], "variant": False}]
+    exam = create(records, title="Hold 4", slots=slots, mode="exam")
+    create(records, title="Øvelse", slots=slots)
+
+    def notes(text: str) -> dict[str, str]:
+        return {one.key: one.what for one in read(text, "hold.yaml", all_courses(records))[1]}
+
+    same = notes("title: HOLD 4\nslots: [{cases: [jesper-lund, sanne-kjaer]}]\n")
+    assert f"the same name: {exam.course.code}" in same["title"]
+    assert "Jesper Lund are in an exam as well: Hold 4" in same["mode"]
+    other = notes("title: Hold 5\nmode: exam\nslots: [{cases: [jesper-lund, sanne-kjaer]}]\n")
+    assert "Other courses use the same patients: Øvelse" in other["mode"]
+    assert "title" not in other
+    note(records, exam.course.id, "release")
+    assert "mode" not in notes("title: Hold 5\nslots: [{cases: [jesper-lund, sanne-kjaer]}]\n")
+
+
+def test_the_command_looks_at_the_courses_that_there_are(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "hold.yaml").write_text("title: Hold 4\nslots: [{cases: [jesper-lund]}]\n", encoding="utf-8")
+    assert main(["course", "new", str(home / "hold.yaml")]) == 0
+    assert "same name" not in capsys.readouterr().err
+    assert main(["course", "new", str(home / "hold.yaml"), "--check"]) == 0
+    told = capsys.readouterr()
+    assert "hold.yaml:1: title: Another course has the same name" in told.err
+    assert "hold.yaml can be made. Nothing was made." in told.out
+
+
+def test_a_course_that_is_wholly_past_is_not_in_order_and_its_year_is_named(records: Records) -> None:
+    text = "title: Hold 4\nopens: 2019-12-03T09:00\ncloses: 2019-12-04T09:00\nslots: [{cases: [jesper-lund]}]\n"
+    course, notes = read(text, "hold.yaml")
+    (past,) = [one for one in notes if one.key == "closes"]
+    assert past.what == "The closing time has passed: 4 December 2019 at 09:00. Nobody can begin the course."
+    state = create(records, **course.model_dump(exclude={"id", "code"}))
+    (shown,) = list_view([state], Lang.EN)
+    assert "2019" in shown["words"]
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    assert "2026" not in local("2026-12-04T08:00+00:00", now).da
+    assert "2027" in local("2027-12-04T08:00+00:00", now).da

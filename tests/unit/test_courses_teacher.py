@@ -406,6 +406,30 @@ def test_how_a_course_stands(records: Records, desk: Desk, changes: dict[str, st
     assert ("closes" in {one["at"] for one in notes}) is (is_ == "over")
 
 
+@pytest.mark.parametrize(
+    ("lang", "fields"),
+    [
+        ("da", ["Forsøg ved hver patient", "Minutter i alt", "Gruppe 1, Vægt"]),
+        ("en", ["Attempts at each patient", "Minutes in all", "Group 1, Weight"]),
+    ],
+)
+def test_what_is_wrong_twice_in_the_same_way_names_its_field(records: Records, lang: str, fields: list[str]) -> None:
+    slots = [{"cases": ["jesper-lund"], "weight": "1e9"}]
+    plan = {**PLAN, "attempts": "1000000000", "minutes": "1000000000", "slots": slots}
+    found = Desk(records, lang).ask("check", plan=plan)["problems"]
+    assert sorted(one["field"] for one in found) == sorted(fields)
+
+
+def test_a_course_with_the_name_of_another_is_pointed_out_but_not_beside_itself(records: Records, desk: Desk) -> None:
+    mine = desk.saved()
+
+    def notes(**more: Any) -> list[str]:
+        return [one["at"] for one in desk.ask("check", plan=PLAN, **more)["problems"]]
+
+    assert notes() == ["title"]
+    assert notes(course=mine["id"]) == []
+
+
 # ---- the address and its image ----
 
 

@@ -14,13 +14,15 @@ export function verdictCard(app, acts) {
 
 function verdict(app) {
   const { t, checked } = app;
-  const wrong = checked.problems.filter((one) => one.blocks).length;
+  const wrong = checked.problems.filter((one) => one.blocks);
+  // What does not stop it is still no plain yes: a course that has ended before it began, for instance.
+  const notes = wrong.length ? [] : checked.problems;
   const sum = checked.beside;
   return [
-    wrong > 0
-      ? h("p", { key: "wrong", class: "lbp-cs-stop" }, icon("oct", 18), h("span", null, t("courses.check.wrong", { n: wrong })))
-      : h("p", { key: "good", class: "lbp-cs-good" }, icon("check", 18), h("span", null, t("courses.check.good"))),
-    wrong > 0 && h("ul", { key: "list", class: "lbp-cs-wrongs" }, checked.problems.filter((one) => one.blocks).map((one) => h("li", null, one.what))),
+    wrong.length > 0 && h("p", { key: "wrong", class: "lbp-cs-stop" }, icon("oct", 18), h("span", null, t("courses.check.wrong", { n: wrong.length }))),
+    notes.length > 0 && h("p", { key: "note", class: "lbp-cs-note" }, icon("info", 18), h("span", null, t("courses.check.note"))),
+    !wrong.length && !notes.length && h("p", { key: "good", class: "lbp-cs-good" }, icon("check", 18), h("span", null, t("courses.check.good"))),
+    (wrong.length || notes.length) > 0 && h("ul", { key: "list", class: "lbp-cs-wrongs" }, [...wrong, ...notes].map((one) => h("li", null, `${one.field}: ${one.what}`))),
     sum && h("p", { key: "sum" }, t("courses.check.sum", { n: sum.n, minutes: sum.minutes })),
   ];
 }
