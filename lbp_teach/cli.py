@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lbp_teach.cli_cases import EDITIONS, EDUCATION, print_verdicts
+from lbp_teach.cli_cases import EDUCATION, print_verdicts
 from lbp_teach.cli_cases import add_commands as add_cases_commands
 from lbp_teach.cli_cohort import add_commands as add_cohort_commands
 from lbp_teach.cli_course import add_commands as add_course_commands
@@ -19,6 +19,7 @@ from lbp_teach.cli_exam import add_commands as add_exam_commands
 from lbp_teach.cli_guideline import add_commands as add_guideline_commands
 from lbp_teach.cli_records import add_commands as add_records_commands
 from lbp_teach.cli_replay import add_command as add_replay_command
+from lbp_teach.edition import EDITION, EDITIONS
 from lbp_teach.errors import InputError, UsageError
 
 
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     assess = commands.add_parser("assess", help="run the guideline on a findings file (YAML or JSON)")
     assess.add_argument("file", type=Path)
-    assess.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
+    assess.add_argument("--edition", choices=EDITIONS, default=EDITION)
     assess.add_argument("--lang", choices=("da", "en"), default="en")
     assess.add_argument("--json", action="store_true")
     assess.set_defaults(run=_assess)
@@ -77,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="mark a recorded attempt (JSON)")
     score.add_argument("case")
     score.add_argument("answers", type=Path)
-    score.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
+    score.add_argument("--edition", choices=EDITIONS, default=EDITION)
     score.add_argument("--lang", choices=("da", "en"), default="en")
     score.add_argument("--json", action="store_true")
     score.set_defaults(run=_score)

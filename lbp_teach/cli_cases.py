@@ -9,11 +9,11 @@ from typing import Any
 
 from lbp_teach.cli_coverage import add_command as add_coverage_command
 from lbp_teach.cli_new import add_command as add_new_command
+from lbp_teach.edition import EDITION, EDITIONS
 from lbp_teach.errors import InputError, UsageError
 from lbp_teach.generator.command import add_command as add_draw_command
 from lbp_teach.text import both
 
-EDITIONS = ("DSAM2026", "RSD2024")
 _GRADES = {
     "acceptable": both(da="acceptabelt", en="acceptable"),
     "unsafe": both(da="usikkert", en="unsafe"),
@@ -34,7 +34,7 @@ def add_commands(commands: Any) -> None:
     show = cases.add_parser("show", help="show a case with its derived key (spoils it)")
     show.add_argument("case", metavar="CASE", help="id of a case, or the path of a case file")
     show.add_argument("--lang", choices=("da", "en"), default="en")
-    show.add_argument("--edition", choices=EDITIONS, default="DSAM2026")
+    show.add_argument("--edition", choices=EDITIONS, default=EDITION)
     show.set_defaults(run=_show)
     validate = cases.add_parser("validate", help="check case files; names every problem at once")
     validate.add_argument(

@@ -7,13 +7,14 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from lbp_teach.edition import EDITIONS
+
 if TYPE_CHECKING:
     from lbp_teach.guideline.assess import Book
     from lbp_teach.replay import Change, Replayed
     from lbp_teach.scoring import Item
     from lbp_teach.text import Lang
 
-EDITIONS = ("DSAM2026", "RSD2024")
 _NOT_MARKED = {
     "case_changed": "the case was changed since the attempt",
     "case_unknown": "the case is gone",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import conflict as conflict_note
 from lbp_teach.explorer_words import CHAPTERS, COLOURS, CONFLICT_TYPES, KINDS, PRIORITIES, STRENGTHS, UNITS
 from lbp_teach.guideline.assess import Book
@@ -15,7 +16,6 @@ from lbp_teach.guideline.model import Citation, Effect, Parameter, Rule
 from lbp_teach.text import Lang, Text, both, number
 
 Plain = dict[str, Any]
-DEFAULT = "DSAM2026"
 OWN = "toolkit"
 _OWN_SOURCE = both(da="Vores læsning", en="Our reading")
 _OWN_STANDING = both(da="står i ingen af kilderne", en="in none of the sources")
@@ -119,7 +119,7 @@ def statement_page(book: Book, statement_id: str, lang: Lang) -> Plain:
     """Return one statement by itself: also where it is used, and how the other edition reads."""
     found = book.statements[statement_id]
     plain = book.words(found.text)
-    variants = [(e, book.words(found.text, e.id)) for e in book.guideline.editions if e.id != DEFAULT]
+    variants = [(e, book.words(found.text, e.id)) for e in book.guideline.editions if e.id != EDITION]
     return {
         **with_conflicts(book, [statement_id], lang),
         "variants": [{"edition": e.label(lang), "text": text(lang)} for e, text in variants if text.da != plain.da],
@@ -273,7 +273,7 @@ def contents(book: Book, lang: Lang) -> Plain:
     order = list(CHAPTERS)
     return {
         "lang": lang.value,
-        "edition": book.edition_label(DEFAULT, lang),
+        "edition": book.edition_label(EDITION, lang),
         "totals": {"statements": len(book.guideline.statements), "conflicts": len(book.guideline.conflicts)},
         "sources": [
             {"id": s.id, "title": s.title, "publisher": s.publisher, "year": s.year, "standing": s.standing(lang)}

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lbp_teach.case import Case, visit_facts
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.guideline.facts import Facts
@@ -176,7 +177,7 @@ def happened_by(verdict: Verdict) -> tuple[str, ...]:
     return (*verdict.best, *verdict.acceptable)
 
 
-def category(facts: Facts, book: Book, edition: str = "DSAM2026") -> Verdict:
+def category(facts: Facts, book: Book, edition: str = EDITION) -> Verdict:
     """Return what the guideline says of the category alone; the rest of an assessment would take ten times as long.
 
     Args:

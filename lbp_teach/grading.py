@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lbp_teach import content
 from lbp_teach.attempt_file import attempt_from
+from lbp_teach.edition import EDITION
 from lbp_teach.errors import InputError, UsageError
 from lbp_teach.play import Attempt, fold
 from lbp_teach.result import partly, told, why_not
@@ -120,7 +121,7 @@ def grade(
     case: str | None = None,
     store: Store | None = None,
     max_points: float = 100.0,
-    edition: str = "DSAM2026",
+    edition: str = EDITION,
     lang: str = "da",
     practice: bool = False,
 ) -> Grade:

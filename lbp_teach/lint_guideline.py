@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from lbp_teach.coverage import fact_ids
+from lbp_teach.edition import EDITION
 from lbp_teach.errors import Problem, allowed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import (
@@ -99,7 +100,7 @@ def check_guideline(book: Book) -> list[Problem]:
             need(facts, fact, parameter.id, "parameters")
         for name in parameter.conflicts:
             need(book.conflicts, name, parameter.id, "parameters")
-        if "DSAM2026" not in parameter.values:
+        if EDITION not in parameter.values:
             problems.append(Problem("parameters", None, parameter.id, "no value for DSAM2026.", "Add one."))
     for concept in guideline.concepts:
         problems += _check_condition(concept.when, book, "concepts", concept.id)

@@ -9,6 +9,7 @@ from lbp_teach.bedside.exam.localise import answer_of, as_act
 from lbp_teach.bedside.exam.patient import body_of
 from lbp_teach.bedside.exam.record import Recorded
 from lbp_teach.case import Case, following, visit_facts
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Assessment, Book, assess
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.play import Asked, Attempt, Choice, Examined, VisitState, decided, is_sided
@@ -54,7 +55,7 @@ def certain(assessment: Assessment, book: Book) -> dict[str, int]:
     return {option.value: 100 * (option.value == best) for option in book.decisions["triage"].options}
 
 
-def model_attempt(case: Case, book: Book, edition: str = "DSAM2026", case_hash: str = "") -> Attempt:
+def model_attempt(case: Case, book: Book, edition: str = EDITION, case_hash: str = "") -> Attempt:
     """Return the attempt of somebody who does what is needed and decides best, along the path that leads to.
 
     It proves that full marks can be reached, and teachers replay it.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lbp_teach.coverage import coverage
+from lbp_teach.edition import EDITION
 from lbp_teach.editions import differences
 from lbp_teach.guideline.assess import Book, amount
 from lbp_teach.guideline.model import TIERS, Rule, Statement
@@ -186,7 +187,7 @@ def _concepts(book: Book, lang: Lang) -> Iterable[str]:
 
 def rule_lines(rule: Rule, book: Book, lang: Lang) -> Iterable[str]:
     """Yield one rule as Markdown: when, then, because, and what it stands on."""
-    edition = rule.editions[0] if rule.editions else "DSAM2026"
+    edition = rule.editions[0] if rule.editions else EDITION
     yield f"**{_WORDS['when'](lang)}**"
     yield ""
     for depth, words in condition_lines(rule.when, book, edition):

@@ -12,6 +12,7 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.case import Case
 from lbp_teach.debriefing.whole import debrief
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.facts import split
 from lbp_teach.model_answer import model_attempt
 from lbp_teach.play import Attempt, VisitState
@@ -33,7 +34,7 @@ def overview(lang: str = "da") -> str:
         da="{edition}: {rules} regler, {statements} udsagn med kilde, {conflicts} uenigheder, {questions} spørgsmål.",
         en="{edition}: {rules} rules, {statements} cited statements, {conflicts} disagreements, {questions} questions.",
     ).format(
-        edition=book.edition_label("DSAM2026", words),
+        edition=book.edition_label(EDITION, words),
         rules=len(guideline.rules),
         statements=len(guideline.statements),
         conflicts=len(guideline.conflicts),
@@ -55,7 +56,7 @@ def sheet(case: str, lang: str = "da") -> str:
     """
     words, book = Lang(lang), content.book()
     loaded = content.load_case(case)
-    fresh = Attempt("fresh", case, content.case_hash(case), "DSAM2026", (VisitState(loaded.visits[0].id),))
+    fresh = Attempt("fresh", case, content.case_hash(case), EDITION, (VisitState(loaded.visits[0].id),))
     report = score(loaded, fresh, book)
     total = Text(
         da="{name}, første besøg: 0 af {n} kort besvaret, {points} point.",

@@ -10,10 +10,9 @@ from lbp_teach import content
 from lbp_teach.another import wanted_case
 from lbp_teach.courses import words
 from lbp_teach.courses.desk import Desk
+from lbp_teach.edition import EDITION
 from lbp_teach.play import Attempt
 from lbp_teach.refusal import Refusal
-
-EDITION = "DSAM2026"
 
 
 @dataclass(frozen=True)

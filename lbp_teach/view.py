@@ -20,6 +20,7 @@ from lbp_teach.case import Case, answer
 from lbp_teach.case_tools import exam_view, practised, tool_views
 from lbp_teach.debriefing.in_case import after_the_end, between_visits, bridge_words
 from lbp_teach.debriefing.reflection import before as written_before
+from lbp_teach.edition import EDITION
 from lbp_teach.estimate_view import estimate_view
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, keys
@@ -181,7 +182,7 @@ def view(
     screen: str = "home",
 ) -> Plain:
     """Return the whole view: one case at one stage, or else the progress page or the home screen."""
-    edition = attempt.edition if attempt else "DSAM2026"
+    edition = attempt.edition if attempt else EDITION
     plain: Plain = {
         "lang": lang.value,
         "screen": "case" if attempt else screen,

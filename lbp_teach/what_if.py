@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book, Outcome, Verdict, resolve
 from lbp_teach.guideline.evaluate import Context, evaluate
 from lbp_teach.guideline.facts import Facts, split
@@ -24,7 +25,7 @@ class WhatIf:
     best: tuple[str, ...]
 
 
-def what_if(book: Book, facts: Facts, decision: str, edition: str = "DSAM2026") -> tuple[WhatIf, ...]:
+def what_if(book: Book, facts: Facts, decision: str, edition: str = EDITION) -> tuple[WhatIf, ...]:
     """Return up to three smallest changes of the facts after which other values are best, each leading elsewhere.
 
     One changed fact where that is enough; else the smallest sets of facts by which the reasons go away or another rule

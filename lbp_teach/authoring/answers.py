@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from lbp_teach.authoring import heard
 from lbp_teach.case import Case, Visit, visit_facts
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import ABSENT, PRESENT, Facts, key
 from lbp_teach.guideline.model import SIDES, Scalar
@@ -162,7 +163,7 @@ def _age(said: str, lang: str, age: int, *, digits: bool) -> str | None:
 
 
 def _temperature(said: str, lang: str, value: Scalar, book: Book) -> str | None:
-    given = book.parameters["fever_celsius"].value("DSAM2026")
+    given = book.parameters["fever_celsius"].value(EDITION)
     limit = given[0] if isinstance(given, tuple) else given
     low, high = _DEGREES
     measured = [one for part in heard.sentences(said) for one in heard.numbers(part, lang) if low <= one.low <= high]

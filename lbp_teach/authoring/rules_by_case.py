@@ -11,6 +11,7 @@ from typing import Any, Literal
 from lbp_teach import strict_yaml
 from lbp_teach.authoring.truth import contradictions
 from lbp_teach.case import Case, visit_facts
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.evaluate import Context, evaluate, looks_at, threshold
 from lbp_teach.guideline.facts import ABSENT, NOT_APPLICABLE, PRESENT, Facts, keys
@@ -142,7 +143,7 @@ def rules_by_case(book: Book, cases: Iterable[Case], excuses: Iterable[Excuse] =
 def _by_edition(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = {}
     for rule in rules:
-        edition = "DSAM2026" if not rule.editions or "DSAM2026" in rule.editions else rule.editions[0]
+        edition = EDITION if not rule.editions or EDITION in rule.editions else rule.editions[0]
         found.setdefault(edition, []).append(rule)
     return found
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from lbp_teach.bedside.base import Mark, Plain, total
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation, conflict
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Lang
-
-EDITION = "DSAM2026"
 
 
 def result(book: Book, marks: tuple[Mark, ...], lang: Lang) -> Plain:

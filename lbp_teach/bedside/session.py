@@ -18,6 +18,7 @@ from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
 from lbp_teach.courses.desk import secret_in
 from lbp_teach.courses.words import ANOTHER_MEANWHILE, IN_EXAM
+from lbp_teach.edition import EDITION
 from lbp_teach.failures import RELOAD, failure
 from lbp_teach.records import NOBODY, Gone, Learner, Stale, Store
 from lbp_teach.refusal import Refusal, refuse
@@ -26,7 +27,6 @@ from lbp_teach.text import Lang
 
 Message = dict[str, Any]
 log = logging.getLogger("lbp_teach.bedside")
-EDITION = "DSAM2026"
 START, DO = "bedside_start", "bedside"
 _ID = re.compile(r"^[A-Za-z0-9_.:-]{1,80}\Z")
 

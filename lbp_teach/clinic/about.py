@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lbp_teach.clinic.model import Counted
+from lbp_teach.edition import EDITION
 from lbp_teach.generator import load
 from lbp_teach.generator.model import Expected
 from lbp_teach.guideline.assess import Book, amount
@@ -62,7 +63,7 @@ def about(book: Book, counted: Counted, lang: Lang) -> Plain:
 
 def _row(one: Expected, book: Book, lang: Lang) -> Plain:
     if one.parameter:
-        unit, value = one.unit, amount(book.parameters[one.parameter].value("DSAM2026"))
+        unit, value = one.unit, amount(book.parameters[one.parameter].value(EDITION))
     else:
         unit, plain = _readable(one.unit, one.value)
         value = number(plain)

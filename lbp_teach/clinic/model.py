@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from lbp_teach import content
+from lbp_teach.edition import EDITION
 from lbp_teach.generator.model import Expected, Mode
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Frozen, Text
@@ -84,7 +85,7 @@ class Counted:
         self.clinic = clinic
         self._numbers: dict[str, float] = {}
         for name, one in clinic.numbers.items():
-            value = book.parameters[one.parameter].value("DSAM2026") if one.parameter else one.value
+            value = book.parameters[one.parameter].value(EDITION) if one.parameter else one.value
             self._numbers[name] = value[0] if isinstance(value, tuple) else value
 
     def number(self, name: str) -> float:

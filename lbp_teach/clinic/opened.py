@@ -8,11 +8,12 @@ from typing import Any
 from lbp_teach.clinic.ending import PLAN_NAMES, YOU, capital, verdict
 from lbp_teach.clinic.model import Clinic, Counted, Seen
 from lbp_teach.clinic.outcomes import Played
-from lbp_teach.clinic.patients import EDITION, Patient
+from lbp_teach.clinic.patients import Patient
 from lbp_teach.clinic.plans import guideline
 from lbp_teach.clinic.state import Morning
 from lbp_teach.clinic.telling import story
 from lbp_teach.clinic.view import minutes
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import all_reviewed, citations_of
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Lang, both

@@ -9,12 +9,11 @@ from functools import lru_cache
 from lbp_teach import content
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.clinic.model import Seen, Setup
+from lbp_teach.edition import EDITION
 from lbp_teach.generator.drawing import MORNING, Truth, draw
 from lbp_teach.guideline.assess import Assessment, Book, assess
 from lbp_teach.guideline.facts import Facts, keys
 from lbp_teach.guideline.model import Scalar
-
-EDITION = "DSAM2026"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from lbp_teach.clinic.model import Clinic, Seen
-from lbp_teach.clinic.patients import EDITION, Patient, known, ordinary
+from lbp_teach.clinic.patients import Patient, known, ordinary
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.facts import split
 from lbp_teach.model_answer import needed

@@ -10,8 +10,9 @@ from lbp_teach.case import answer
 from lbp_teach.clinic.about import about
 from lbp_teach.clinic.clock import Slot, Timetable, manoeuvre_seconds, plan_seconds, timetable
 from lbp_teach.clinic.model import LAST_MORNING, LENGTHS, Clinic, Counted, Seen
-from lbp_teach.clinic.patients import EDITION, Patient, revealed
+from lbp_teach.clinic.patients import Patient, revealed
 from lbp_teach.clinic.state import Morning
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import fact_words
 from lbp_teach.generator import load
 from lbp_teach.guideline.assess import Book

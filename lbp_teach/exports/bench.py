@@ -20,6 +20,7 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.case import Case
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records.model import GENESIS, Event, canonical, chain_hash
 from lbp_teach.records.sqlite import Records
@@ -132,7 +133,7 @@ def _at(seconds: int) -> str:
 def _played(case: Case, book: Book) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what a learner does who asks everything and takes the first option of every decision."""
     visit = case.visits[0].id
-    yield ("start", {"case": case.id, "edition": "DSAM2026", "hash": content.case_hash(case.id), "visit": visit})
+    yield ("start", {"case": case.id, "edition": EDITION, "hash": content.case_hash(case.id), "visit": visit})
     yield "note", {"note": "n", "text": '=1+1; "quoted", æøå\nnext line'}
     for question in book.questions.values():
         yield ("ask", {"visit": visit, "question": question.id, "seconds": question.seconds, "over": False})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from lbp_teach.edition import EDITION
 from lbp_teach.generator.model import Declared, Generator
 from lbp_teach.guideline.accuracy import fixed
 from lbp_teach.guideline.assess import Book
@@ -82,7 +83,7 @@ def _weeks(content: Generator, book: Book) -> Iterator[Assumption]:
             )
             yield Assumption("weeks", label, both(da=hours, en=hours), _leaning(condition.facts), sourced=False)
     for number_ in courses.numbers.values():
-        found = book.parameters[number_.parameter].value("DSAM2026") if number_.parameter else number_.value
+        found = book.parameters[number_.parameter].value(EDITION) if number_.parameter else number_.value
         amount = number(found[0] if isinstance(found, tuple) else found)
         units = {
             "hours": ("timer", "hours"),

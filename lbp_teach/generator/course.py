@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from lbp_teach.edition import EDITION
 from lbp_teach.generator.model import Courses, Recovery
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import PRESENT, split
@@ -127,7 +128,7 @@ class Ahead:
         self.courses = courses
         self._numbers: dict[str, float] = {}
         for name, one in courses.numbers.items():
-            value = book.parameters[one.parameter].value("DSAM2026") if one.parameter else one.value
+            value = book.parameters[one.parameter].value(EDITION) if one.parameter else one.value
             self._numbers[name] = value[0] if isinstance(value, tuple) else value
         self._recoveries = {one.id: _curve(one, book) for one in courses.recoveries}
 

@@ -8,7 +8,6 @@ drawn.truth     # what was drawn, with the condition behind it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -32,7 +31,6 @@ MORNING = 12
 SUSPECTED = {"non_specific": "none", "fragility_fracture": "fracture", "traumatic_fracture": "fracture"}
 #: What a status is called among the findings.
 _WORK: Mapping[Status, str] = {"working": "working", "student": "studying", "retired": "retired"}
-_ID = re.compile(r"drawn-(primary|enriched)-([0-9]{1,6})")
 _SHORT: dict[Mode, str] = {"primary_care": "primary", "enriched": "enriched"}
 
 
@@ -171,15 +169,6 @@ def morning(number: int, mode: Mode = "primary_care", patients: int = MORNING) -
 def case_id(seed: int, mode: Mode) -> str:
     """Return the id of a drawn patient's case, such as drawn-primary-7."""
     return f"drawn-{_SHORT[mode]}-{seed}"
-
-
-def drawn_from_id(name: str) -> Drawn | None:
-    """Return the patient of a case id, or None where it is not the id of a drawn patient."""
-    found = _ID.fullmatch(name)
-    if found is None:
-        return None
-    mode = next(mode for mode, short in _SHORT.items() if short == found.group(1))
-    return draw(int(found.group(2)), mode)
 
 
 def case_facts(truth: Truth, book: Book) -> dict[str, Scalar | BothSides]:

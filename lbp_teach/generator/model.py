@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from lbp_teach.edition import EDITION
 from lbp_teach.generator.template_model import Templates
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import ParameterRef, Reviewed
@@ -185,7 +186,7 @@ class Recovery(Frozen):
         """Return the shares in per cent by week, those that the guideline has taken from there."""
         found: dict[str, float] = dict(self.weeks)
         for week, name in self.parameters.items():
-            value = book.parameters[name].value("DSAM2026")
+            value = book.parameters[name].value(EDITION)
             found[week] = value[0] if isinstance(value, tuple) else value
         return found
 

@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from lbp_teach import strict_yaml
+from lbp_teach.edition import EDITION
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.generator.model import Distributions, Generator
 from lbp_teach.generator.situations import SITUATIONS, SLOTS
@@ -79,7 +80,7 @@ def _distributions(found: Distributions, book: Book) -> Iterator[Problem]:
         yield from _facts("bounds", bound.facts, book, file)
         top = bound.at_most
         if isinstance(top, ParameterRef):
-            value = book.parameters[top.parameter].value("DSAM2026")
+            value = book.parameters[top.parameter].value(EDITION)
             top = value[1] if isinstance(value, tuple) else value
         total = sum(shares.get(name, 0) for name in bound.of)
         if not bound.at_least <= total <= top + 1e-9:

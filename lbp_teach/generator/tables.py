@@ -8,6 +8,7 @@ from itertools import accumulate
 from random import Random
 from statistics import NormalDist
 
+from lbp_teach.edition import EDITION
 from lbp_teach.generator.model import Distributions
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
@@ -56,8 +57,8 @@ class Tables:
     def of(cls, distributions: Distributions, book: Book) -> Tables:
         """Return the tables with the figures of the guideline."""
         accuracies = {row.id: row for row in book.guideline.accuracies}
-        flagged = book.parameters["red_flag_share_percent"].value("DSAM2026")
-        retired = book.parameters["retirement_age_years"].value("DSAM2026")
+        flagged = book.parameters["red_flag_share_percent"].value(EDITION)
+        retired = book.parameters["retirement_age_years"].value(EDITION)
         assert not isinstance(flagged, tuple)
         assert not isinstance(retired, tuple)
         return cls(distributions, accuracies, flagged / 100, retired)

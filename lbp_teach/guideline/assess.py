@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.accuracy import figures
 from lbp_teach.guideline.evaluate import Context, looks_at
 from lbp_teach.guideline.facts import Facts, keys
@@ -182,7 +183,7 @@ class Book:
     def _conflicts_of_parameter(self, name: str) -> tuple[str, ...]:
         return self.parameters[name].conflicts if name in self.parameters else ()
 
-    def words(self, text: Text, edition: str = "DSAM2026") -> Text:
+    def words(self, text: Text, edition: str = EDITION) -> Text:
         """Return a text with its `{parameters}` filled in for an edition."""
         if "{" not in text.da:
             return text
@@ -199,7 +200,7 @@ class Book:
         filled = self._filled[text.da, edition] = text.format(**values)
         return filled
 
-    def context(self, facts: Facts, edition: str = "DSAM2026", choices: dict[str, str] | None = None) -> Context:
+    def context(self, facts: Facts, edition: str = EDITION, choices: dict[str, str] | None = None) -> Context:
         """Return what conditions are evaluated against."""
         return Context(facts, self._ready(edition), choices or {})
 
@@ -240,7 +241,7 @@ def amount(value: float | tuple[float, float]) -> Text:
     return same(f"{low}–{high}")
 
 
-def assess(book: Book, facts: Facts, edition: str = "DSAM2026", *, advice: bool = False) -> Assessment:
+def assess(book: Book, facts: Facts, edition: str = EDITION, *, advice: bool = False) -> Assessment:
     """Run the guideline on a patient.
 
     Args:

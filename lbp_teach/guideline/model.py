@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.roots import RootMap
 from lbp_teach.guideline.way import Way
@@ -119,7 +120,7 @@ class Parameter(Frozen):
 
     def value(self, edition: str) -> float | tuple[float, float]:
         """Return the value under `edition`; an edition without its own uses DSAM2026."""
-        return self.values.get(edition, self.values["DSAM2026"])
+        return self.values.get(edition, self.values[EDITION])
 
 
 class Citation(Frozen):

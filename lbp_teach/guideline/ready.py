@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.facts import PRESENT, UNKNOWN, Facts, key
 from lbp_teach.guideline.model import (
     SIDES,
@@ -71,7 +72,7 @@ class Ready:
         findings: Mapping[str, Finding],
         concepts: Mapping[str, Concept],
         parameters: Mapping[str, Parameter],
-        edition: str = "DSAM2026",
+        edition: str = EDITION,
         lasting: frozenset[int] = frozenset(),
     ) -> None:
         """Take the catalogues.

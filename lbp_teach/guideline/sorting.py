@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.guideline.facts import Facts, split
@@ -9,7 +10,7 @@ from lbp_teach.guideline.model import Flag
 from lbp_teach.logic import Truth
 
 
-def flags_of(book: Book, facts: Facts, edition: str = "DSAM2026") -> dict[Truth, tuple[Flag, ...]]:
+def flags_of(book: Book, facts: Facts, edition: str = EDITION) -> dict[Truth, tuple[Flag, ...]]:
     """Return which flags the patient has, has not, and which nobody has asked about.
 
     Args:

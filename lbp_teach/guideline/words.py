@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import value_words
 from lbp_teach.guideline.model import (
@@ -41,7 +42,7 @@ _BOUNDS = {
 Line = tuple[int, Text]
 
 
-def condition_lines(condition: Condition, book: Book, edition: str = "DSAM2026", depth: int = 0) -> list[Line]:
+def condition_lines(condition: Condition, book: Book, edition: str = EDITION, depth: int = 0) -> list[Line]:
     """Return a condition as an indented list: how deep each line stands, and its words.
 
     Args:

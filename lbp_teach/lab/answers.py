@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.accuracy import Accuracy, fixed
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import ParameterRef
@@ -68,7 +69,7 @@ def rates(book: Book, test: str) -> Rates:
 
 def flagged_share(book: Book) -> float:
     """Return the share of patients with at least one red flag, from the guideline."""
-    value = book.parameters["red_flag_share_percent"].value("DSAM2026")
+    value = book.parameters["red_flag_share_percent"].value(EDITION)
     assert isinstance(value, float)
     return value / 100
 
@@ -161,7 +162,7 @@ def verdict(book: Book, claim: Claim, limits: Limits | None = None) -> Verdict:
 
 def bound(book: Book, name: str, limits: Limits | None = None) -> float:
     """Return a bound for calling a test good: a likelihood ratio, or a percentage."""
-    value = (limits or {}).get(name, book.parameters[name].value("DSAM2026"))
+    value = (limits or {}).get(name, book.parameters[name].value(EDITION))
     assert not isinstance(value, tuple)
     return float(value)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lbp_teach import content
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import citation
 from lbp_teach.lab.answers import answer, bound, percent, verdict, words
 from lbp_teach.lab.by_hand import language
-from lbp_teach.lab.view import EDITION
 from lbp_teach.text import both, number
 
 _ANSWER = both(da="Svar: {answer}", en="Answer: {answer}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lbp_teach import content
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation, conflict
 from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
@@ -15,7 +16,6 @@ from lbp_teach.lab.state import LabState, standing
 from lbp_teach.text import Lang, both
 
 Plain = dict[str, Any]
-EDITION = "DSAM2026"
 _REFERENCES = {
     "mri": both(da="Facit: MR", en="Reference: MRI"),
     "not_stated": both(da="Facit er ikke nævnt i tabellen", en="The table names no reference"),

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from lbp_teach.case import Case
 from lbp_teach.content import HERE
+from lbp_teach.edition import EDITION
 from lbp_teach.errors import InputError, Problem
 from lbp_teach.guideline.assess import Book
 from lbp_teach.play import Attempt, VisitState
@@ -59,7 +60,7 @@ def trains(case: Case, book: Book) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for visit in case.visits:
-        nothing = Attempt("", case.id, "", "DSAM2026", (VisitState(visit.id),))
+        nothing = Attempt("", case.id, "", EDITION, (VisitState(visit.id),))
         for rule, worth in trained(score(case, nothing, book, explain=False)).items():
             found[rule] = max(found.get(rule, 0), worth)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import all_reviewed, citations_of, fact_words, facts_behind, what_if_words
 from lbp_teach.guideline.assess import Assessment, BoardCard, Book, Outcome, Verdict, assess
 from lbp_teach.guideline.evaluate import evaluate
@@ -16,7 +17,6 @@ from lbp_teach.text import Lang
 from lbp_teach.what_if import what_if
 
 Plain = dict[str, Any]
-EDITION = "DSAM2026"
 
 
 def key_view(facts: Facts, minutes: int, book: Book, lang: Lang) -> Plain:

@@ -13,6 +13,7 @@ from typing import Any
 
 from lbp_teach import content
 from lbp_teach.authoring.skeleton import skeleton
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.studio import ops, saving, start
 from lbp_teach.studio.check import LARGEST, Checked, case_id, check
@@ -101,7 +102,7 @@ class StudioSession:
             "type": "contents",
             "strings": content.strings(lang.value, "studio"),
             "pack": pack(self.book, lang),
-            "edition": self.book.edition_label("DSAM2026", lang),
+            "edition": self.book.edition_label(EDITION, lang),
             **self._lists(),
         }
 

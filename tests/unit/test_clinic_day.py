@@ -16,10 +16,11 @@ from lbp_teach.clinic.clock import plan_seconds, timetable, work_up_seconds
 from lbp_teach.clinic.meeting import met_after
 from lbp_teach.clinic.model import Seen, Setup, clinic, counted
 from lbp_teach.clinic.outcomes import Played, compare, play, totals
-from lbp_teach.clinic.patients import EDITION, Patient, known, ordinary, patients_of
+from lbp_teach.clinic.patients import Patient, known, ordinary, patients_of
 from lbp_teach.clinic.read import read_clinic
 from lbp_teach.clinic.telling import said, story
 from lbp_teach.compile import _load
+from lbp_teach.edition import EDITION
 from lbp_teach.errors import InputError
 from lbp_teach.generator import load
 from lbp_teach.guideline.assess import assess

@@ -76,6 +76,7 @@ def attempts(rows: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.D
     table["finished"] = pd.to_datetime(["2026-09-07T10:00:00Z"] * len(table), utc=True)
     table["score"], table["seconds"], table["passed"] = 50.0, 600, True
     table["counts"], table["order"], table["to_last"] = one["counts"].to_numpy(), 1, 1
+    table["habits"] = pd.Categorical(["read"] * len(table))
     table["simulated"] = table["pseudonym"].astype(str).str.startswith("Simuleret-")
     return table
 

@@ -334,6 +334,14 @@ def test_the_list_says_of_an_exam_that_its_answers_are_not_released(records: Rec
     assert "released" not in desk.ask("show")["courses"][0]["words"], "a course that is no exam has none"
 
 
+def test_a_released_exam_is_not_closed(records: Records, desk: Desk) -> None:
+    exam = desk.saved(mode="exam", attempts=1)
+    assert exam["ended"] is False
+    courses.note(records, exam["id"], "release")
+    assert desk.ask("show", screen="course", course=exam["id"])["course"]["ended"] is True
+    assert desk.ask("close", course=exam["id"])["type"] == "sorry"
+
+
 def test_who_is_in_a_course_is_read_again_only_where_something_happened(
     records: Records, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

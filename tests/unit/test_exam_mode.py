@@ -28,6 +28,7 @@ from lbp_teach.play import fold
 from lbp_teach.records import Event, Records
 from lbp_teach.refusal import Refusal
 from lbp_teach.server.kernels import SEALED
+from lbp_teach.text import Lang
 
 NOW = datetime(2026, 12, 4, 9, tzinfo=UTC)
 CASE = "selma-hodzic"
@@ -434,7 +435,7 @@ def test_results_stand_in_a_file_in_which_every_change_is_found(records: Records
     with pytest.raises(UsageError, match="is there already"):
         exam_mode.export(records, state, book, path)
     found = exam_mode.check(path, made.seal.lower(), records)
-    assert (found.wrong, found.compared, found.title) == ((), 4, "Prøven")
+    assert (found.wrong, found.compared, found.records, found.title) == ((), 4, 4, "Prøven")
     with zipfile.ZipFile(path) as whole:
         files = {name: whole.read(name) for name in whole.namelist()}
     lines = files["patients.csv"].decode().splitlines()
@@ -509,7 +510,9 @@ def test_the_command(
     assert "records are whole" in log
     file = str(tmp_path / "exam.zip")
     seal = said("export", state.course.id, file).rpartition("file: ")[2].strip()
-    assert "Nothing in the file was changed. Compared with 4 records" in said("check", file, "--seal", seal)
+    whole = said("check", file, "--seal", seal)
+    assert "Nothing in the file was changed: its contents are those of its seal, and so is every other byte." in whole
+    assert "Compared with 4 of the 4 records" in whole
     assert "CHANGED  the seal is" in said("check", file, "--seal", "0" * 32, code=1)
     with pytest.raises(UsageError, match="There is no exam in these records"):
         exam_mode.exam_of(Records(tmp_path / "empty.sqlite3"), "x")
@@ -603,3 +606,60 @@ def test_the_page_hands_out_the_sealed_file_and_shows_its_seal(records: Records,
     assert found.wrong == ()
     assert found.seal in " ".join(map(text_of, answer["nodes"]))
     assert found.seal in teacher.words(file=answer["file"]["id"])
+
+
+# ---- after the release, and bytes outside the contents ----
+
+
+def test_who_never_began_is_counted_so_also_when_the_exam_is_over(records: Records, book: Book) -> None:
+    state, _ = played(records, book)
+    released = exam_mode.release(records, state)
+    seats = exam_mode.Roll(records).seats(released, datetime.now(UTC))
+    assert counts(seats) == {"joined": 3, "waiting": 1, "working": 0, "finished": 1, "over": 1}
+    words = Teacher(records).words()
+    assert "never began" in words
+    assert words.count("finished") > 0
+    begun = next(one for one in seats if one.begun and not one.done)
+    row = next(text for text in map(text_of, Teacher(records)()["nodes"]) if begun.learner.name in text)
+    assert "ended" in row.partition(begun.learner.name)[2]
+
+
+def test_bytes_outside_the_sealed_contents_are_found(records: Records, book: Book, tmp_path: Path) -> None:
+    state, _ = played(records, book)
+    path, other = tmp_path / "exam.zip", tmp_path / "other.zip"
+    seal = exam_mode.export(records, state, book, path).seal
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as whole:
+        files = {name: whole.read(name) for name in whole.namelist()}
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, content_ in files.items():
+            out.writestr(name, content_)
+    commented = io.BytesIO(data)
+    with zipfile.ZipFile(commented, "a") as out:
+        out.comment = b"passed"
+    for changed in (b"x" + data, data + b"x", commented.getvalue(), again.getvalue()):
+        other.write_bytes(changed)
+        try:
+            wrong = exam_mode.check(other, seal, records).wrong
+        except UsageError:
+            continue  # no zip at all any more, which is told as well
+        assert len(wrong) == 1
+        assert "the contents are as sealed, but other bytes of the file are not" in wrong[0]
+    # A file from before they could be compared says that it was not.
+    manifest = json.loads(files["manifest.json"])
+    del manifest["packing"]
+    before = io.BytesIO()
+    with zipfile.ZipFile(before, "w") as out:
+        for name, content_ in {**files, "manifest.json": json.dumps(manifest).encode()}.items():
+            out.writestr(name, content_)
+    other.write_bytes(before.getvalue())
+    found = exam_mode.check(other)
+    assert (found.wrong, found.packing) == ((), False)
+
+
+def test_the_file_of_the_page_is_compared_byte_for_byte_as_well(records: Records, book: Book, tmp_path: Path) -> None:
+    state, _ = played(records, book)
+    data, made = exam_mode.sealing.packed(records, state, book, Lang.DA)
+    (tmp_path / "page.zip").write_bytes(data)
+    assert exam_mode.check(tmp_path / "page.zip", made.seal, records).wrong == ()

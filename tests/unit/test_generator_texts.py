@@ -18,7 +18,7 @@ from lbp_teach.case import Case, visit_facts
 from lbp_teach.cli import main
 from lbp_teach.errors import UsageError
 from lbp_teach.generator import load
-from lbp_teach.generator.drawing import MORNING, Drawn, draw, drawn_from_id, morning, recognised
+from lbp_teach.generator.drawing import MORNING, Drawn, draw, morning, recognised
 from lbp_teach.generator.model import MODES
 from lbp_teach.generator.numbers import spoken_number
 from lbp_teach.generator.situations import RULES
@@ -166,8 +166,6 @@ def test_the_same_seed_gives_the_same_words() -> None:
     first = draw(77, "enriched")
     load.generator.cache_clear()
     assert draw(77, "enriched") == first
-    assert drawn_from_id(first.case.id) == first
-    assert drawn_from_id("jesper-lund") is None
 
 
 DRAW = """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from lbp_teach.bedside.exam.patient import Body
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.guideline.facts import PRESENT, SIDE_WORDS, key
@@ -36,7 +37,7 @@ def is_abnormal(sign: Sign, value: Scalar, book: Book) -> bool:
     test = book.guideline.roots.abnormal[sign.modality]
     if test.below is None:
         return value in test.one_of
-    limit = book.parameters[test.below].value("DSAM2026")
+    limit = book.parameters[test.below].value(EDITION)
     assert not isinstance(limit, tuple)
     return not isinstance(value, str) and value < limit
 

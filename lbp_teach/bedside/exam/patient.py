@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.facts import Facts, key
 from lbp_teach.guideline.model import SIDES, Scalar, Side
@@ -85,7 +86,7 @@ def _angle(value: str, tight: bool, name: str, book: Book) -> int:
 
 def slr_limits(book: Book) -> tuple[int, int]:
     """Return the degrees between which a straight leg raise counts as positive (DSAM2026, Figur 5)."""
-    limits = book.parameters["slr_degrees"].value("DSAM2026")
+    limits = book.parameters["slr_degrees"].value(EDITION)
     assert isinstance(limits, tuple)
     return int(limits[0]), int(limits[1])
 

@@ -14,13 +14,13 @@ from lbp_teach.bedside.flags.marking import WEIGHTS, Filed, Marker
 from lbp_teach.bedside.flags.model import Content
 from lbp_teach.bedside.patient import CasePatient, settled_case
 from lbp_teach.bedside.statements import statements
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation, conflict
 from lbp_teach.guideline.model import Colour
 from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang
 
 PILES: tuple[str, ...] = (*get_args(Colour), NONE)
-_EDITION = "DSAM2026"
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Flags(Exercise[FlagsState]):
             ],
             "conditions": [{"id": o.value, "label": o.label(lang)} for o in options if o.value in named],
             "weights": list(WEIGHTS),
-            "citations": by_section(citation(self.book, name, lang, _EDITION) for name in cites),
+            "citations": by_section(citation(self.book, name, lang, EDITION) for name in cites),
         }
 
     def view(self, state: FlagsState, lang: Lang, *, reveal: bool) -> Plain:

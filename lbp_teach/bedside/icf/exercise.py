@@ -15,12 +15,12 @@ from lbp_teach.bedside.icf.model import NOT_EXPLORED, Content
 from lbp_teach.bedside.icf.picture import STRATIFICATION, Guide, Reading, sentence
 from lbp_teach.bedside.patient import CasePatient, settled_case
 from lbp_teach.bedside.statements import statements
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation
 from lbp_teach.guideline.facts import UNKNOWN
 from lbp_teach.refusal import refuse
 from lbp_teach.text import Lang, both, join
 
-_EDITION = "DSAM2026"
 _NOT_EXPLORED = both(da="Ikke afdækket", en="Not explored")
 _BECOMES = both(da="{axis}: {after}", en="{axis}: {after}")
 
@@ -140,7 +140,7 @@ class Icf(Exercise[IcfState]):
                     "label": one.label(lang),
                     "about": one.about(lang),
                     "questions": [self.book.questions[name].text(lang) for name in one.questions],
-                    "citations": by_section(citation(self.book, name, lang, _EDITION) for name in one.cites),
+                    "citations": by_section(citation(self.book, name, lang, EDITION) for name in one.cites),
                     "ask": whole.ask(lang) if whole else None,
                     "values": [
                         {"id": value, "label": self._label(one.id, value, lang)} for value in self._values(one.id)
@@ -227,7 +227,7 @@ class Icf(Exercise[IcfState]):
         sourced = all(self.book.statements[name].reviewed == "sourced" for name in cites)
         return {
             "because": self.book.words(rules[0].because)(lang) if rules else None,
-            "citations": by_section(citation(self.book, name, lang, _EDITION) for name in cites),
+            "citations": by_section(citation(self.book, name, lang, EDITION) for name in cites),
             "reviewed": sourced and all(rule.reviewed == "sourced" for rule in rules),
         }
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Frozen, Text
 
@@ -301,7 +302,7 @@ def _settled(one: Instrument, book: Book) -> Instrument:
     def ended(band: Band) -> Band:
         if band.below is None:
             return band
-        value = book.parameters[band.below.parameter].value("DSAM2026")
+        value = book.parameters[band.below.parameter].value(EDITION)
         first = value[0] if isinstance(value, tuple) else value
         return band.model_copy(update={"up_to": math.ceil(first * band.below.times) - 1})
 

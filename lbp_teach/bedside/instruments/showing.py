@@ -8,11 +8,11 @@ from lbp_teach.bedside.base import Plain
 from lbp_teach.bedside.instruments.model import Claim, Content, Instrument, Item, Publication
 from lbp_teach.bedside.instruments.scoring import Answers, score
 from lbp_teach.bedside.instruments.telling import band_range, of_all, scale_limit
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation, conflict
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Lang, Text, both
 
-EDITION = "DSAM2026"
 #: Up to so many answers stand side by side; longer scales are typed.
 SIDE_BY_SIDE = 6
 _NOT_ANSWERED = both(da="ubesvaret", en="not answered")

@@ -9,11 +9,10 @@ from lbp_teach.bedside.base import Plain
 from lbp_teach.bedside.talk.key import Key
 from lbp_teach.bedside.talk.model import Utterance
 from lbp_teach.bedside.talk.mood import LEVELS, TOP, Mood, a_week_later, level
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation
 from lbp_teach.guideline.assess import Book
 from lbp_teach.text import Lang, Text
-
-_EDITION = "DSAM2026"
 
 
 def in_hash_order(pool: Iterable[Utterance]) -> list[Utterance]:
@@ -48,7 +47,7 @@ def annotated(
             "text": words[name](lang),
             "kind": judged.kind,
             "because": book.words(judged.because)(lang),
-            "citations": by_section(citation(book, cite, lang, _EDITION) for cite in judged.cites),
+            "citations": by_section(citation(book, cite, lang, EDITION) for cite in judged.cites),
             "reviewed": judged.reviewed and all(book.statements[c].reviewed == "sourced" for c in judged.cites),
         }
 

@@ -16,13 +16,13 @@ from lbp_teach.bedside.patient import CasePatient, settled_case
 from lbp_teach.bedside.triage.patient import told_patient
 from lbp_teach.board_view import board_pack, board_view
 from lbp_teach.deciding import Board
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Assessment, assess
 from lbp_teach.refusal import refuse
 from lbp_teach.rows import card_of, heading, together, told
 from lbp_teach.scoring import Item, cap_of, decision_items
 from lbp_teach.text import Lang, Text, both, join
 
-EDITION = "DSAM2026"
 #: Of the marks on one card the first of these is the card's.
 WORST_FIRST = ("critical", "too_much", "wrong", "missing", "partly", "right")
 _OR = both(da="eller", en="or")
