@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from lbp_teach.cohort.habits_words import HABITS
 from lbp_teach.cohort.standard_words import STANDARD
 from lbp_teach.text import Text, both
 
 WORDS: dict[str, Text] = {
     **STANDARD,
+    **HABITS,
     "title": both(da="Holdets svar", en="The class’s answers"),
     "counts": both(
         da="Studerende: {learners}, gennemførte forsøg: {attempts}, cases: {cases}",

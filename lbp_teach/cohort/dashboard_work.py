@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lbp_teach.cohort.dashboard_data import Cohort
+from lbp_teach.cohort.dashboard_habits import habits, habits_panel
 from lbp_teach.cohort.dashboard_plots import interval_strip, level_plot
 from lbp_teach.cohort.dashboard_process import PAYS, Sure, calibration, estimates, process
 from lbp_teach.cohort.dashboard_say import Say, panel, table
@@ -13,9 +14,10 @@ from lbp_teach.cohort.stated import Stated, overconfidence, stated
 
 
 def process_page(data: Cohort, say: Say) -> list[Node]:
-    """Return how the class worked, whether certainty was deserved, and early against late."""
+    """Return how the class worked and thought, whether certainty was deserved, and early against late."""
     return [
         process_panel(data, say),
+        habits_panel(habits(data.attempts), say),
         calibration_panel(calibration(data.test), say),
         stated_panel(stated(data.test), overconfidence(data.test), say),
         effect_panel(data.effect, say),

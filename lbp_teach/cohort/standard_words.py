@@ -95,8 +95,8 @@ STANDARD: dict[str, Text] = {
     "ratings.keeping": both(da="Gemmer helhedsindtryk: {x} af {n}", en="Keeping global ratings: {x} of {n}"),
     "line": both(da="Point mod helhedsindtryk", en="Points against global ratings"),
     "line.words": both(
-        da="Punkter: {n} studerende. Linjen ændrer sig {slope} procentpoint for hvert trin og er ved {border} på {cut} % "
-        "({low} til {high}). Helhedsindtrykket forklarer {explained} % af forskellene i point (R²).",
+        da="Punkter: {n} studerende. Linjen ændrer sig {slope} procentpoint for hvert trin og er ved {border} på "
+        "{cut} % ({low} til {high}). Helhedsindtrykket forklarer {explained} % af forskellene i point (R²).",
         en="Points: {n} learners. The line moves by {slope} percentage points a step and is at {cut}% "
         "({low} to {high}) where the rating is {border}. The ratings explain {explained}% of the differences in "
         "points (R²).",
