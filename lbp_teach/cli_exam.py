@@ -142,9 +142,17 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"CHANGED  {sentence}")
     if found.wrong:
         return 1
-    print(f"Nothing in the file was changed. Compared with {found.compared} records of this installation.")
+    outside = "" if found.packing else " (but for how it is packed: it is from before that could be compared)"
+    print(f"Nothing in the file was changed: its contents are those of its seal, and so is every other byte{outside}.")
+    print(
+        f"Compared with {found.compared} of the {found.records} records it was made from; "
+        "those that are not in this installation could not be. Its name, place and date say nothing."
+    )
     if arguments.seal is None:
-        print("Compare the seal with the one that was printed at the export, or give it with --seal.")
+        print(
+            "Whoever changes the file can make a new seal for it: compare the seal with the one that was printed at "
+            "the export, or give it with --seal."
+        )
     return 0
 
 

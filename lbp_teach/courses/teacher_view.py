@@ -70,6 +70,8 @@ def _head(state: CourseState, lang: Lang) -> Plain:
         "standing": standing(state),
         "words": _standing_words(state)(lang),
         "over": standing(state) == "over",
+        # An exam whose answers are released has ended for good: there is nothing to close.
+        "ended": course.mode == "exam" and state.released is not None,
     }
 
 

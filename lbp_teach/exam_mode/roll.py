@@ -159,9 +159,13 @@ def seat(state: CourseState, learner: Learner, read: Read, now: datetime) -> Sea
 
 
 def counts(seats: list[Seat]) -> Mapping[str, int]:
-    """Return how many candidates have joined, not begun, are at work, have finished everything, and ran out of time."""
+    """Return how many have joined, have begun nothing, are at work, have finished everything, and ran out of time.
+
+    Who has begun nothing is that, also when the time is over or the answers are released: she ran out of no time.
+    """
     found = {"joined": len(seats), "waiting": 0, "working": 0, "finished": 0, "over": 0}
     for one in seats:
         done = one.of > 0 and one.done >= one.of
-        found["finished" if done else "over" if one.status == "over" else "working" if one.begun else "waiting"] += 1
+        going = "over" if one.status == "over" else "working"
+        found["finished" if done else going if one.begun else "waiting"] += 1
     return found

@@ -212,10 +212,10 @@ def left(say: Say, one: Seat, now: datetime) -> str:
     """Return how much time a candidate has left, in words."""
     if one.of and one.done >= one.of:
         return say("left.done")
-    if one.status == "over":
-        return say("left.over", at=say.time(one.ends)) if one.ends else say("left.done")
     if one.began is None:
-        return say("left.not_begun")
+        return say("left.never_begun" if one.status == "over" else "left.not_begun")
+    if one.status == "over":
+        return say("left.over", at=say.time(one.ends)) if one.ends else say("left.ended")
     if one.ends is None:
         return say("left.no_end")
     return say("left", n=math.ceil((one.ends - now).total_seconds() / 60), at=say.clock(one.ends))

@@ -44,6 +44,8 @@ WORDS: dict[str, Text] = {
     "done": both(da="{done} af {of} færdige", en="{done} of {of} finished"),
     "left": both(da="{n} min, til kl. {at}", en="{n} min, until {at}"),
     "left.not_begun": both(da="ikke begyndt", en="not begun"),
+    "left.never_begun": both(da="begyndte ikke", en="never began"),
+    "left.ended": both(da="slut", en="ended"),
     "left.no_end": both(da="ingen grænse", en="no limit"),
     "left.over": both(da="slut {at}", en="ended {at}"),
     "left.done": both(da="færdig", en="finished"),

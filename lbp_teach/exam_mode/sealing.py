@@ -1,7 +1,8 @@
 """The results of an exam in one file, sealed: what was changed in it afterwards is found.
 
 The file is a zip of plain tables with a manifest of their hashes; the seal is a hash of the manifest. The seal is worth
-something only outside the file: whoever changes the file can make a new manifest, and it has another seal.
+something only outside the file: whoever changes the file can make a new manifest, and it has another seal. The zip is
+packed in one way, so that from its contents every other byte of it follows and can be compared, too.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from lbp_teach.exports.columns import NOTICE, Row, Table
 from lbp_teach.exports.csv_file import guarded, write_rows
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Store
-from lbp_teach.records.chain import same_digest
 from lbp_teach.scoring import SCORER
 from lbp_teach.text import Lang
 
@@ -36,6 +36,8 @@ MANIFEST = "manifest.json"
 FORM = "lbp-teach exam 1"
 #: No file of an export is larger; what is larger was not made here.
 LARGEST = 200_000_000
+#: How the zip is packed, as the manifest says it; a file without it is from before, and its packing is not compared.
+PACKING = "stored, in order, without times"
 
 
 @dataclass(frozen=True)
@@ -51,25 +53,6 @@ class Export:
     candidates: int
     seal: str
     log: Log
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What the check of a file found.
-
-    Attributes:
-        title: of the exam.
-        created: when the file was made, ISO 8601 in UTC.
-        seal: the seal that the file has now.
-        wrong: what is wrong, in sentences; empty where nothing is.
-        compared: how many records of this installation the file was compared with.
-    """
-
-    title: str
-    created: str
-    seal: str
-    wrong: tuple[str, ...]
-    compared: int
 
 
 def seal_of(manifest: bytes) -> str:
@@ -111,7 +94,7 @@ def packed(store: Store, state: CourseState, book: Book, lang: Lang) -> tuple[by
     """Return the same as bytes, for a page that hands it to the browser."""
     manifest, files, candidates, log = _made(store, state, book, lang)
     out = io.BytesIO()
-    _zip(out, {MANIFEST: manifest, **files})
+    write_zip(out, {MANIFEST: manifest, **files})
     return out.getvalue(), Export(candidates, seal_of(manifest), log)
 
 
@@ -149,6 +132,7 @@ def _manifest(state: CourseState, files: dict[str, bytes], log: Log) -> bytes:
     return _json(
         {
             "form": FORM,
+            "packing": PACKING,
             "notice": NOTICE(Lang.EN),
             "course": state.course.id,
             "title": state.course.title,
@@ -181,99 +165,22 @@ def _lines(names: list[str], rows: Iterable[list[str]]) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-def _zip(out: Any, files: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as found:
-        for name, data in files.items():
-            found.writestr(name, data)
+def write_zip(out: Any, files: dict[str, bytes]) -> None:
+    """Write files as a zip, always in the same way: the same contents are the same bytes."""
+    # Not packed smaller: what that gives differs from one machine to another.
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as found:
+        for name in [MANIFEST, *sorted(set(files) - {MANIFEST})]:
+            info = zipfile.ZipInfo(name)
+            info.create_system, info.external_attr = 3, 0o600 << 16
+            found.writestr(info, files[name])
 
 
 def _write(path: Path, files: dict[str, bytes]) -> None:
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(number, "wb") as out:
-            _zip(out, files)
+            write_zip(out, files)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-# ---- checking ----
-
-
-def check(path: Path, seal: str | None = None, store: Store | None = None) -> Checked:
-    """Check a file that `export` wrote.
-
-    Args:
-        path: the file.
-        seal: what was noted down when it was written; None where it is not at hand.
-        store: records to compare with; None for none. Those that are not there any more are passed over.
-
-    Raises:
-        UsageError: it is no such file.
-    """
-    files = _read(path)
-    try:
-        whole = files.pop(MANIFEST)
-        manifest = json.loads(whole)
-        listed: dict[str, Any] = manifest["files"]
-        if not isinstance(listed, dict):
-            raise TypeError
-        title, created, form = (_shown(str(manifest[name])) for name in ("title", "created", "form"))
-    except (KeyError, ValueError, TypeError, RecursionError):
-        raise UsageError(f"{path} is no export of an exam: its manifest is missing or broken.") from None
-    if form != FORM:
-        raise UsageError(f"{path} is an export of another form ({form}); this version reads {FORM}.")
-    wrong = [f"{_shown(name)} is missing." for name in sorted(set(listed) - set(files))]
-    wrong += [f"{_shown(name)} was added." for name in sorted(set(files) - set(listed))]
-    wrong += [
-        f"{_shown(name)} was changed."
-        for name in sorted(set(files) & set(listed))
-        if hashlib.sha256(files[name]).hexdigest() != listed[name]
-    ]
-    found = seal_of(whole)
-    if seal is not None and not same_digest(seal, found):
-        wrong.append(f"the seal is {found}, not the one that was noted down.")
-    compared = 0
-    if store is not None and "chains.csv" in files:
-        compared, other = _compared(store, files["chains.csv"])
-        wrong += other
-    return Checked(title, created, found, tuple(wrong), compared)
-
-
-def _read(path: Path) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(path) as found:
-            names = found.namelist()
-            if len(set(names)) != len(names) or sum(one.file_size for one in found.infolist()) > LARGEST:
-                raise UsageError(f"{path} is no export of an exam: a file stands in it twice, or it is too large.")
-            return {name: found.read(name) for name in names}
-    except UsageError:
-        raise
-    except Exception as error:
-        # A damaged zip shows itself in as many ways as there are parts in it: zlib, lzma, struct, a sudden end.
-        raise UsageError(f"{path} cannot be read as an export of an exam ({_shown(str(error))}).") from None
-
-
-def _shown(text: str) -> str:
-    """Return a text from a file that anybody may have written so that every terminal can show it."""
-    return text if text.isprintable() else ascii(text)
-
-
-def _compared(store: Store, chains: bytes) -> tuple[int, list[str]]:
-    """Hold the ends of the chains against the records as they are now; they may have grown since."""
-    count, wrong = 0, []
-    present = store.heads()
-    try:
-        lines = list(csv.DictReader(io.StringIO(chains.decode("utf-8", "replace"), newline="")))
-    except csv.Error:
-        return 0, ["chains.csv cannot be read."]
-    for line in lines:
-        name, events, stored = line.get("record") or "", line.get("events") or "", line.get("hash") or ""
-        # A store counts in 64 bits.
-        if name not in present or not (events.isascii() and events.isdecimal() and len(events) < 19):
-            continue
-        count += 1
-        if store.hash_at(name, int(events)) != stored:
-            wrong.append(f"the record {name} is not the one that the file was made from.")
-    return count, wrong

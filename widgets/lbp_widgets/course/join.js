@@ -30,7 +30,7 @@ export function courseScreen(app) {
           h("span", { class: "lbp-chip", "data-standing": course.standing }, course.words),
           course.over && !course.exam && h("span", { class: "lbp-hint" }, t("courses.over.how")))),
       h("div", { class: "lbp-row" },
-        course.standing === "closed"
+        course.ended ? null : course.standing === "closed"
           ? button(app, { act: "reopen", look: "main", label: t("courses.reopen"), onclick: () => app.reopen() })
           : button(app, { act: "close", look: "plain", before: "lock", label: t("courses.close"), onclick: () => app.set({ dialog: "close" }) }),
         button(app, { act: "edit", look: "plain", label: t("courses.edit"), onclick: () => app.open({ screen: "form", course: course.id }) }),
