@@ -14,35 +14,23 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from lbp_teach import lint, lint_facts, strict_yaml
-from lbp_teach.authoring.shapes import plain_words
 from lbp_teach.bedside import read as tools
-from lbp_teach.case import Branch, Case, Door, Ending, Persona, Variants, Visit
+from lbp_teach.case import Case, Variants
 from lbp_teach.clinic.read import read_clinic
 from lbp_teach.content import HERE, Broken, Card, Catalogue
 from lbp_teach.errors import InputError, Problem, allowed
 from lbp_teach.generator.read import read_generator
-from lbp_teach.guideline.accuracy import Accuracy
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import (
-    Component,
-    Concept,
-    Conflict,
-    Decision,
-    DecisionCard,
-    Flag,
     Guideline,
-    NotEncoded,
-    Parameter,
-    Rule,
-    Statement,
 )
 from lbp_teach.guideline.roots import RootMap
 from lbp_teach.lab.read import read_lab
 from lbp_teach.lint_guideline import check_guideline
 from lbp_teach.progress.read import read_progress
+from lbp_teach.shape_problems import ENTRIES, shape_problems
 from lbp_teach.signs import written_out
 from lbp_teach.strict_yaml import dotted, line_of
-from lbp_teach.text import Text
 from lbp_teach.variants import can_vary
 from lbp_teach.variants.checking import check_variants
 from lbp_teach.variants.words import person_words, spoken, strange_words
@@ -61,26 +49,6 @@ _GUIDELINE = {
 }
 # These are folders: one file for each topic, so that a topic can be read and judged by itself.
 _FOLDERS = ("statements", "conflicts", "parameters", "concepts", "decisions", "rules", "sorting", "accuracy")
-_ENTRIES: dict[str, type[BaseModel]] = {
-    "statements": Statement,
-    "not_encoded": NotEncoded,
-    "conflicts": Conflict,
-    "parameters": Parameter,
-    "concepts": Concept,
-    "cards": DecisionCard,
-    "decisions": Decision,
-    "rules": Rule,
-    "flags": Flag,
-    "components": Component,
-    "accuracies": Accuracy,
-}
-_PARTS: dict[str, type[BaseModel]] = {
-    "persona": Persona,
-    "visits": Visit,
-    "next": Branch,
-    "endings": Ending,
-    "door": Door,
-}
 
 
 def read_guideline(root: Path = HERE / "guideline") -> Book:
@@ -89,7 +57,7 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
     Raises:
         InputError: with every problem found, each naming file, line and key.
     """
-    data: dict[str, Any] = {name: [] for name in _ENTRIES}
+    data: dict[str, Any] = {name: [] for name in ENTRIES}
     for name, parts in _GUIDELINE.items():
         content, _ = _load(root / f"{name}.yaml")
         data.update({part: content[part] for part in parts} if parts else {name: content})
@@ -103,15 +71,15 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
         for path in sorted((root / folder).glob("*.yaml")):
             content, lines = _load(path)
             for name, entries in content.items():
-                if name not in _ENTRIES:
+                if name not in ENTRIES:
                     key, what = str(name), f"unknown key {name!r}."
-                    problems.append(Problem(path.name, lines.get((name,)), key, what, allowed(key, list(_ENTRIES))))
+                    problems.append(Problem(path.name, lines.get((name,)), key, what, allowed(key, list(ENTRIES))))
                     continue
                 for index, entry in enumerate(entries or ()):
                     try:
-                        data[name].append(_ENTRIES[name].model_validate(written_out(entry, roots, sided)))
+                        data[name].append(ENTRIES[name].model_validate(written_out(entry, roots, sided)))
                     except ValidationError as error:
-                        problems += _problems(error, path.name, lines, (name, index), _ENTRIES[name])
+                        problems += shape_problems(error, path.name, lines, (name, index), ENTRIES[name])
     if problems:
         raise InputError(problems)
     # The board shows its cards in one order for everybody, whatever file a decision stands in. Rows stand by their ids:
@@ -121,7 +89,7 @@ def read_guideline(root: Path = HERE / "guideline") -> Book:
     try:
         book = Book(Guideline.model_validate(data))
     except ValidationError as error:
-        raise InputError(_problems(error, "guideline", {}, (), Guideline)) from None
+        raise InputError(shape_problems(error, "guideline", {}, (), Guideline)) from None
     problems = check_guideline(book)
     if problems:
         raise InputError(problems)
@@ -148,7 +116,7 @@ def read_written(path: Path, book: Book) -> Case:
     try:
         case = Case.model_validate(content)
     except ValidationError as error:
-        shape = _problems(error, name, lines, (), Case, content)
+        shape = shape_problems(error, name, lines, (), Case, content)
         said = {problem.key for problem in shape}
         more = [p for p in lint_facts.raw_problems(content, lines, name, book) if p.key not in said]
         raise InputError([*shape, *more]) from None
@@ -348,89 +316,3 @@ def _load(path: Path) -> tuple[Any, dict[strict_yaml.Path, int]]:
         what, line = "The file is not UTF-8 text.", data.count(b"\n", 0, error.start) + 1
         raise InputError([Problem(path.name, line, "", what, "Save it again as UTF-8.")]) from None
     return strict_yaml.load(text, path.name)
-
-
-def _problems(
-    error: ValidationError,
-    file: str,
-    lines: dict[strict_yaml.Path, int],
-    prefix: strict_yaml.Path,
-    root: type[BaseModel],
-    content: Any = None,
-) -> list[Problem]:
-    found: dict[tuple[int | None, str, str], Problem] = {}
-    for item in error.errors(include_url=False):
-        if item["type"] == "too_short" and item.get("input"):
-            continue  # a list whose entries are wrong counts as empty; the entries are reported themselves
-        path = _author_path((*prefix, *item["loc"]), lines)
-        if "facts" in path[:-1]:
-            # A fact is a value or a pair of sides; pydantic reports both attempts, the author made one mistake.
-            path = path[: path.index("facts") + 2]
-            item = {**item, "type": "fact", "input": _at(content, path)}
-        key = strict_yaml.dotted(path)
-        what, remedy = _words(item, path, root)
-        problem = Problem(file, strict_yaml.line_of(path, lines), key, what, remedy)
-        # A value that may have one of two shapes fails once for each of them; the author made one mistake.
-        found.setdefault(
-            (
-                problem.line,
-                key,
-                item["type"] if item["type"] in ("missing", "extra_forbidden") else "",
-            ),
-            problem,
-        )
-    return list(found.values())
-
-
-def _at(content: Any, path: strict_yaml.Path) -> Any:
-    for part in path:
-        content = content[part]
-    return content
-
-
-def _author_path(loc: strict_yaml.Path, lines: dict[strict_yaml.Path, int]) -> strict_yaml.Path:
-    """Return pydantic's location without the names of union members, which an author never wrote."""
-    path: strict_yaml.Path = ()
-    for index, part in enumerate(loc):
-        if (*path, part) in lines or (index == len(loc) - 1 and isinstance(part, str) and part.islower()):
-            path = (*path, part)
-    return path
-
-
-def _words(item: Any, path: strict_yaml.Path, root: type[BaseModel]) -> tuple[str, str]:
-    given = item.get("input")
-    match item["type"]:
-        case "missing":
-            return "this key is missing.", "Add it."
-        case "extra_forbidden":
-            return f"unknown key {path[-1]!r}.", allowed(str(path[-1]), _keys_at(path, root))
-        case "literal_error":
-            values = str(item["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-            return f"{given!r} is not a value of this key.", allowed(str(given), values)
-        case "string_too_short":
-            return "this text is empty.", "Write it in both languages."
-        case "condition":
-            keys = ["finding", "concept", "decision", "all", "any", "not", "count"]
-            return "this is not a condition.", f"Use one of the keys {', '.join(keys)}."
-        case "fact":
-            sides = [name for name in given if name not in ("left", "right")] if isinstance(given, dict) else []
-            if sides == [lint_facts.BOTH]:
-                return "`both` stands alone, without left and right.", allowed("both", ("left", "right", "both"))
-            if sides:
-                return f"unknown key {sides[0]!r}.", allowed(str(sides[0]), ("left", "right", "both"))
-            return "this is not a value of a finding.", "Give a word, a number, or {left: ..., right: ...}."
-        case "value_error":
-            return f"{item['ctx']['error']}.", "Correct this part."
-        case _:
-            return plain_words(item)
-
-
-def _keys_at(path: strict_yaml.Path, root: type[BaseModel]) -> list[str]:
-    names = [part for part in path[:-1] if isinstance(part, str)]
-    if not names:
-        model: type[BaseModel] = root
-    else:
-        model = _PARTS.get(names[-1], Text)
-        if names[-1] in _ENTRIES:
-            model = _ENTRIES[names[-1]]
-    return [field.alias or name for name, field in model.model_fields.items()]
