@@ -73,8 +73,9 @@ def _in_course(
     tried = [one for one in attempts.values() if one.course == course.id and one.place == place.name]
     if tried and tried[-1].finished and not again:
         return ToStart(place.case, tried[-1].id)
-    desk.check_open(state, attempts)
-    if tried and not tried[-1].finished:
+    going = bool(tried) and not tried[-1].finished
+    desk.check_open(state, attempts, new=not going)
+    if going:
         return ToStart(place.case, tried[-1].id)
     if len(tried) >= course.attempts:
         raise Refusal(words.NO_MORE)

@@ -16,7 +16,7 @@ from lbp_teach import content
 from lbp_teach.bedside.base import Act, Exercise, Plain
 from lbp_teach.bedside.marks import result
 from lbp_teach.bedside.tools import make, tool_class
-from lbp_teach.courses.desk import secret_in
+from lbp_teach.courses.holding import secret_in
 from lbp_teach.courses.words import ANOTHER_MEANWHILE, IN_EXAM
 from lbp_teach.edition import EDITION
 from lbp_teach.failures import RELOAD, failure

@@ -5,7 +5,7 @@ The desk reads the record of each joined course anew before every act, so that w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.courses import words
 from lbp_teach.courses.assigning import Place, place_of
+from lbp_teach.courses.holding import secret_cases, secret_in
 from lbp_teach.courses.joining import JOIN, WINDOW, Joined, joined
 from lbp_teach.courses.record import CourseState, all_courses, by_code
 from lbp_teach.courses.sealed import EARLY, LATE, PRACTICE, TAKE_OVER, Sitting, Turned, is_exam
@@ -20,7 +21,6 @@ from lbp_teach.courses.window import Window, window
 from lbp_teach.play import Attempt
 from lbp_teach.records import Event, Store
 from lbp_teach.refusal import Refusal
-from lbp_teach.variants import base_of
 
 _LOOKING_BACK = frozenset({"more", "reflect"})
 #: Acts that are answered with what the guideline says of the patient.
@@ -143,33 +143,36 @@ class Desk:
         if state is None or not is_exam(state):
             self.check_practice(attempt.case, kind)
 
-    def check_open(self, state: CourseState, attempts: Mapping[str, Attempt], kind: str = "start") -> None:
+    def check_open(
+        self, state: CourseState, attempts: Mapping[str, Attempt], kind: str = "start", *, new: bool = False
+    ) -> None:
         """Return if a course takes anything of this learner now, and in this window.
 
         Args:
             state: the course.
             attempts: all attempts of the learner.
             kind: kind of the act; the first of an exam is written down with the window it was done in.
+            new: whether it opens another patient; in the grace after the end only what is open goes on.
 
         Raises:
             Refusal: it does not; the text says why. In an exam it is written down.
             Stale: another window wrote something first; read again and decide anew.
         """
         me = self.mine[state.course.id]
-        turned = self._shut(state, attempts) or self.sitting.trouble(state, me)
+        turned = self._shut(state, attempts, new=new) or self.sitting.trouble(state, me)
         if turned is not None:
             if state.course.mode == "exam":
                 self.sitting.refused(turned, kind)
             raise turned
         self._noted(self.sitting.claim(state, me))
 
-    def _shut(self, state: CourseState, attempts: Mapping[str, Attempt]) -> Turned | None:
-        """Return why a course takes nothing at this time, None where it does."""
+    def _shut(self, state: CourseState, attempts: Mapping[str, Attempt], *, new: bool = False) -> Turned | None:
+        """Return why a course takes nothing at this time, or no patient who is new; None where it does."""
         found = self.window(state, attempts)
         course = state.course
         if found.status == "soon":
             return Turned(course.id, EARLY, words.SOON.format(at=words.local(course.opens or "")))
-        if not found.takes:
+        if not found.takes or (new and found.status != "open"):
             return Turned(course.id, LATE, words.OVER_EXAM if course.mode == "exam" else words.OVER)
         return None
 
@@ -291,26 +294,3 @@ class Desk:
         if state is None or state.course.mode != "exam":
             return attempt
         return replace(attempt, feedback=self.feedback(state))
-
-
-def secret_in(records: Store, case: str, now: datetime | None = None) -> str | None:
-    """Return the id of an exam that has opened, is not released, and has a case in it; None where there is none.
-
-    Args:
-        records: where the courses' records are.
-        case: id of the case or variant.
-        now: the server's time.
-    """
-    return next((i for i, cases in _secrets(records, now or datetime.now(UTC)) if base_of(case) in cases), None)
-
-
-def secret_cases(records: Store, now: datetime | None = None) -> frozenset[str]:
-    """Return the cases, as written, that are in an exam that has opened and is not released."""
-    return frozenset().union(*(cases for _, cases in _secrets(records, now or datetime.now(UTC))))
-
-
-def _secrets(records: Store, now: datetime) -> Iterator[tuple[str, frozenset[str]]]:
-    for state in all_courses(records):
-        opens = state.course.opens
-        if is_exam(state) and (opens is None or datetime.fromisoformat(opens) <= now):
-            yield state.course.id, frozenset(base_of(one) for slot in state.course.slots for one in slot.cases)

@@ -441,6 +441,21 @@ def test_the_grace_takes_what_was_on_its_way_and_is_not_open(records: Records) -
     assert (early.status, early.takes) == ("soon", False)
 
 
+def test_a_patient_is_not_met_again_in_the_grace(records: Records, monkeypatch: pytest.MonkeyPatch, book: Book) -> None:
+    state = made(records, slots=[{"cases": ["jesper-lund"], "variant": False}], attempts=2)
+    screen = joined(records, state)
+    started(screen, state)
+    while screen.view["case"]["stage"] != "debrief":
+        screen.decide_all(book)
+        screen.act("lock")
+        screen.act("next")
+    courses.note(records, state.course.id, "close")
+    assert "Holdets tid er gået" in refusal(screen, "start", course=state.course.id, place="0.0", again=True)
+    assert len(mine(records, screen)) == 1
+    # To look back is not to begin.
+    assert screen.act("start", course=state.course.id, place="0.0")["type"] == "view"
+
+
 # ---- a learner's record ----
 
 

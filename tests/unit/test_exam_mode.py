@@ -270,6 +270,33 @@ def test_what_waited_is_taken_in_the_grace_and_not_after_it(records: Records, cl
     refusal(late.act("take_over", course=candidate.state.course.id))
 
 
+def test_in_the_grace_what_is_open_goes_on_and_no_patient_is_opened(
+    records: Records, book: Book, clock: type[Clock]
+) -> None:
+    slots = [{"cases": [CASE], "variant": False}, {"cases": ["jesper-lund"], "variant": False}]
+    candidate = Candidate(records, an_exam(records, minutes=30, slots=slots))
+    candidate.begin()
+    course = candidate.state.course.id
+    clock.at += timedelta(minutes=30, seconds=20)
+    candidate.act("ask", question="cancer")
+    assert len(candidate.view["case"]["history"]) == 1
+    candidate.act("go", case=None)
+    assert "tid er gået" in refusal(candidate.act("start", course=course, place="1.0"))
+    assert [one.place for one in candidate.session.attempts.values()] == ["0.0"]
+    assert [(e.body["why"], e.body["act"]) for e in candidate.events("refused")] == [("late", "start")]
+    # The page that was loaded again in that minute opens what was open, and goes on with it.
+    assert candidate.begin()["type"] == "view"
+    candidate.act("ask", question="fever")
+    assert len(candidate.view["case"]["history"]) == 2
+    # Who had opened nothing, where the course itself ends, opens nothing in the grace.
+    ends = (clock.at + timedelta(minutes=1)).isoformat()
+    late = Candidate(records, an_exam(records, closes=ends, slots=[{"cases": ["rikke-thorsen"]}]))
+    clock.at += timedelta(minutes=1, seconds=1)
+    assert "tid er gået" in refusal(late.begin())
+    assert late.session.attempts == {}
+    assert late.events("window") == []
+
+
 def test_more_time_is_hers_alone_and_moves_her_end_at_once(records: Records, clock: type[Clock]) -> None:
     state = an_exam(records, minutes=60)
     candidate, other = Candidate(records, state), Candidate(records, state)
