@@ -23,6 +23,8 @@ __all__ = ["NotFoundHandler"]
 
 ONE_YEAR = 31_536_000
 # In our template, and in every page that is made from it; the link goes before it.
+#: What somebody opens first in JupyterLab: a list beside the files. A page of it alone would lead nowhere.
+LAB_ONLY = "00_start_here.ipynb"
 END_MARK = '<div id="lbp-end" hidden></div>'
 TEACHERS_LINK = (
     '<p class="lbp-teachers-link lbp-both"><a href="/teacher">'
@@ -56,6 +58,9 @@ class PageHandler(OwnAnswers, Asked, TornadoVoilaHandler):  # type: ignore[misc]
         notebook = self.site.notebook(self.home or path or "")
         if notebook is None:
             raise tornado.web.HTTPError(404)
+        if notebook == LAB_ONLY and self.home is None:
+            self.redirect(f"/?{self.request.query}" if self.request.query else "/")
+            return
         OPENED.set(notebook)
         # The page goes out in pieces; each must leave at once, not wait for an acknowledgement.
         cast(HTTP1Connection, self.request.connection).stream.set_nodelay(True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from browser_finder import candidates
 from playwright.sync_api import Browser, ConsoleMessage, Error, expect, sync_playwright
-from server.serving import Page, Server, until
+from server.serving import Page, Server, until, write_notebook
 
 Start = Callable[..., Server]
 PAGES = ["/", "/voila/render/practice/widgets.ipynb", "/voila/render/practice/broken.ipynb", "/nowhere"]
@@ -50,6 +50,15 @@ def test_the_page_says_what_hosts_it_and_in_which_language(start: Start) -> None
     assert '<meta name="viewport"' in html
     assert "kræver JavaScript" in html
     assert "needs JavaScript" in html
+
+
+def test_the_notebook_that_jupyterlab_begins_with_leads_to_the_home_page(start: Start, tmp_path: Path) -> None:
+    write_notebook(tmp_path / "notebooks" / "00_start_here.ipynb", "print('a list')")
+    server = start().ready()
+    for query in ("", "?lang=en"):
+        answer = server.get(f"/voila/render/00_start_here.ipynb{query}")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"/{query}")
+    assert "00_start_here" not in server.get("/voila/render/practice/00_start_here.ipynb").headers.get("Location", "")
 
 
 def test_a_broken_cell_says_so_in_both_languages_without_a_traceback(start: Start) -> None:
