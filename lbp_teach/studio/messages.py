@@ -30,8 +30,12 @@ READ_ONLY = both(
     en="The folder of cases cannot be written here. Download the case and put it into the folder cases of a checkout.",
 )
 OLD_NAME = both(
-    da="Det gamle navn står endnu på linje {lines}. Læs dem igennem.",
-    en="The old name still stands on line {lines}. Read them through.",
+    da="Det gamle navn står endnu på linjerne {lines}. Læs dem igennem.",
+    en="The old name still stands on lines {lines}. Read them through.",
+)
+OLD_NAME_ONCE = both(
+    da="Det gamle navn står endnu på linje {lines}. Læs den igennem.",
+    en="The old name still stands on line {lines}. Read it through.",
 )
 NOT_SAVED = both(da="Casen blev ikke gemt: {why}.", en="The case was not saved: {why}.")
 PROBLEMS = both(da="der er noget at rette først", en="there is something to mend first")
@@ -52,7 +56,8 @@ def wish_of(message: Message, name: str, lang: Lang) -> Wish:
 
 def old_name(lines: list[int], lang: Lang) -> str:
     """Return where a copy still has the name of the patient that it was made from; nothing where it has not."""
-    return OLD_NAME(lang).format(lines=", ".join(map(str, lines))) if lines else ""
+    said = OLD_NAME if len(lines) > 1 else OLD_NAME_ONCE
+    return said(lang).format(lines=", ".join(map(str, lines))) if lines else ""
 
 
 def about(draft: Draft) -> Message:

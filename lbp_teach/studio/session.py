@@ -141,7 +141,8 @@ class StudioSession:
         name = " ".join(short(message.get("name"))[:_NAME].split())
         if not any(char.isalpha() for char in name):
             return {"type": "sorry", "text": NAME_IT(lang)}
-        like, note = message.get("like"), ""
+        like = message.get("like")
+        before: dict[str, str] = {}
         if isinstance(like, str):
             text = like if len(like) <= LARGEST else ""
             if message.get("case"):
@@ -152,7 +153,7 @@ class StudioSession:
                 text = start.as_variant(text, found.data, name, self.book)
             except ops.Refused:
                 return {"type": "sorry", "text": UNCHANGED(lang)}
-            note = old_name(start.old_name_left(text, start.old_names(found.data), name), lang)
+            before = start.old_names(found.data)
         else:
             text = skeleton(wish_of(message, name, lang), self.book)
         if (free := saving.free_name(self._cases, start.slug(name))) != start.slug(name):
@@ -160,6 +161,8 @@ class StudioSession:
                 text, {"do": "set", "path": ["id"], "value": free}, check(text, self.book).data, self.book
             )
         draft = self.drafts.keep(Draft(new_id(), text=text, tab=short(message.get("tab"))))
+        # Of the text as it is opened: its lines are the ones that somebody will look for.
+        note = old_name(start.old_name_left(text, before, name), lang)
         return {"type": "opened", **about(draft), "text": text, "resumed": False, "note": note}
 
     # ---- writing ----
