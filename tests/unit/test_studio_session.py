@@ -295,7 +295,9 @@ def test_a_copy_is_renamed_in_its_texts_and_told_where_the_old_name_still_stands
     assert len(where) > 1
     assert answer["note"] == f"The old name still stands on lines {', '.join(map(str, where))}. Read them through."
     # One line is told as one, and counted in the text that is opened: what was put in front moves it.
-    path.write_text(f"# One\n# Two\n{old.replace('Mads Thorsen', 'Mads Olsen')}# Rikke was written first\n", encoding="utf-8")
+    path.write_text(
+        f"# One\n# Two\n{old.replace('Mads Thorsen', 'Mads Olsen')}# Rikke was written first\n", encoding="utf-8"
+    )
     once = screen.begin("Bodil Krag", like="", case="rikke-thorsen")
     (last,) = [n for n, line in enumerate(screen.text.splitlines(), 1) if "Rikke" in line]
     assert once["note"] == f"The old name still stands on line {last}. Read it through."
