@@ -19,6 +19,7 @@ WORDS: dict[str, Text] = {
         da="SIMULERET. {n} af {all} studerende er fundet på af en model. Intet her er målt på mennesker.",
         en="SIMULATED. {n} of {all} learners were made up by a model. Nothing here was measured on people.",
     ),
+    "simulated.short": both(da="SIMULERET", en="SIMULATED"),
     "basis": both(
         da="Alle tal er om første forsøg i hver case. Tal om færre end {least} vises ikke. "
         "Intervaller er 95 %-intervaller.",

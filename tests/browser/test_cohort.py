@@ -91,6 +91,21 @@ def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: str, chromium
     assert "Report for Simuleret-" in report
     assert "SIMULATED" in report
 
+    # What a judge types is there after a reload, and a pasted list is taken in.
+    page.locator(act("tab:standard")).click()
+    for judge, percent in ((1, "40"), (2, "50"), (3, "60")):
+        page.locator(f'[data-collect="{judge}:kaj-roenholt"]').fill(percent)
+    page.locator('[data-collect="name:1"]').fill("AB")
+    page.locator("textarea").fill("\n".join(f"Simuleret-{n:04}\t{1 + n % 4}" for n in range(1, 31)))
+    page.locator("[data-panel=ratings]").locator(act("standard-go")).click()
+    expect(page.locator("[data-panel=line] svg")).to_have_attribute("aria-label", re.compile("Points: 30 learners"))
+    page.reload()
+    page.locator(act("tab:standard")).click()
+    expect(page.locator('[data-collect="2:kaj-roenholt"]')).to_have_value("50")
+    expect(page.locator('[data-collect="name:1"]')).to_have_value("AB")
+    expect(page.locator("[data-panel=cut]")).to_contain_text("50.0 (25.2 to 74.8), n = 3")
+    assert Axe().run(page).response["violations"] == []
+
     # A phone in the dark, in Danish: nothing sticks out, everything has a name.
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
@@ -99,6 +114,32 @@ def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: str, chromium
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     found = Axe().run(page).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert watch.foreign == [], "nothing may be fetched from another machine"
+    assert watch.errors == [], "the page threw an error"
+    context.close()
+
+
+def test_the_tables_and_reports_are_for_teachers_and_show_the_class(school: str, chromium: Browser) -> None:
+    student = new_context(chromium)
+    for name in ("items", "reports"):
+        answer = student.request.get(f"{school}voila/render/teacher/{name}.ipynb")
+        assert answer.status == 404, name
+    student.close()
+    context = new_context(chromium)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    watch = watched(page, school)
+    page.goto(f"{school}teacher?key={KEY}")
+    expect(page.locator('[href*="teacher/items.ipynb"]')).to_have_count(1)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{school}voila/render/teacher/items.ipynb")
+    expect(page.locator(".lbp-frame").nth(1)).to_contain_text("SIMULERET")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(f"{school}voila/render/teacher/reports.ipynb")
+    expect(page.frame_locator("iframe").first.locator(".lbp-co-simulated")).to_contain_text("30 af 30")
+    with page.expect_download() as given:
+        page.locator("a[download]").first.click()
+    assert given.value.suggested_filename == "lbp-class.html"
     assert watch.foreign == [], "nothing may be fetched from another machine"
     assert watch.errors == [], "the page threw an error"
     context.close()

@@ -13,7 +13,7 @@ from tornado.web import HTTPError
 from lbp_teach.server.door import LONGEST_WAIT, MOST_BROWSERS, MOST_WAITING, Door, fresh_key, key_problem
 from lbp_teach.server.handlers import Reaching
 from lbp_teach.server.kernels import KernelPool
-from lbp_teach.server.policy import teachers_only
+from lbp_teach.server.policy import Site, teachers_only
 from lbp_teach.server.settings import Refusal, Settings, check
 from lbp_teach.server.shelf import MOMENTS, shelves
 
@@ -189,3 +189,13 @@ def test_every_notebook_for_teachers_is_described() -> None:
     folder = Path(__file__).parents[2] / "notebooks" / "teacher"
     described = {one.name for _, known in MOMENTS for one in known}
     assert {path.stem for path in folder.glob("*.ipynb")} <= described
+
+
+def test_every_notebook_for_teachers_is_closed_to_students() -> None:
+    root = (Path(__file__).parents[2] / "notebooks").resolve()
+    ours = [path.relative_to(root).as_posix() for path in (root / "teacher").glob("*.ipynb")]
+    assert {"teacher/items.ipynb", "teacher/reports.ipynb", "teacher/cohort.ipynb"} <= set(ours)
+    for path in ours:
+        assert Site(root, teacher=True).notebook(path) == path
+        assert Site(root, teacher=False).notebook(path) is None
+        assert path not in Site(root, teacher=False).notebooks()

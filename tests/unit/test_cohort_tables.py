@@ -1,0 +1,149 @@
+"""A class as pandas tables and reports in a teacher's notebook: the dashboard's own numbers, empty, and simulated."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lbp_teach import content
+from lbp_teach.cohort import tables
+from lbp_teach.cohort.dashboard_data import Cohort
+from lbp_teach.cohort.dashboard_session import CohortSession
+from lbp_teach.cohort.frame import Marks
+from lbp_teach.cohort.judging import keep, rate
+from lbp_teach.cohort.simulate import Plan, simulate
+from lbp_teach.cohort.simulated.store import open_simulated
+from lbp_teach.cohort.tables import ClassTables, open_class
+from lbp_teach.guideline.assess import Book
+from lbp_teach.records import Records
+from lbp_teach.text import Lang
+
+CASE = "kaj-roenholt"
+NAMES = ("about", "items", "options", "reliability", "standards", "habits", "learners")
+
+
+@pytest.fixture(scope="module")
+def thirty(tmp_path_factory: pytest.TempPathFactory, book: Book) -> ClassTables:
+    """Thirty simulated learners at one case, judged by three and rated by one."""
+    folder = tmp_path_factory.mktemp("thirty")
+    simulate(folder, 30, Plan(1, (CASE,)))
+    store = open_simulated(folder)
+    keep(store, {f"{judge}:{CASE}": percent for judge, percent in ((1, "40"), (2, "50"), (3, "60"))}, 0, "me")
+    for number, learner in enumerate(store.learners()):
+        rate(store, learner.id, 1 + number % 4)
+    return ClassTables(CohortSession(Marks(store, book), book), Lang.EN)
+
+
+def test_items_are_those_of_the_dashboard(thirty: ClassTables, book: Book) -> None:
+    attempts, marks = thirty.frames()
+    found = {one.item: one for one in Cohort.of(attempts, marks, book).analysis_of(None).items}
+    table = thirty.items()
+    assert set(table["item"]) == set(found)
+    for row in table.itertuples():
+        one = found[row.item]
+        assert row.n == one.n
+        assert row.facility == pytest.approx(one.facility.value)
+        assert one.facility.interval is not None
+        assert row.facility_low == pytest.approx(one.facility.interval.low)
+        assert (None if pd.isna(row.item_rest) else row.item_rest) == pytest.approx(one.rest.value)
+    hidden = thirty.habits()
+    hidden = hidden[hidden["share"].isna()]
+    assert len(hidden) > 0
+    assert (hidden["note"] != "").all(), "what has no number says why"
+    chosen = thirty.options(table["item"][table["item"].str.contains("/choice/")].iloc[0])
+    assert len(chosen) > 1
+    assert not chosen["n"].dropna().between(1, 4).any()
+
+
+def test_pass_marks_are_those_that_were_typed(thirty: ClassTables) -> None:
+    table = thirty.standards().set_index("method")
+    angoff = table.loc["Angoff"]
+    assert (angoff["n"], angoff["cut"]) == (3, pytest.approx(0.5))
+    assert "3 judges are few" in angoff["note"]
+    line = table.loc["Borderline regression"]
+    assert line["n"] >= 20
+    assert 0 < line["cut"] < 1
+    assert 0 <= line["r_squared"] <= 1
+
+
+def test_simulated_stands_on_every_table_and_report(thirty: ClassTables, tmp_path: Path) -> None:
+    for name in NAMES:
+        table = getattr(thirty, name)()
+        assert table.columns.name == "SIMULATED", name
+        assert "SIMULATED" in table._repr_html_(), name
+    files = thirty.save_reports(str(tmp_path / "out"))
+    assert len(files) == 1 + len(thirty.learners())
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert "SIMULATED" in text
+        assert not re.search(r"(src|href)=|<script", text)
+
+
+def test_a_report_is_of_a_place_a_pseudonym_or_an_id(thirty: ClassTables) -> None:
+    first = thirty.learners().iloc[0]
+    by_place = thirty.report_of(1)
+    assert f"Report for {first['pseudonym']}" in by_place.html
+    assert thirty.report_of(first["pseudonym"]).name == thirty.report_of(first["learner"]).name == by_place.name
+    with pytest.raises(ValueError, match="Nobody is called"):
+        thirty.report_of("Birk-42")
+    with pytest.raises(ValueError, match="none of them"):
+        thirty.report_of(99)
+    shown = by_place._repr_html_()
+    assert 'sandbox=""' in shown
+    assert 'download="lbp-' in shown
+    assert len(repr(by_place)) < 60
+
+
+def test_a_pseudonym_that_several_have_is_not_guessed(thirty: ClassTables, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [one.__class__(**{**vars(one), "pseudonym": "Eg-1"}) for one in thirty._people()[:2]]
+    monkeypatch.setattr(thirty, "_people", lambda: people)
+    with pytest.raises(ValueError, match="Several are called 'Eg-1'"):
+        thirty.report_of("Eg-1")
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_an_empty_store_has_empty_tables_and_says_that_nobody_is_there(
+    records: Records, book: Book, lang: Lang
+) -> None:
+    nobody = ClassTables(CohortSession(Marks(records, book), book), lang)
+    for name in NAMES:
+        table = getattr(nobody, name)()
+        assert table.columns.name is None
+        assert "nan" not in table._repr_html_().lower()
+    assert len(nobody.items()) == len(nobody.learners()) == len(nobody.standards()) == 0
+    assert ("Nobody" if lang is Lang.EN else "Ingen") in nobody.report_of(1).html
+    assert repr(nobody) == "<LBP Teach class>"
+
+
+def test_a_notebook_opens_this_installations_records(
+    records: Records, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lbp_teach.cohort.dashboard_session.open_marks", lambda: Marks(records, book))
+    assert open_class("en", since="2026-09-01").about()["learners"].tolist() == [0]
+    with pytest.raises(ValueError, match="Invalid isoformat"):
+        open_class(since="yesterday")
+    with pytest.raises(ValueError, match="fr"):
+        open_class("fr")
+
+
+def test_a_table_is_shown_rounded_escaped_and_with_a_dash() -> None:
+    table = tables.Table({"a": [1 / 3, None], "b": ["<b>", "x"]})
+    shown = table._repr_html_()
+    assert ">0.333</td>" in shown
+    assert ">–</td>" in shown
+    assert "&lt;b&gt;" in shown
+    assert "<b>" not in shown
+    assert table["a"].iloc[0] == 1 / 3
+    assert isinstance(table[table["a"].notna()], tables.Table)
+
+
+def test_the_notebooks_call_what_there_is() -> None:
+    folder = Path(content.__file__).parents[1] / "notebooks" / "teacher"
+    for name in ("items", "reports"):
+        text = (folder / f"{name}.ipynb").read_text(encoding="utf-8")
+        called = set(re.findall(r"the_class\.(\w+)\(", text))
+        assert len(called) >= 4
+        assert all(callable(getattr(ClassTables, one)) for one in called)
