@@ -172,6 +172,13 @@ def exporting(events: int) -> Iterator[Measure]:
     yield measure("its peak memory beside a tenth of the events", "x", [cost.growth], 1.2)
 
 
+def live_class(_runs: int) -> Iterator[Measure]:
+    """Yield what the teachers' live page costs."""
+    from lbp_teach.live.bench import live
+
+    yield from live()
+
+
 def _browser(runs: int) -> Iterator[Measure]:
     from lbp_teach.server.bench import browser_measures
 
@@ -202,6 +209,7 @@ def run(*, runs: int, as_json: bool, browser: bool, events: int = EVENTS) -> int
         ("reading, assessing and marking", library(max(runs, 5))),
         ("the laboratory", laboratory(max(runs, 5))),
         (f"making and exporting {events:,} events", exporting(events)),
+        ("a live class of 30, and one of 300", live_class(runs)),
     ]
     if browser:
         parts.append((f"pages in a browser, each {runs} times cold and {runs} times ready", _browser(runs)))

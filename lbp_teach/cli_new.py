@@ -103,7 +103,9 @@ def _wish(arguments: argparse.Namespace, lang: Lang) -> Any:
             ),
             _both_languages,
         ),
-        difficulty=one("difficulty", both(da="Sværhedsgrad, 1 til 5", en="Difficulty, 1 to 5"), _number(*made.DIFFICULTIES)),
+        difficulty=one(
+            "difficulty", both(da="Sværhedsgrad, 1 til 5", en="Difficulty, 1 to 5"), _number(*made.DIFFICULTIES)
+        ),
         visits=one("visits", both(da="Antal besøg, 1 til 4", en="Number of visits, 1 to 4"), _number(*made.VISITS)),
         lang=lang,
     )

@@ -6,13 +6,14 @@ The state is a fold over recorded events, so a resumed case is exactly the one t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from lbp_teach import deciding
 from lbp_teach.bedside.exam.record import Record, after_recording
 from lbp_teach.bedside.exam.state import Done, ExamState, examined, folded
 from lbp_teach.case import Case, visit_facts
+from lbp_teach.changed import changed
 from lbp_teach.deciding import Board
 from lbp_teach.deciding import Choice as Choice
 from lbp_teach.guideline.assess import Book
@@ -188,40 +189,40 @@ def _apply(attempt: Attempt, event: Event) -> Attempt:
     now = attempt.now
     step = _step(event)
     if step is not None:
-        now = replace(now, log=(*now.log, step))
+        now = changed(now, log=(*now.log, step))
     match kind:
         case "ask":
             asked = Asked(body["question"], body["over"])
-            now = replace(now, asked=(*now.asked, asked), seconds=now.seconds + body["seconds"])
+            now = changed(now, asked=(*now.asked, asked), seconds=now.seconds + body["seconds"])
         case "examine":
             exam = folded(ExamState(now.examined), kind, body)
-            now = replace(now, examined=exam.done, seconds=now.seconds + body["seconds"])
+            now = changed(now, examined=exam.done, seconds=now.seconds + body["seconds"])
         case "record":
-            now = replace(now, recorded=after_recording(now.recorded, body))
+            now = changed(now, recorded=after_recording(now.recorded, body))
         case "tool":
             acts = (*now.tools.get(body["tool"], ()), (body["do"], body["with"]))
             seconds = now.seconds + body["with"].get("seconds", 0)
-            now = replace(now, tools={**now.tools, body["tool"]: acts}, seconds=seconds)
+            now = changed(now, tools={**now.tools, body["tool"]: acts}, seconds=seconds)
         case "decide" | "sure" | "leave":
             board = deciding.applied(now.board, kind, body)
-            now = replace(now, choices=board.choices, left=board.left, changed=board.changed)
+            now = changed(now, choices=board.choices, left=board.left, changed=board.changed)
         case "estimate":
-            now = replace(now, estimates={**now.estimates, body["when"]: body["chances"]})
+            now = changed(now, estimates={**now.estimates, body["when"]: body["chances"]})
         case "lock":
-            now = replace(now, locked=True)
+            now = changed(now, locked=True)
         case "more":
             return _told_more(attempt)
         case "reflect":
-            return replace(attempt, reflection=body["text"])
+            return changed(attempt, reflection=body["text"])
         case "note":
-            return replace(attempt, notes=(*attempt.notes, Note(body["note"], body["text"])))
+            return changed(attempt, notes=(*attempt.notes, Note(body["note"], body["text"])))
         case "unnote":
-            return replace(attempt, notes=tuple(n for n in attempt.notes if n.id != body["note"]))
+            return changed(attempt, notes=tuple(n for n in attempt.notes if n.id != body["note"]))
         case "next":
             if body["visit"] is None:
-                return replace(attempt, finished=True)
-            return replace(attempt, visits=(*attempt.visits, VisitState(body["visit"])))
-    return replace(attempt, visits=(*attempt.visits[:-1], now))
+                return changed(attempt, finished=True)
+            return changed(attempt, visits=(*attempt.visits, VisitState(body["visit"])))
+    return changed(attempt, visits=(*attempt.visits[:-1], now))
 
 
 #: What a step is about, by kind: the key of the event's body.
@@ -258,8 +259,8 @@ def _step(event: Event) -> Step | None:
 def _told_more(attempt: Attempt) -> Attempt:
     """Return the attempt after the learner was told more: what she does from here on is practice."""
     if attempt.finished or attempt.practice_from is not None:
-        return replace(attempt, more=True)
-    return replace(attempt, more=True, practice_from=len(attempt.visits) - (0 if attempt.now.locked else 1))
+        return changed(attempt, more=True)
+    return changed(attempt, more=True, practice_from=len(attempt.visits) - (0 if attempt.now.locked else 1))
 
 
 def decided(attempt: Attempt, index: int) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,8 @@ from lbp_teach.records.chain import Head
 from lbp_teach.records.identity import COURSES
 from lbp_teach.stages import furthest
 from lbp_teach.variants import base_of
+
+log = logging.getLogger("lbp_teach.live")
 
 #: A visit of the patients that are variants of one case: the case and the visit.
 Group = tuple[str, str]
@@ -63,7 +66,12 @@ def after(member: Member, events: Iterable[Event]) -> Member:
         if event.kind != "start" and event.attempt not in attempts:
             known = joined([event], known)
             continue
-        attempts = fold([event], attempts)
+        try:
+            attempts = fold([event], attempts)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            # One record that cannot be read (a newer version wrote it, say) must not take the page from a whole class.
+            log.warning("event %d of learner %s cannot be read and is passed over", event.seq, member.id)
+            continue
         attempt = attempts[event.attempt]
         now = (attempt.id, len(attempt.visits) - 1, furthest(attempt))
         last, since = event.at, since if now == spot else event.at

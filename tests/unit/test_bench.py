@@ -9,6 +9,7 @@ import pytest
 
 from lbp_teach import bench
 from lbp_teach.bench_measure import Measure, measure
+from lbp_teach.live.bench import live
 
 WITHIN = measure("something light", "ms", [1.0, 2.0, 3.0], 5)
 ABOVE = measure("something heavy", "ms", [6.0, 7.0, 9.0], 5)
@@ -17,7 +18,8 @@ ABOVE = measure("something heavy", "ms", [6.0, 7.0, 9.0], 5)
 @pytest.fixture
 def parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Measure]]:
     """Parts that yield what the test puts into them."""
-    found: dict[str, list[Measure]] = {"import_cost": [], "library": [], "laboratory": [], "exporting": []}
+    names = ("import_cost", "library", "laboratory", "exporting", "live_class")
+    found: dict[str, list[Measure]] = {name: [] for name in names}
     for name in found:
 
         def part(_: int, name: str = name) -> Iterator[Measure]:
@@ -49,7 +51,7 @@ def test_progress_goes_to_stderr_and_names_every_part(
 ) -> None:
     bench.run(runs=1, as_json=False, browser=False, events=20)
     said = capsys.readouterr()
-    assert [line[:2] for line in said.err.splitlines()[:4]] == ["[1", "[2", "[3", "[4"]
+    assert [line[:2] for line in said.err.splitlines()[:5]] == ["[1", "[2", "[3", "[4", "[5"]
     assert "exporting 20 events" in said.err
     assert "[1/" not in said.out
 
@@ -81,3 +83,10 @@ def test_a_busy_machine_is_said(
     monkeypatch.setattr(bench, "_share_of_a_core", lambda: 0.4)
     bench.run(runs=1, as_json=False, browser=False)
     assert "40% of a core" in capsys.readouterr().out
+
+
+def test_the_live_class_that_is_measured_is_one_the_page_can_show() -> None:
+    found = list(live(sizes=(2, 4)))
+    assert [one.name.split(":")[0] for one in found[:5]] == ["live, 2 joined, 8 attempts"] * 5
+    assert len(found) == 14
+    assert all(one.median > 0 for one in found)

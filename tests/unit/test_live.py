@@ -133,6 +133,21 @@ def test_only_who_joined_is_read_and_of_her_only_what_is_new(store: Counted) -> 
     assert room.members[strangers[1].id].spot == (strangers[1].attempt, 0, "history")
 
 
+def test_a_record_that_cannot_be_read_does_not_take_the_page_from_the_class(store: Counted) -> None:
+    course = a_course(store)
+    odd, other = Player(store, course), Player(store, course)
+    odd.start()
+    odd.write("ask", question="pain_where")  # neither how long it took nor whether the time was up
+    other.start()
+    seen = words(page(LiveSession(store), mode="private"))
+    assert odd.name in seen
+    assert other.name in seen
+    odd.decide(triage="nerve_root")
+    room = Room(store, course.course.id)
+    room.look(store.heads())
+    assert room.members[odd.id].attempts[odd.attempt].now.choices["triage"].value == "nerve_root"
+
+
 def test_reading_step_by_step_gives_what_reading_at_once_gives(store: Counted) -> None:
     course = a_course(store)
     learner, slow = Player(store, course), Room(store, course.course.id)
@@ -488,3 +503,78 @@ def test_two_keys_for_one_decision_never_mark_one_table(store: Counted, monkeypa
     assert told.count("For the patients of ") == 2
     # No option of the common table is called best: for some of the class it is not.
     assert "lbp-lv-grade" not in json.dumps(step["nodes"])
+
+
+# ---- two windows ----
+
+
+class Window:
+    """A window of the page in a process of its own, which keeps what its browser keeps."""
+
+    def __init__(self, store: Records, mode: str, *, follow: bool = True) -> None:
+        self.session = LiveSession(store)
+        self.ask: Plain = {"tab": "review", "mode": mode, "follow": follow, "seen": 0, "at": ""}
+
+    def tick(self, kind: str = "tick", **ask: Any) -> Plain:
+        self.ask |= ask
+        answer = page(self.session, **self.ask, type=kind)
+        step: Plain = answer["parts"]["review"]
+        self.ask |= {"at": step["at"], "seen": answer["stepped"]}
+        return step
+
+
+def a_review(store: Counted) -> CourseState:
+    course = a_course(store)
+    for _ in range(3):
+        learner = Player(store, course)
+        learner.start()
+        learner.decide(triage="nerve_root", urgency="none")
+        learner.write("lock")
+    return course
+
+
+def test_the_projector_comes_after_the_window_in_which_the_teacher_steps_on(store: Counted) -> None:
+    course = a_review(store)
+    mine, projector = Window(store, "private"), Window(store, "projector")
+    first = mine.tick()
+    assert projector.tick()["at"] == first["at"]
+    second = mine.tick("step", at=first["next"])
+    assert second["at"] == first["next"]
+    shown = projector.tick()
+    assert shown["at"] == second["at"]
+    mine.tick("set", what=second["key"], on=True)
+    assert projector.tick()["on"] is True
+    # A clicker at the projector moves the teacher's own window, too; and who comes later begins where they are.
+    third = projector.tick("step", at=shown["next"])
+    assert mine.tick()["at"] == third["at"]
+    assert Window(store, "projector").tick()["at"] == third["at"]
+    # Nothing is written down twice, and nothing that is no step.
+    before = len(store.events(course.course.id))
+    mine.tick("step", at=third["at"])
+    mine.tick("step", at="step:nowhere:first:triage")
+    assert len(store.events(course.course.id)) == before
+
+
+def test_a_window_that_stands_alone_moves_none_and_is_moved_by_none(store: Counted) -> None:
+    a_review(store)
+    mine, projector = Window(store, "private", follow=False), Window(store, "projector")
+    first = mine.tick()
+    projector.tick()
+    # Its page asks for another step without going to it for the others.
+    here = mine.tick(at=first["next"])
+    assert here["at"] == first["next"]
+    assert projector.tick()["at"] == first["at"]
+    last = first["steps"][-1][0]
+    projector.tick("step", at=last)
+    assert mine.tick()["at"] == here["at"]
+    assert mine.tick(follow=True, seen=0)["at"] == last, "it goes along again"
+
+
+def test_what_an_exam_holds_back_is_not_stepped_to(store: Counted) -> None:
+    course = a_course(store, mode="exam")
+    learner = Player(store, course)
+    learner.start()
+    learner.decide(triage="nerve_root")
+    session = LiveSession(store)
+    page(session, tab="review", type="step", at=f"step:{CASE}:first:triage", follow=True)
+    assert [one.kind for one in store.events(course.course.id)] == ["course"]
