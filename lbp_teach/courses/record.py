@@ -34,6 +34,8 @@ class CourseState:
         closed: when the teacher closed it by hand; None where she did not, or opened it again.
         released: when the results of an exam were released; None before.
         shown: which answers the teacher shows to the class, by the name that the live page gives them.
+        step: to which step of the review a window went last, by the name that the live page gives it; empty for none.
+        stepped: number of the event by which it did.
         removed: when it was removed; None where it was not. Nobody but who reads its record sees it then.
     """
 
@@ -43,6 +45,8 @@ class CourseState:
     closed: str | None = None
     released: str | None = None
     shown: frozenset[str] = frozenset()
+    step: str = ""
+    stepped: int = 0
     removed: str | None = None
 
 
@@ -85,6 +89,8 @@ def _after(state: CourseState, event: Event) -> CourseState:
             return replace(state, shown=state.shown | {event.body["what"]})
         case "hide":
             return replace(state, shown=state.shown - {event.body["what"]})
+        case "step":
+            return replace(state, step=str(event.body["what"]), stepped=event.seq)
         case "removed":
             return replace(state, removed=event.at)
         case "restored":
@@ -129,7 +135,8 @@ def note(
     Args:
         store: the store.
         course_id: id of the course.
-        kind: `course`, `close`, `reopen`, `release`, `show`, `hide`, `removed`, `restored`, or what an exam logs.
+        kind: `course`, `close`, `reopen`, `release`, `show`, `hide`, `step`, `removed`, `restored`, or what an
+            exam logs.
         body: the details, plain JSON.
         expect: number of the last event that the writer has read, where what is written rests on it; None where it
             holds whatever else was decided meanwhile.

@@ -25,6 +25,8 @@ class Asked:
         group: the patient and visit on the page of answers.
         at: the step of the review.
         have: by part, the digest of what the window has.
+        follow: whether the window goes along when another goes to a step.
+        seen: number of the event by which the newest step was gone to that the window knows of.
     """
 
     course: str
@@ -34,6 +36,8 @@ class Asked:
     group: str
     at: str
     have: Mapping[str, str]
+    follow: bool = False
+    seen: int = 0
 
     @classmethod
     def of(cls, message: Mapping[str, Any]) -> Asked:
@@ -47,6 +51,8 @@ class Asked:
             _text(message.get("group")),
             _text(message.get("at")),
             {_text(name): _text(value) for name, value in have.items()} if isinstance(have, dict) else {},
+            message.get("follow") is True,
+            message["seen"] if type(message.get("seen")) is int else 0,
         )
 
 

@@ -18,7 +18,8 @@ from lbp_teach.live.asking import Asked
 from lbp_teach.live.keys import Keys
 from lbp_teach.live.room import Answer, Group, Room, grouped, in_order, outdated
 from lbp_teach.live.say import Say
-from lbp_teach.live.topics import Topic, shown_as, topics
+from lbp_teach.live.steps import at_of, steps_of
+from lbp_teach.live.topics import shown_as, topics
 from lbp_teach.live.view_answers import answers_page
 from lbp_teach.live.view_class import people, top, where_board
 from lbp_teach.live.view_review import step_page
@@ -79,13 +80,14 @@ class LiveSession:
         """Answer one message of the page; nothing in it is trusted.
 
         Args:
-            message: `tick` asks what is new; `set` shows (`on`) or hides something (`what`) and then does the same.
+            message: `tick` asks what is new; `set` shows (`on`) or hides something (`what`) and then does the same;
+                `step` goes to a step of the review (`at`), also for the windows that go along.
             now: the server's time; for tests.
 
         Returns:
             The parts of the page that differ from what the window has, or None for a message that means nothing.
         """
-        if not isinstance(message, dict) or message.get("type") not in ("tick", "set"):
+        if not isinstance(message, dict) or message.get("type") not in ("tick", "set", "step"):
             return None
         lang = Lang(message["lang"]) if message.get("lang") in tuple(Lang) else Lang.DA
         n = message.get("n")
@@ -113,6 +115,10 @@ class LiveSession:
             room = self._room(state)
             if message["type"] == "set":
                 state = self._set(state, room, message)
+            elif message["type"] == "step":
+                state = self._step(state, room, asked)
+            if asked.tab == "review":
+                answer["stepped"] = state.stepped
             parts = self._parts(state, room, asked, say, now)
         sent = {name: {**part, "digest": _digest(part)} for name, part in parts.items()}
         answer["parts"] = {name: part for name, part in sent.items() if asked.have.get(name) != part["digest"]}
@@ -191,6 +197,14 @@ class LiveSession:
                     return state
         return state
 
+    def _step(self, state: CourseState, room: Room, asked: Asked) -> CourseState:
+        """Write down to which step a window has gone, so that those that go along come after it."""
+        steps = steps_of(self._answers(state, room), topics(self.book))
+        if asked.at in steps and asked.at != state.step and not self._refused(state):
+            state = note(self.store, state.course.id, "step", {"what": asked.at})
+            self._states[state.course.id] = state
+        return state
+
     # ---- parts ----
 
     def _parts(self, state: CourseState, room: Room, asked: Asked, say: Say, now: datetime) -> dict[str, Message]:
@@ -234,24 +248,21 @@ class LiveSession:
         return self._keys
 
     def _review(self, state: CourseState, groups: Mapping[Group, list[Answer]], asked: Asked, say: Say) -> Message:
-        steps = [
-            (group, topic) for group, answers in groups.items() for topic in topics(self.book) if _told(answers, topic)
-        ]
-        names = [shown_as("step", *step) for step in steps]
+        steps = steps_of(groups, topics(self.book))
         part: Message = {"nodes": [], "refused": "", "at": "", "steps": [], "previous": "", "next": ""}
         part |= {"key": "", "on": False, "working": 0}
         refused = self._refused(state)
         if refused or not steps:
             return part | {"refused": WORDS[refused or "review.none"](say.lang)}
-        index = names.index(asked.at) if asked.at in names else 0
-        labels = [f"{say.group(group)}: {topic.title(say.lang)}" for group, topic in steps]
+        names, at = list(steps), at_of(steps, state, asked)
+        index = names.index(at)
         part |= {
-            "at": names[index],
-            "steps": [list(pair) for pair in zip(names, labels, strict=True)],
+            "at": at,
+            "steps": [[name, f"{say.group(one)}: {topic.title(say.lang)}"] for name, (one, topic) in steps.items()],
             "previous": names[index - 1] if index else "",
             "next": names[index + 1] if index + 1 < len(steps) else "",
         }
-        group, topic = steps[index]
+        group, topic = steps[at]
         elsewhere = self._refused(state, group[0])
         if elsewhere:
             return part | {"refused": WORDS[elsewhere](say.lang)}
@@ -261,11 +272,6 @@ class LiveSession:
         place = say("review.step", n=index + 1, m=len(steps))
         nodes = step_page(group, topic, groups[group], self._derived if on else None, left, place, say)
         return part | {"nodes": nodes, "key": key, "on": on, "working": left}
-
-
-def _told(answers: Sequence[Answer], topic: Topic) -> bool:
-    """Return whether anybody has answered, or locked without an answer."""
-    return any(one.state.locked or any(one.value(d.id) for d in topic.decisions) for one in answers)
 
 
 def _named(name: str, groups: Mapping[Group, Sequence[Answer]]) -> Group | None:

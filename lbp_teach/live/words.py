@@ -153,6 +153,15 @@ WORDS: dict[str, Text] = {
         da="Udleder svaret for klassens patienter: {n} mangler.",
         en="Deriving the answer for the class's patients: {n} to go.",
     ),
+    "review.follow": both(da="Følges med dine andre vinduer", en="Goes along with your other windows"),
+    "review.follow.hint": both(
+        da="Gå videre i ét vindue, så kommer lærredet efter, når det også står på Gennemgang.",
+        en="Step on in one window, and the projector comes after it when it is on Review as well.",
+    ),
+    "review.alone": both(
+        da="Vinduet står alene: det flytter ingen andre og flyttes ikke af dem.",
+        en="The window stands alone: it moves no other and is moved by none.",
+    ),
     "review.jump": both(da="Gå til", en="Go to"),
     "class": both(da="Klassen valgte", en="The class chose"),
     "guideline": both(da="Vejledningens svar", en="The guideline's answer"),

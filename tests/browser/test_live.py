@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from learner import Screen
 from playwright.sync_api import Browser, expect
 
+from lbp_teach import content
 from lbp_teach.courses import CourseState, Slot, create
 from lbp_teach.records.opening import open_records
 
@@ -87,3 +89,43 @@ def test_a_teacher_sees_a_student_join_and_play(course: tuple[str, CourseState],
     assert watch.errors == [], "the page threw an error"
     context.close()
     pupils.close()
+
+
+def test_the_projectors_window_comes_after_the_teachers_own(school: Server, chromium: Browser) -> None:
+    store = open_records(school.home)
+    state = create(store, title="Hold 5", slots=(Slot(cases=("jesper-lund",), variant=False),))
+    pupil = Screen(store)
+    pupil.hello(route={"join": state.course.code})
+    pupil.act("start", course=state.course.id, place="0.0")
+    pupil.decide_all(content.book())
+    pupil.act("lock")
+    store.close()
+    context = new_context(chromium)
+    context.set_default_timeout(60_000)
+    mine, projector = context.new_page(), context.new_page()
+    address = f"{school.url}voila/render/teacher/live.ipynb?lang=en&course={state.course.id}"
+    mine.goto(f"{school.url}teacher?key={KEY}")
+    for page in (mine, projector):
+        page.goto(address)
+        page.locator(act("tab:review")).click()
+        page.locator("[data-panel=step] h2").wait_for()
+    mine.locator(act("mode:private")).click()
+    first = projector.locator("[data-panel=step] h2").text_content() or ""
+    mine.locator(act("next")).click()
+    expect(mine.locator("[data-panel=step] h2")).not_to_have_text(first)
+    second = mine.locator("[data-panel=step] h2").text_content() or ""
+    projector.bring_to_front()
+    expect(projector.locator("[data-panel=step] h2")).to_have_text(second, timeout=SOON)
+    projector.locator(act("follow")).uncheck()
+    mine.bring_to_front()
+    mine.locator(act("key")).click()
+    mine.locator("[data-panel=key]").wait_for()
+    mine.locator(act("previous")).click()
+    expect(mine.locator("[data-panel=step] h2")).to_have_text(first)
+    projector.bring_to_front()
+    # What is shown is shown everywhere; the step stays, and goes along again when it is told to.
+    expect(projector.locator("[data-panel=key]")).to_be_visible(timeout=SOON)
+    expect(projector.locator("[data-panel=step] h2")).to_have_text(second)
+    projector.locator(act("follow")).check()
+    expect(projector.locator("[data-panel=step] h2")).to_have_text(first, timeout=SOON)
+    context.close()

@@ -28,7 +28,7 @@ function startLive(model, el) {
   const app = {
     uid: `lbplv${number}`, root, t: (key) => key, view: null, parts: {}, limits: null, stale: false,
     // Whoever has just opened the page may be standing at a projector.
-    ask: { course: readCourse() || "", tab: "class", mode: "projector", quiet: null, slow: null, group: "", at: "" },
+    ask: { course: readCourse() || "", tab: "class", mode: "projector", quiet: null, slow: null, group: "", at: "", follow: true, seen: 0 },
     ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
   };
   const applyLook = () => setLook(root, app.ui, dark.matches);
@@ -58,18 +58,31 @@ function startLive(model, el) {
     acts[name]?.(...rest);
   };
 
+  /** To a step of the review, with the windows that go along. */
+  const go = (at, focus = null) => {
+    if (!app.ask.follow) {
+      want({ at }, focus);
+      return;
+    }
+    app.ask.at = at;
+    goal = focus;
+    line.ask("step", question({ type: "step" }));
+    draw();
+  };
+
   /** First the guideline's answer, then the next step; the review reads like slides. */
   const forward = () => {
     const step = app.parts.review;
     if (!step || step.working) return;
     if (step.key && !step.on) put(step.key, true);
-    else if (step.next) want({ at: step.next }, "[data-panel=step] h2");
+    else if (step.next) go(step.next, "[data-panel=step] h2");
   };
   const back = () => {
     const step = app.parts.review;
-    if (step?.previous) want({ at: step.previous }, "[data-panel=step] h2");
+    if (step?.previous) go(step.previous, "[data-panel=step] h2");
   };
-  Object.assign(app, { want, put, forward, back });
+  const setFollow = (follow) => want({ follow, seen: 0 });
+  Object.assign(app, { want, put, go, setFollow, forward, back });
 
   const draw = () => {
     if (!app.view) {
@@ -121,11 +134,12 @@ function startLive(model, el) {
       app.ask.course = answer.course;
       keepCourse(answer.course || null);
       if (app.parts.review) app.ask.at = app.parts.review.at;
+      if (answer.stepped !== undefined) app.ask.seen = answer.stepped;
       if (app.parts.answers) app.ask.group = app.parts.answers.group;
       app.ui.notice = null;
       app.stale = false;
       // Others' answers come by themselves and are not read aloud; what was pressed is.
-      if (channel !== "tick" && app.parts.review?.on) voice.say(app.t("live.guideline"));
+      if (channel.startsWith("set:") && app.parts.review?.on) voice.say(app.t("live.guideline"));
       if (app.parts.review?.working) ask();
       return answer.strings || answer.gone.length > 0 || Object.keys(answer.parts).length > 0 || goal !== null || channel !== "tick";
     },
