@@ -17,26 +17,28 @@ import numpy as np
 import pandas as pd
 
 from lbp_teach import content, records
-from lbp_teach.cohort import marks_file, stated
-from lbp_teach.cohort.columns import SEPARATOR, Columns
+from lbp_teach.cohort import marks_file
+from lbp_teach.cohort.columns import Columns
 from lbp_teach.cohort.habits_seen import about_word, earlier_of, habits_word
 from lbp_teach.cohort.judging import Noted
+from lbp_teach.cohort.marking import add_rows, holds
 from lbp_teach.cohort.marks_file import Kept
 from lbp_teach.cohort.played import Played, orders, played, renumber
 from lbp_teach.cohort.simulated import is_simulated
 from lbp_teach.courses.record import CourseState, all_courses
-from lbp_teach.exports.reading import Marked, Store, Streams, marked, unmarked_of
-from lbp_teach.forecast import against
+from lbp_teach.exports.reading import Store, Streams, marked, unmarked_of
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner
 from lbp_teach.records.identity import COURSES
-from lbp_teach.scoring import SCORER, Item
+from lbp_teach.scoring import SCORER
 from lbp_teach.variants import base_of
 
 #: Told how many of the learners who went on were read, and of how many.
 Progress = Callable[[int, int], None]
 #: The file is written anew when more than one attempt in so many was marked since.
 WORTH_SAVING = 50
+#: So many learners are read before what came of it is kept: who closes the page loses no more than that.
+AT_ONCE = 1000
 _WORDS = ("learner", "pseudonym", "attempt", "case", "base", "edition", "not_marked", "course", "habits")
 _NUMBERS = ("number", "seconds", "points", "of", "critical", "events")
 _TRUTHS = ("passed", "practice", "counts")
@@ -110,46 +112,73 @@ class Marks:
         self._today.cache_clear()
         # A course has a record of its own, which holds no attempts.
         heads = {name: head for name, head in self._store.heads().items() if not name.startswith(COURSES)}
-        had: dict[str, list[Played]] = {}
-        for one in self._kept.attempts:
-            had.setdefault(one.learner, []).append(one)
-        stale = {learner for learner in heads if self._went_on(learner, heads[learner], had.get(learner, ()))}
+        had = self._by_learner()
+        todo = sorted(name for name in heads if self._went_on(name, heads[name], had.get(name, ())))
         gone = len(self._kept.heads.keys() - heads.keys())
-        if not stale and not gone:
-            return Refreshed(len(heads), 0, 0, 0)
+        read = marks = 0
+
+        def one_more() -> None:
+            nonlocal read
+            read += 1
+            if tick:
+                tick(read, len(todo))
+
+        for start in range(0, max(len(todo), bool(gone)), AT_ONCE):
+            now, later = set(todo[start : start + AT_ONCE]), set(todo[start + AT_ONCE :])
+            # Who is read later keeps the head that she had, so that who stops now goes on there.
+            old = self._kept.heads
+            then = {name: old.get(name) if name in later else head for name, head in heads.items()}
+            marks += self._round({name: head for name, head in then.items() if head}, now, one_more)
+        if gone:  # a learner who is gone must not stay in the file
+            self._save()
+        return Refreshed(len(heads), read, marks, gone)
+
+    def _round(self, heads: dict[str, tuple[int, str]], now: set[str], one_more: Callable[[], None]) -> int:
+        """Read and mark some learners, keep what came of it, and return how many attempts were marked.
+
+        Args:
+            heads: what is read after it, by learner; others are left out.
+            now: who is read.
+            one_more: told after each of them.
+        """
+        had = self._by_learner()
         attempts: list[Played] = []
         ratings: dict[str, float] = {}
-        spans: list[tuple[int, int]] = []
-        read = marks = unsaved = 0
+        marks = rated = 0
         for learner in self._store.learners():
-            if learner.id not in heads:
-                continue
-            if learner.id in stale:
-                before = {one.attempt: one for one in had.get(learner.id, ())}
-                noted = Noted(self._store.stream)
+            found, rating = had.get(learner.id, []), self._kept.ratings.get(learner.id)
+            if learner.id in now:
+                before, noted, known = {one.attempt: one for one in found}, Noted(self._store.stream), rating
                 found = list(self._read(learner, before, noted))
                 rating = noted.rating
-                read += 1
                 marks += sum(before.get(one.attempt) is not one for one in found)
-                unsaved += rating != self._kept.ratings.get(learner.id)
-                if tick:
-                    tick(read, len(stale))
-            else:
-                found, rating = had.get(learner.id, []), self._kept.ratings.get(learner.id)
+                rated += rating != known
+                one_more()
+            elif learner.id not in heads:
+                continue
             if rating is not None:
                 ratings[learner.id] = rating
             attempts += found
-            spans += [(one.start, one.stop) for one in found]
-        self._kept.columns.settle(spans)
+        self._kept.columns.settle([(one.start, one.stop) for one in attempts])
         renumber(attempts)
         # A head was read before its events: who went on meanwhile is read again next time, and nothing is missed.
         self._kept = Kept(heads, attempts, self._kept.columns, ratings)
-        self._unsaved += marks + unsaved
-        # Of ten thousand learners one who goes on is not worth writing the whole file; a learner who is gone is.
-        if self._file and (gone or self._unsaved * WORTH_SAVING > len(attempts)):
+        self._unsaved += marks + rated
+        # Of ten thousand learners one who goes on is not worth writing the whole file.
+        if self._unsaved * WORTH_SAVING > len(attempts):
+            self._save()
+        return marks
+
+    def _save(self) -> None:
+        if self._file:
             marks_file.save(self._file, self._kept)
-            self._unsaved = 0
-        return Refreshed(len(heads), read, marks, gone)
+        self._unsaved = 0
+
+    def _by_learner(self) -> dict[str, list[Played]]:
+        had: dict[str, list[Played]] = {}
+        for one in self._kept.attempts:
+            had.setdefault(one.learner, []).append(one)
+        return had
 
     def _went_on(self, learner: str, head: tuple[int, str], attempts: list[Played] | tuple[()]) -> bool:
         if self._kept.heads.get(learner) != head:
@@ -161,17 +190,13 @@ class Marks:
         for one, broken in unmarked_of(learner, events):
             today = self._today(one.attempt.case)
             known = before.get(one.attempt.id)
-            if known is not None and _holds(known, one, today):
+            if known is not None and holds(known, one, today):
                 patients.append(known.about)
                 yield known
                 continue
             ready = marked(one, self._book, broken=broken)
             new = played(ready, base_of(one.attempt.case), today)
-            columns = self._kept.columns
-            new.start = columns.rows + columns.waiting
-            for item in (*ready.report.items, *ready.report.practice_items) if ready.report else ():
-                _add(columns, new, ready, item)
-            new.stop = columns.rows + columns.waiting
+            add_rows(self._kept.columns, new, ready)
             new.habits = habits_word(ready, earlier_of(patients, one.attempt.case), self._book)
             new.about = about_word(ready, today)
             patients.append(new.about)
@@ -256,44 +281,3 @@ class Marks:
 
 def _hash_today(case: str) -> str:
     return content.current_hash(case) or ""
-
-
-def _holds(known: Played, one: Marked, today: str) -> bool:
-    """Return whether the marks of an attempt are still those that it would get."""
-    attempt = one.attempt
-    return (known.events, known.case_hash, known.today, known.edition, known.number) == (
-        one.events,
-        attempt.case_hash,
-        today,
-        attempt.edition,
-        one.number,
-    )
-
-
-def _add(columns: Columns, attempt: Played, one: Marked, item: Item) -> None:
-    visit = one.attempt.visits[item.visit].visit
-    name = SEPARATOR.join((attempt.base, visit, item.category, item.kind, item.subject))
-    chosen = item.chosen.value if item.chosen else None
-    practice = one.attempt.practice_from
-    if item.subject == "estimate":
-        chosen = stated.word(against(item.visit, one.attempt.visits[item.visit].estimates, item.best).given) or None
-    columns.add(
-        (
-            name,
-            item.mark,
-            item.grade,
-            item.harm,
-            chosen,
-            " ".join(item.best),
-            item.outcomes[0].rule.id if item.outcomes else None,
-            " ".join(item.missing),
-        ),
-        (
-            0,
-            item.visit + 1,
-            item.points,
-            item.of,
-            (item.chosen.confidence if item.chosen else None) or -1,
-            practice is not None and item.visit >= practice,
-        ),
-    )

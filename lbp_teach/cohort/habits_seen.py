@@ -12,7 +12,7 @@ from lbp_teach.debriefing.in_case import EARLIER
 from lbp_teach.debriefing.levels import level_of
 from lbp_teach.exports.reading import Marked
 from lbp_teach.guideline.assess import Book
-from lbp_teach.process import Earlier, about, read_process
+from lbp_teach.process import Earlier, about, read_habits
 from lbp_teach.variants import base_of
 
 log = logging.getLogger("lbp_teach.cohort")
@@ -68,16 +68,16 @@ def habits_word(one: Marked, earlier: Sequence[Earlier], book: Book) -> str:
     if one.case is None or one.report is None:
         return ""
     try:
-        found = read_process(one.case, one.attempt, one.report, book, earlier)
+        found, recorded = read_habits(one.case, one.attempt, one.report, book, earlier)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, AssertionError):
         log.warning("The way through an attempt cannot be read: %s", one.attempt.id)
         return ""
     start = one.attempt.practice_from
     counted = len(one.attempt.visits) if start is None else start
-    if not any(way.recorded for way in found.order[:counted]):
+    if not any(recorded[:counted]):
         return ""
     words = [READ, *([AFTER] if earlier else [])]
-    for habit in found.habits:
+    for habit in found:
         if habit.visit < counted:
             words.append(LOW if (habit.habit, habit.form) == ("base_rate", "low") else habit.habit)
     return " ".join(dict.fromkeys(words))

@@ -171,6 +171,31 @@ def test_a_refresh_that_was_broken_off_leaves_nothing_behind(
     same(marks, read(store, book))
 
 
+def test_who_closes_the_page_half_way_loses_no_more_than_the_learners_being_read(
+    store: Counted, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame, "AT_ONCE", 1)
+
+    def stop(done: int, of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Marks(store, book, tmp_path).refresh(stop)
+    again, ticks = Marks(store, book, tmp_path), list[tuple[int, int]]()
+    assert again.refresh(lambda done, of: ticks.append((done, of))).read == 1
+    assert ticks == [(1, 1)]
+    same(again, read(store, book))
+    # In several rounds as in one, also for who went on and who is gone.
+    careless, careful = players()
+    last = store.events(careless.id)[-1]
+    store.append(careless.id, "one-more", last.attempt, "note", {"note": "n", "text": "x"}, expect=last.seq)
+    store.purge(careful.id)
+    assert again.refresh() == Refreshed(1, 1, 1, 1)
+    same(again, read(store, book))
+    assert Marks(store, book, tmp_path).refresh().read == 0
+
+
 def test_an_edited_case_closes_its_attempts(store: Counted, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     marks = read(store, book)
     before, now = marks.items(), content.current_hash

@@ -128,7 +128,7 @@ def test_a_way_that_cannot_be_read_stops_nobody(home: Path, book: Book, monkeypa
     def broken(*_: Any) -> None:
         raise KeyError("a question of another version")
 
-    monkeypatch.setattr(habits_seen, "read_process", broken)
+    monkeypatch.setattr(habits_seen, "read_habits", broken)
     with contextlib.closing(open_simulated(home)) as store:
         learner = next(iter(store.learners()))
         ready = [marked(one, book, broken=no) for one, no in unmarked_of(learner, store)]
