@@ -238,7 +238,7 @@ def field_of(at: At) -> Text:
         if len(at) == 1:
             return WORDS["form.patients"]
         group = WORDS["form.group"].format(n=int(at[1]) + 1)
-        name = WORDS.get(f"form.{at[2]}") if len(at) > 2 else None
+        name = WORDS[f"form.{at[2]}"] if len(at) > 2 and at[2] in ("count", "weight", "label") else None
         return Text(da=f"{group.da}, {name.da}", en=f"{group.en}, {name.en}") if name else group
     return WORDS.get(f"form.{at[0]}", WORDS["form.lang"])
 

@@ -55,7 +55,8 @@ def test_from_the_first_page_to_a_student_in_the_class(school: Server, chromium:
     student.goto(url)
     expect(student.locator("[data-course] h2")).to_have_text("Group 4", timeout=SOON)
     expect(page.locator(".lbp-cs-count")).to_have_text("1 has joined", timeout=SOON)
-    assert page.locator(".lbp-cs-extra").get_attribute("open") is None, "a projector must not show who has extra time"
+    closed = [part.get_attribute("open") is None for part in page.locator(".lbp-cs-extra").all()]
+    assert closed == [True, True], "a projector must not show who has extra time, nor marks"
     page.locator(act("extra")).click()
     who = page.locator("[data-learner]").get_attribute("data-learner")
     page.locator(act(f"extra:{who}")).fill("25")
@@ -72,6 +73,12 @@ def test_from_the_first_page_to_a_student_in_the_class(school: Server, chromium:
     expect(page.locator(".lbp-cs-url input")).to_have_value(f"https://lbp.example/?join={code}", timeout=SOON)
     page.locator(act("base-own")).click()
     expect(page.locator(".lbp-cs-url input")).to_have_value(url, timeout=SOON)
+
+    # The marks are worked out when they are asked for.
+    page.locator(act("marks")).click()
+    page.locator(act("marks-get")).click()
+    expect(page.locator(f"[data-mark='{who}']")).to_contain_text("0 of 4", timeout=SOON)
+    expect(page.locator(f"[data-mark='{who}']")).to_contain_text("none yet")
 
     page.locator(act("close")).click()
     page.locator(act("close-yes")).click()
@@ -91,6 +98,20 @@ def test_from_the_first_page_to_a_student_in_the_class(school: Server, chromium:
     expect(page.locator(act("save"))).to_contain_text("Gem og få kode", timeout=SOON)
     expect(page.locator(act("field:title"))).to_have_value("Hold 5")
     page.locator(".lbp-cs-good").wait_for()
+    _faultless(page)
+    # A name that is taken does not stop it, but it is no plain yes.
+    page.locator(act("field:title")).fill("Group 4")
+    expect(page.locator(".lbp-cs-wrongs")).to_contain_text("Navn: Et andet hold hedder det samme", timeout=SOON)
+    expect(page.locator(".lbp-cs-good")).to_have_count(0)
+
+    # What was made in error goes again, and is said to be gone.
+    page.locator(act("menu")).click()
+    page.locator(act("save")).click()
+    expect(page.locator("h1")).to_have_text("Group 4", timeout=SOON)
+    page.locator(act("remove")).click()
+    page.locator(act("remove-yes")).click()
+    expect(page.locator("[data-notice]")).to_contain_text("er slettet", timeout=SOON)
+    expect(page.locator("[data-course]")).to_have_count(1)
     _faultless(page)
     assert watch.foreign == [], "nothing may be fetched from another machine"
     assert watch.errors == [], "the page threw an error"

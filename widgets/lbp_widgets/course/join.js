@@ -184,7 +184,7 @@ export function removeQuestion(app) {
       ? h("p", null, t("courses.remove.begun"))
       : [h("p", { key: "what" }, t("courses.remove.what")), course.joined > 0 && h("p", { key: "joined" }, t("courses.remove.joined", { n: course.joined }))],
     buttons: [
-      button(app, { act: "remove-no", look: "plain", label: t("courses.cancel"), onclick: closeDialog }),
+      button(app, { act: "remove-no", look: "plain", label: t(course.begun ? "action.close" : "courses.cancel"), onclick: closeDialog }),
       !course.begun && button(app, { act: "remove-yes", look: "main", label: t("courses.remove"), onclick: go }),
     ],
   });
