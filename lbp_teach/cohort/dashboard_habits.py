@@ -63,8 +63,7 @@ def habits_panel(found: list[Habit], say: Say) -> Node:
                 el("strong", None, say(f"habit.{one.habit}")),
                 el("small", None, say(f"habit.{one.habit}.is")),
             ),
-            say.strip(one.share),
-            say.told(one.share) if one.share.n >= FEWEST else say.why(one.share),
+            el("div", None, say.strip(one.share), _figure(one, say)),
         ]
         for one in found
     ]
@@ -72,7 +71,11 @@ def habits_panel(found: list[Habit], say: Say) -> Node:
     return panel(
         "habits",
         say("habits"),
-        table(say("habits"), [say("habit"), say("interval"), say("figure")], rows),
+        table(say("habits"), [say("habit"), say("interval")], rows),
         el("p", {"class": "lbp-hint"}, say("habits.hidden", least=FEWEST)) if hidden else None,
         about=say("habits.about"),
     )
+
+
+def _figure(one: Habit, say: Say) -> str:
+    return say.told(one.share) if one.share.n >= FEWEST else say.why(one.share)

@@ -50,6 +50,13 @@ class Records(Protocol):
         """Return whose record it is; None where there is none."""
 
 
+class Purged(Protocol):
+    """What is needed of the records to remove one."""
+
+    def purge(self, *learners: str) -> bool:
+        """Remove every trace of records."""
+
+
 # ---- what may be typed ----
 
 
@@ -200,6 +207,11 @@ def _append(store: Records, body: dict[str, Any], expect: int) -> Event:
         if store.known(RECORD) is None:  # else another teacher was first
             raise
     return store.append(RECORD, action, RECORD, JUDGED, body, expect)
+
+
+def forget(store: Purged) -> None:
+    """Remove every judgement, with the initials of the judges and the record that held them. Ratings stay."""
+    store.purge(RECORD)
 
 
 # ---- ratings ----

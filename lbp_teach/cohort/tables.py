@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lbp_teach.cohort import dashboard_people
+from lbp_teach.cohort import dashboard_people, judging
 from lbp_teach.cohort.dashboard_counts import Person
 from lbp_teach.cohort.dashboard_data import Cohort, Filters
 from lbp_teach.cohort.dashboard_habits import habits
@@ -23,6 +23,7 @@ from lbp_teach.cohort.figure import Figure
 from lbp_teach.cohort.report_page import Report
 from lbp_teach.cohort.standard_marks import PassMarks
 from lbp_teach.cohort.table_parts import Table, figure_columns, telling
+from lbp_teach.records import Store
 from lbp_teach.text import Lang
 
 
@@ -193,6 +194,12 @@ class ClassTables:
         names = [f"{name}{end}" for name in ("cut", "pass") for end in ("", "_low", "_high")]
         more = ["pass_at_low", "pass_at_high", "slope", "r_squared", "note"]
         return self._table(rows, ["method", "n", *names[:3], "error", *names[3:], *more])
+
+    def forget_judgements(self) -> None:
+        """Remove what judges typed, with their initials, for all classes; it cannot be undone. Ratings stay."""
+        store = self._session.desk.store
+        if isinstance(store, Store):
+            judging.forget(store)
 
     def habits(self) -> pd.DataFrame:
         """Return of how many learners each habit of thought showed."""

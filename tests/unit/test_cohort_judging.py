@@ -17,6 +17,7 @@ from lbp_teach.cohort.dashboard_tree import text_of
 from lbp_teach.cohort.frame import Marks
 from lbp_teach.cohort.judging import RECORD, Judged, clean, fold, judged, keep, rate
 from lbp_teach.cohort.rating_list import pasted
+from lbp_teach.cohort.tables import ClassTables
 from lbp_teach.courses.record import all_courses
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Event, Records, Stale
@@ -130,6 +131,19 @@ def test_another_teacher_between_reading_and_writing_is_seen(store: Records, mon
     assert judged(store).cells == {"judges": "3", f"1:{CASE}": "99", f"2:{CASE}": "2"}
 
 
+def test_two_teachers_who_are_both_the_first_lose_nothing(store: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_course = store.add_course
+
+    def both_at_once(course: str, title: str) -> None:
+        add_course(course, title)
+        keep(store, {f"2:{CASE}": "60"}, 0, "she")
+        add_course(course, title)  # which the other has made
+
+    monkeypatch.setattr(store, "add_course", both_at_once)
+    assert keep(store, {f"1:{CASE}": "40"}, 0, "me").clashes == ()
+    assert judged(store).cells == {f"1:{CASE}": "40", f"2:{CASE}": "60"}
+
+
 def test_whoever_clashes_is_told_by_whom_and_what(store: Records, book: Book) -> None:
     me, she = CohortSession(Marks(store, book), book), CohortSession(Marks(store, book), book)
     kept(she, 0, **{f"1__{CASE}": "50", "name__1": "EK"})
@@ -190,6 +204,19 @@ def test_an_event_that_cannot_be_read_stops_nothing(body: Any) -> None:
     later = Event(3, "c", RECORD, "of a later version", {"x": 1}, "2026-01-01")
     assert fold([good, bad, later]).cells == {"1:x": "40"}
     assert fold([good, bad, later]).seq == 3
+
+
+def test_judgements_can_be_removed_with_the_initials_and_typed_anew(store: Records, book: Book) -> None:
+    _, careful = players()
+    session = CohortSession(Marks(store, book), book)
+    kept(session, 0, **{f"1__{CASE}": "50", "name__1": "EK", f"rate__{careful.id}": "3"})
+    ClassTables(session).forget_judgements()
+    assert judged(store) == Judged()
+    assert b"EK" not in json.dumps([event.body for event in store.events(RECORD)]).encode()
+    assert store.known(RECORD) is None
+    kept(session, 0, **{f"2__{CASE}": "60"})
+    assert judged(store).cells == {f"2:{CASE}": "60"}
+    assert session.desk.ratings == {careful.id: 3}
 
 
 # ---- ratings ----
