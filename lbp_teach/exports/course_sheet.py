@@ -27,8 +27,8 @@ MARK = "mark"
 _PATIENT = both(da="{title}: patient {n} (vægt {weight})", en="{title}: patient {n} (weight {weight})")
 _MARK = both(da="{title}: samlet", en="{title}: overall")
 _SAID = both(
-    da="Vægtet gennemsnit af {n} patienter; {done} er afsluttet. {over} {notice}",
-    en="Weighted mean of {n} patients; {done} are finished. {over} {notice}",
+    da="Vægtet gennemsnit af {n} patienter, heraf {done} afsluttet. {over} {notice}",
+    en="Weighted mean of {n} patients, {done} of them finished. {over} {notice}",
 )
 _OVER = both(da="Holdet er slut; det, der mangler, giver 0.", en="The course is over; what is missing gives 0.")
 _SO_FAR = both(

@@ -238,7 +238,7 @@ def test_moodle_says_how_the_mark_came_about(a_class: Class, tmp_path: Path) -> 
     (line,) = found[1:]
     share = 10 * a_class.share()
     assert (line[0], line[1], line[3], line[5]) == (a_class.who(a_class.one).id, amount(share), "", amount(share))
-    assert "Weighted mean of 2 patients; 1 are finished. The course is not over" in line[6]
+    assert "Weighted mean of 2 patients, 1 of them finished. The course is not over" in line[6]
     after = lines(a_class, tmp_path, "moodle", AFTER)
     assert len(after) == 3, "who did nothing has a mark when the course is over"
     assert {line[5] for line in after[1:]} >= {"0"}
