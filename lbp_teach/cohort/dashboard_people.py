@@ -11,6 +11,7 @@ from lbp_teach.cohort.dashboard_say import Say, button, panel, table
 from lbp_teach.cohort.dashboard_tree import Child, Node, el, to_html
 from lbp_teach.cohort.dashboard_view import head, nothing, overview
 from lbp_teach.cohort.dashboard_work import process_page
+from lbp_teach.edition import EDITION
 
 #: How many learners are listed.
 MOST = 100
@@ -130,7 +131,7 @@ def learner_report(data: Cohort, say: Say, learner: str, made: datetime | None =
 
 def _file(title: str, body: Sequence[Node], say: Say, made: datetime | None, selection: str = "") -> str:
     when = f"{made or datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-    facts = say("report.made", when=when, edition=say.book.edition_label("DSAM2026", say.lang))
+    facts = say("report.made", when=when, edition=say.book.edition_label(EDITION, say.lang))
     foot = f"{facts} {say('education')}."
     chosen = f"<p>{escape(say('report.filter', what=selection))}</p>" if selection else ""
     return (

@@ -20,6 +20,7 @@ from lbp_teach.cohort.dashboard_tree import Node
 from lbp_teach.cohort.dashboard_typed import Desk, fields
 from lbp_teach.cohort.dashboard_words import WORDS
 from lbp_teach.cohort.frame import Marks
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Store
 from lbp_teach.records.opening import open_records
@@ -165,7 +166,7 @@ class CohortSession:
         answer["seq"] = self.desk.seq
         if message.get("hello") is True:
             strings = content.strings(say.lang.value) | {f"cohort.{key}": text(say.lang) for key, text in WORDS.items()}
-            answer |= {"strings": strings, "edition": self.book.edition_label("DSAM2026", say.lang)}
+            answer |= {"strings": strings, "edition": self.book.edition_label(EDITION, say.lang)}
         return answer | {"choices": self._choices(say)}
 
     def _page(self, tab: str, message: Message, data: Cohort, say: Say) -> list[Node]:

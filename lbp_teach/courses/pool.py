@@ -15,6 +15,7 @@ from pydantic import Field
 
 from lbp_teach import content
 from lbp_teach.case import Case, Theme, visit_facts
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book, assess
 from lbp_teach.guideline.evaluate import evaluate
 from lbp_teach.logic import Truth
@@ -35,7 +36,6 @@ Suspected = Literal[
     "none",
 ]
 Urgency = Literal["emergency_today", "expedited", "routine", "none"]
-_EDITION = "DSAM2026"
 _CHRONIC = "chronic_with_limitation"
 _DECISIONS = ("triage", "suspected", "urgency")
 
@@ -147,9 +147,9 @@ def kind_of(case: Case) -> Kind:
     """Return what the rules derive at the first visit of a case."""
     book = _shorter_book()
     facts = visit_facts(case, case.visits[0].id, book)
-    verdicts = assess(book, facts, _EDITION).verdicts
+    verdicts = assess(book, facts, EDITION).verdicts
     category, suspected, urgency = ((*verdicts[name].best, "")[0] for name in _DECISIONS)
-    chronic = evaluate(book.concepts[_CHRONIC].when, book.context(facts, _EDITION)).truth is Truth.TRUE
+    chronic = evaluate(book.concepts[_CHRONIC].when, book.context(facts, EDITION)).truth is Truth.TRUE
     return Kind(category, suspected, urgency, chronic)
 
 

@@ -27,6 +27,7 @@ from lbp_teach.courses.removing import remove
 from lbp_teach.courses.teacher_marks import marks_view
 from lbp_teach.courses.teacher_words import WORDS
 from lbp_teach.courses.trouble import Trouble
+from lbp_teach.edition import EDITION
 from lbp_teach.records import Gone, Stale, Store, open_records
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
@@ -115,7 +116,7 @@ class CourseSession:
         answer: Message = {"type": "shown"}
         if message.get("hello") is True:
             strings = content.strings(lang.value) | {f"courses.{key}": text(lang) for key, text in WORDS.items()}
-            answer |= {"strings": strings, "edition": "DSAM2026"}
+            answer |= {"strings": strings, "edition": content.book().edition_label(EDITION, lang)}
         match message.get("screen"):
             case "form":
                 source = self._state(message) if message.get("course") else None

@@ -14,6 +14,7 @@ from lbp_teach import content
 from lbp_teach.courses.closing import close, reopen, reopened
 from lbp_teach.courses.extra import given
 from lbp_teach.courses.record import CourseState
+from lbp_teach.edition import EDITION
 from lbp_teach.exam_mode.acts import MOST_EXTRA, allow, exams, member_of, release
 from lbp_teach.exam_mode.log import log_of
 from lbp_teach.exam_mode.roll import Roll
@@ -114,6 +115,7 @@ class RoomSession:
         answer: Message = {"type": "shown", "course": state.course.id if state else None, "title": say("title")}
         if message.get("hello") is True:
             answer["strings"] = content.strings(say.lang.value)
+            answer["edition"] = content.book().edition_label(EDITION, say.lang)
         return answer | {"nodes": page(say, every, state, seats, now, asked)} | done
 
     def _do(self, what: str, message: Message, state: CourseState, say: Say) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lbp_teach import content
 from lbp_teach.cohort.dashboard_tree import Child, Node, el
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Decision
 from lbp_teach.live.room import Group
@@ -36,11 +37,11 @@ class Say:
         one = WORDS.get(f"{key}.one") if values.get("n") == 1 else None
         return (one or WORDS[key]).format(**values)(self.lang)
 
-    def option(self, decision: Decision, value: str, edition: str = "DSAM2026") -> str:
+    def option(self, decision: Decision, value: str, edition: str = EDITION) -> str:
         """Return a value of a decision in words."""
         return self.book.words(decision.option(value).label, edition)(self.lang)
 
-    def words(self, text: Text, edition: str = "DSAM2026") -> str:
+    def words(self, text: Text, edition: str = EDITION) -> str:
         """Return a text of the guideline with its thresholds."""
         return self.book.words(text, edition)(self.lang)
 

@@ -13,6 +13,7 @@ from typing import Any
 from lbp_teach import content
 from lbp_teach.courses import CourseState, Place, note, patients, state_of
 from lbp_teach.courses.desk import Desk
+from lbp_teach.edition import EDITION
 from lbp_teach.guideline.assess import Book
 from lbp_teach.live.asking import Asked
 from lbp_teach.live.keys import Keys
@@ -108,6 +109,7 @@ class LiveSession:
         answer["mode"] = "private" if asked.private else "projector"
         if message.get("hello") is True:
             answer["strings"] = content.strings(lang.value) | {f"live.{k}": text(lang) for k, text in WORDS.items()}
+            answer["edition"] = self.book.edition_label(EDITION, lang)
             answer["limits"] = {"quiet": QUIET, "slow": SLOW, "fewest": FEWEST_MINUTES, "most": MOST_MINUTES}
         if state is None:
             parts: dict[str, Message] = {"top": {"nodes": [], "courses": [], "empty": WORDS["no_course"](lang)}}

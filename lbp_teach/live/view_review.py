@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lbp_teach.cohort.dashboard_tree import Child, Node, el
+from lbp_teach.edition import EDITION
 from lbp_teach.explain import by_section, citation, fact_words, options
 from lbp_teach.guideline.model import Decision, Rule
 from lbp_teach.live.keys import Keys, Part
@@ -184,6 +185,6 @@ def _row_why(row: Decision, parts: Sequence[Part], best: tuple[str, ...] | None,
             kids.append(el("p", {"class": "lbp-lv-mark"}, say("part", n=len(part.answers), m=of), f": {named}"))
         kids += [el("p", {}, say.words(rule.because, edition)) for rule in rules]
         kids.append(_sources(rules, edition, say))
-    words = say("depends") if best is None else options(say.book, row.id, best, say.lang, "DSAM2026")
+    words = say("depends") if best is None else options(say.book, row.id, best, say.lang, EDITION)
     heading = el("summary", {}, el("strong", {}, say.words(row.axis)), f": {words}")
     return el("details", {"class": "lbp-lv-why", "key": row.id}, heading, kids)

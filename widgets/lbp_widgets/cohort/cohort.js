@@ -1,14 +1,14 @@
 // The dashboard: what a class did. Python sends pages as trees of known tags; here they are drawn, and what was pressed
 // or typed is sent back.
 
-import { keepLang, ownsAddress, readLang } from "../front/address.js";
+import { keepLang } from "../front/address.js";
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
-import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
+import { drawFrame, drawLoading, focusOn, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
+import { remember } from "../front/store.js";
 import { FIRST_WORDS, makeLookup } from "../front/words.js";
 import { grown } from "./tree.js";
 
@@ -16,21 +16,16 @@ const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
 const TABS = ["overview", "process", "items", "standard", "learners"];
 
 function startCohort(model, el) {
-  const root = makeRoot("cohort");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const shown = openPage(model, el, { kind: "cohort", prefix: "lbpco" });
+  const { app, root } = shown;
+  let { lang } = shown;
   let goal = null;
-  const app = {
-    uid: `lbpco${number}`, root, t: (key) => key, view: null, page: null, choices: { cases: [], groups: [] }, progress: null,
+  Object.assign(app, {
+    page: null, choices: { cases: [], groups: [] }, progress: null,
     // What was typed and is not kept yet, what was pasted, and the last event of the record that the page shows.
     typed: {}, pasted: "", seen: 0,
     ask: { tab: "overview", case: "", group: "", since: "", until: "", by: "base", cell: null, item: null, whole: false, learner: null },
-    ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  const applyLook = () => setLook(root, app.ui, dark.matches);
+  });
 
   let sent = {};
   const keepTyped = () => {
@@ -108,34 +103,23 @@ function startCohort(model, el) {
   const draw = () => {
     if (!app.view) {
       const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      const waiting = app.progress ? h("div", { class: "lbp-co-first", key: "first", role: "status" }, h("p", null, app.progress.words), h("progress", { max: app.progress.of, value: app.progress.x, "aria-label": words.loading })) : loadingPage(words, line.phase());
-      drawKeepingFocus(root, [waiting, ...voice.regions]);
+      if (!app.progress) drawLoading(app, lang, line.phase());
+      else drawKeepingFocus(root, [h("div", { class: "lbp-co-first", key: "first", role: "status" }, h("p", null, app.progress.words), h("progress", { max: app.progress.of, value: app.progress.x, "aria-label": words.loading })), ...app.regions]);
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", app.page.tab);
     setAttr(root, "data-waiting", line.phase() !== "idle");
-    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
     const [top, ...rest] = app.page.nodes;
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "list", label: app.t("cohort.title"), current: "page", onclick: () => want({ tab: "overview", cell: null }) }] })),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
-          grown(top, pressed, collected),
-          controls(),
-          progressBar(),
-          h("div", { class: "lbp-co-body", key: `body-${app.page.tab}`, "aria-busy": line.phase() !== "idle" ? "true" : null }, rest.map((node) => grown(node, pressed, collected)))),
-        foot(app, false),
-        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
-      ...voice.regions,
-    ]);
+    const here = { act: "page:here", icon: "list", label: app.t("cohort.title"), current: "page", onclick: () => want({ tab: "overview", cell: null }) };
+    drawFrame(app, {
+      screen: app.page.tab, head: appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] }), saves: false,
+      main: [
+        grown(top, pressed, collected),
+        controls(),
+        progressBar(),
+        h("div", { class: "lbp-co-body", key: `body-${app.page.tab}`, "aria-busy": line.phase() !== "idle" ? "true" : null }, rest.map((node) => grown(node, pressed, collected))),
+      ],
+      over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
+    });
   };
 
   const receivers = {
@@ -149,7 +133,7 @@ function startCohort(model, el) {
       if (answer.said) app.ui.notice = { tone: "info", text: answer.said };
       app.choices = answer.choices;
       app.progress = null;
-      voice.say(answer.said || said || app.t("cohort.shown"));
+      app.say(answer.said || said || app.t("cohort.shown"));
     },
     kept(answer) {
       // What was typed again while it was being kept is still to be kept; what cannot be kept is drawn as wrong.
@@ -162,7 +146,7 @@ function startCohort(model, el) {
       if (answer.text) app.ui.notice = { tone: "info", text: answer.text };
       if (unsent) keepTyped();
       else if (answer.again || form || wrong) fetchPage({}, answer.text);
-      else voice.say(answer.text || app.t("cohort.standard.saved"));
+      else app.say(answer.text || app.t("cohort.standard.saved"));
     },
     file(answer) {
       const link = document.createElement("a");
@@ -177,12 +161,8 @@ function startCohort(model, el) {
     },
   };
   const reach = () => {
-    if (!goal) return;
-    const found = root.querySelector(goal);
+    if (goal) focusOn(root, goal);
     goal = null;
-    if (!found) return;
-    found.setAttribute("tabindex", "-1");
-    found.focus();
   };
   const line = makeLine({
     model,
@@ -200,7 +180,7 @@ function startCohort(model, el) {
   };
   model.on("msg:custom", progressed);
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     phase: () => "idle",
     setLang(next) {
       lang = next;
@@ -209,19 +189,13 @@ function startCohort(model, el) {
       fetchPage();
     },
   });
-  const onKey = (event) => {
-    if (event.key === "?" && !event.target.closest("input, select, textarea")) app.set({ dialog: "keys" });
-  };
-  root.addEventListener("keydown", onKey);
-  dark.addEventListener("change", applyLook);
-  applyLook();
+  const stopKeys = frameKeys(app);
   fetchPage();
   return () => {
     line.close();
-    voice.stop();
+    stopKeys();
     model.off("msg:custom", progressed);
-    dark.removeEventListener("change", applyLook);
-    root.remove();
+    shown.close();
   };
 }
 

@@ -1,14 +1,13 @@
 // The teachers' page on courses: a list, one course with its code, and a form. Python judges every plan and makes every word.
 
-import { keepCourse, keepLang, ownsAddress, pageAddress, readCourse, readLang } from "../front/address.js";
-import { drawKeepingFocus, h } from "../front/dom.js";
+import { keepCourse, keepLang, ownsAddress, pageAddress, readCourse } from "../front/address.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
+import { drawFrame, drawLoading, focusOn, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
 import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
-import { FIRST_WORDS, makeLookup } from "../front/words.js";
+import { makeLookup } from "../front/words.js";
 import { formScreen } from "./form.js";
 import { closeQuestion, courseScreen, removeQuestion } from "./join.js";
 import { listScreen } from "./list.js";
@@ -21,23 +20,17 @@ const COUNT_EVERY = 5000;
 const BASE = "lbp.course.base";
 
 function startCourses(model, el) {
-  const root = makeRoot("courses");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const shown = openPage(model, el, { kind: "courses", prefix: "lbpcs", ui: { big: false, pick: pickerState() } });
+  const { app, root } = shown;
+  let { lang } = shown;
   let goal = null;
   let resting = null;
-  const app = {
-    uid: `lbpcs${number}`, root, t: (key) => key, view: null, page: null, at: readCourse() ? { screen: "course", course: readCourse() } : { screen: "list" },
+  Object.assign(app, {
+    page: null, at: readCourse() ? { screen: "course", course: readCourse() } : { screen: "list" },
     plan: null, checked: null, marks: null, working: "", writing: null, filling: false, saveAfter: false, typed: { base: "", extra: {} },
-    ui: { menu: false, dialog: null, panel: null, notice: null, big: false, pick: pickerState(), theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
     busy: (act) => app.writing === act,
     slow: () => ["waiting", "dead"].includes(line.phase()),
-    say: (text) => voice.say(text),
-  };
-  const applyLook = () => setLook(root, app.ui, dark.matches);
+  });
   const base = () => {
     if (recall(BASE)) return { base: recall(BASE), typed: true };
     return { base: ownsAddress() ? pageAddress("", "da").split("?")[0] : "", typed: false };
@@ -110,44 +103,31 @@ function startCourses(model, el) {
   const screens = { list: listScreen, course: courseScreen, form: formScreen };
   const draw = () => {
     if (!app.view) {
-      drawKeepingFocus(root, [loadingPage(FIRST_WORDS[lang] || FIRST_WORDS.da, line.phase()), ...voice.regions]);
+      drawLoading(app, lang, line.phase());
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", app.page.screen);
     setAttr(root, "data-waiting", line.phase() !== "idle");
-    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
     const big = app.ui.big && app.page.screen === "course";
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app", "data-big": big ? "true" : null },
-        !big && h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        !big && h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "calendar", label: app.t("courses.title"), current: "page", onclick: () => open({ screen: "list" }) }] })),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" }, screens[app.page.screen](app)),
-        !big && foot(app, false),
+    const here = { act: "page:here", icon: "calendar", label: app.t("courses.title"), current: "page", onclick: () => open({ screen: "list" }) };
+    drawFrame(app, {
+      screen: app.page.screen, head: !big && appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] }), saves: false,
+      mark: { "data-big": big ? "true" : null },
+      main: screens[app.page.screen](app),
+      over: [
         app.ui.dialog === "keys" && keysDialog(app, KEYS),
         app.ui.dialog === "close" && closeQuestion(app),
-        app.ui.dialog === "remove" && app.page.screen === "course" && removeQuestion(app)),
-      ...voice.regions,
-    ]);
+        app.ui.dialog === "remove" && app.page.screen === "course" && removeQuestion(app),
+      ],
+    });
   };
 
   const reach = () => {
-    if (!goal) return;
-    const found = root.querySelector(goal);
+    if (goal) focusOn(root, goal);
     goal = null;
-    if (!found) return;
-    found.setAttribute("tabindex", "-1");
-    found.focus();
   };
   const tell = (text, tone = "info") => {
     app.ui.notice = { tone, text };
-    voice.say(text);
+    app.say(text);
   };
   const receivers = {
     shown(answer) {
@@ -183,14 +163,14 @@ function startCourses(model, el) {
       if (answer.screen !== "form") app.plan = null;
       // What was done to one student shows nowhere else.
       if (answer.said && answer.screen === before?.screen && answer.course?.standing === before.course?.standing) tell(answer.said);
-      else if (answer.said) voice.say(answer.said);
+      else if (answer.said) app.say(answer.said);
     },
     checked(answer) {
       app.checked = answer;
       resting = null;
       app.working = "";
       if (!answer.stopped) return;
-      voice.say(app.t("courses.form.stop"));
+      app.say(app.t("courses.form.stop"));
       goal = "[data-wrong]";
     },
     filled(answer) {
@@ -209,7 +189,7 @@ function startCourses(model, el) {
     marks(answer) {
       app.working = "";
       app.marks = answer;
-      voice.say(app.t("courses.marks.done"));
+      app.say(app.t("courses.marks.done"));
     },
     file: takePicture,
     sorry(answer) {
@@ -241,7 +221,7 @@ function startCourses(model, el) {
     line.ask("count", { type: "count", lang, course: app.page.course.id });
   }, COUNT_EVERY);
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     phase: () => "idle",
     setLang(next) {
       lang = next;
@@ -250,22 +230,20 @@ function startCourses(model, el) {
       fetchPage();
     },
   });
-  const onKey = (event) => {
-    if (event.key === "?" && !event.target.closest("input, select, textarea")) app.set({ dialog: "keys" });
-    if (event.key === "Escape" && app.ui.big) app.set({ big: false });
+  const shrink = () => {
+    if (!app.ui.big) return false;
+    app.set({ big: false });
+    return true;
   };
-  root.addEventListener("keydown", onKey);
-  dark.addEventListener("change", applyLook);
-  applyLook();
+  const stopKeys = frameKeys(app, { escape: shrink });
   fetchPage();
   return () => {
     line.close();
-    voice.stop();
+    stopKeys();
     clearInterval(counting);
     clearTimeout(resting);
     model.off("msg:custom", progressed);
-    dark.removeEventListener("change", applyLook);
-    root.remove();
+    shown.close();
   };
 }
 

@@ -1,35 +1,27 @@
 // The teachers' exam page. Python sends it as trees of known tags, anew every few seconds while the page is seen; here
 // they are drawn, and what was pressed or typed is sent back.
 
-import { keepCourse, keepLang, ownsAddress, readCourse, readLang } from "../front/address.js";
 import { grown } from "../cohort/tree.js";
-import { drawKeepingFocus, h } from "../front/dom.js";
+import { keepCourse, keepLang, readCourse } from "../front/address.js";
+import { h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
-import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
+import { drawFrame, drawLoading, focusOn, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
+import { remember } from "../front/store.js";
 import { newId } from "../front/wire.js";
-import { FIRST_WORDS, makeLookup } from "../front/words.js";
+import { makeLookup } from "../front/words.js";
 
 const EVERY = 4000;
 const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
 
 function startRoom(model, el) {
-  const root = makeRoot("examroom");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const shown = openPage(model, el, { kind: "examroom", prefix: "lbper" });
+  const { app, root } = shown;
+  let { lang } = shown;
   let goal = null;
-  const app = {
-    uid: `lbper${number}`, root, t: (key) => key, view: null, page: null, typed: {}, files: {},
-    ask: { course: readCourse(), confirm: false, log: false },
-    ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  const applyLook = () => setLook(root, app.ui, dark.matches);
+  Object.assign(app, { page: null, typed: {}, files: {}, ask: { course: readCourse(), confirm: false, log: false } });
   const send = (channel, more) => line.ask(channel, { type: "show", lang, ...app.ask, file: app.files[app.ask.course] ?? null, hello: !app.view || app.view.lang !== lang, ...more });
   const show = (changes = {}, focus = null) => {
     Object.assign(app.ask, changes);
@@ -67,31 +59,19 @@ function startRoom(model, el) {
 
   const draw = () => {
     if (!app.view) {
-      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, line.phase()), ...voice.regions]);
+      drawLoading(app, lang, line.phase());
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", "exam");
     setAttr(root, "data-waiting", line.phase() !== "idle");
-    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), { act: "page:here", icon: "list", label: app.page.title, current: "page", onclick: () => show() }] })),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
-          h("h1", { key: "title", tabindex: "-1", "data-home": "" }, app.page.title),
-          app.page.nodes.map((node) => grown(node, pressed, collected))),
-        foot(app, false),
-        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
-      ...voice.regions,
-    ]);
+    const here = { act: "page:here", icon: "list", label: app.page.title, current: "page", onclick: () => show() };
+    drawFrame(app, {
+      screen: "exam", head: appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] }), saves: false,
+      main: [
+        h("h1", { key: "title", tabindex: "-1", "data-home": "" }, app.page.title),
+        app.page.nodes.map((node) => grown(node, pressed, collected)),
+      ],
+      over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
+    });
   };
 
   const save = (file) => {
@@ -109,7 +89,7 @@ function startRoom(model, el) {
     }
     if (answer.strings) {
       app.t = makeLookup(answer.strings);
-      app.view = { lang: answer.lang, screen: "examroom", edition: "DSAM2026" };
+      app.view = { lang: answer.lang, screen: "examroom", edition: answer.edition };
     }
     app.page = answer;
     app.ask.course = answer.course;
@@ -122,15 +102,12 @@ function startRoom(model, el) {
     if (answer.notice) {
       app.ui.notice = { tone: "note", text: answer.notice };
       app.typed = {};
-      voice.say(answer.notice);
+      app.say(answer.notice);
     }
   };
   const reach = () => {
-    const found = goal && root.querySelector(goal);
+    if (goal) focusOn(root, goal);
     goal = null;
-    if (!found) return;
-    if (!found.matches("button")) found.setAttribute("tabindex", "-1");
-    found.focus();
   };
   const line = makeLine({
     model,
@@ -147,7 +124,7 @@ function startRoom(model, el) {
     if (app.view && document.visibilityState === "visible" && line.phase() === "idle" && !typing()) send("page", {});
   }, EVERY);
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     phase: () => "idle",
     setLang(next) {
       lang = next;
@@ -156,20 +133,14 @@ function startRoom(model, el) {
       show();
     },
   });
-  const onKey = (event) => {
-    if (event.key === "?" && !event.target.closest("input")) app.set({ dialog: "keys" });
-  };
-  root.addEventListener("keydown", onKey);
-  dark.addEventListener("change", applyLook);
-  applyLook();
+  const stopKeys = frameKeys(app);
   send("page", {});
   draw();
   return () => {
     clearInterval(timer);
     line.close();
-    voice.stop();
-    dark.removeEventListener("change", applyLook);
-    root.remove();
+    stopKeys();
+    shown.close();
   };
 }
 

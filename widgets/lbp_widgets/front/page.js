@@ -90,6 +90,14 @@ export function drawFrame(app, { screen, head, within = null, above = null, main
   ]);
 }
 
+/** Move the focus to what is read next, where it is on the page. */
+export function focusOn(root, selector) {
+  const found = root.querySelector(selector);
+  if (!found) return;
+  if (!found.matches("button, input, select, textarea, a[href]")) found.setAttribute("tabindex", "-1");
+  found.focus();
+}
+
 /**
  * Listen for the keys that work on every page: Esc closes what is open, ? shows the keys.
  * @param {Object} app the page, with the actions of its frame

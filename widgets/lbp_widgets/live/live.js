@@ -2,15 +2,15 @@
 // Here they are drawn, and what was pressed is sent back. On the projector Python sends no names; nothing is hidden here.
 
 import { tree } from "./parts.js";
-import { keepCourse, keepLang, ownsAddress, readCourse, readLang } from "../front/address.js";
-import { drawKeepingFocus, h } from "../front/dom.js";
+import { keepCourse, keepLang, readCourse } from "../front/address.js";
+import { h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
-import { makeRoot, setAttr, setLook, takeSlot } from "../front/root.js";
-import { appBar, foot, keysDialog, loadingPage, notices, otherPages } from "../front/shell.js";
-import { recall, remember } from "../front/store.js";
-import { startVoice } from "../front/voice.js";
-import { FIRST_WORDS, makeLookup } from "../front/words.js";
+import { drawFrame, drawLoading, focusOn, frameKeys, openPage } from "../front/page.js";
+import { setAttr } from "../front/root.js";
+import { appBar, keysDialog, otherPages } from "../front/shell.js";
+import { remember } from "../front/store.js";
+import { makeLookup } from "../front/words.js";
 import { controls, reviewBar } from "./controls.js";
 
 const EVERY = 2000;
@@ -18,20 +18,15 @@ const KEYS = [["→, PageDown", "live.keys.next"], ["←, PageUp", "live.keys.pr
 const PARTS = { class: ["where", "people"], answers: ["answers"], review: ["review"] };
 
 function startLive(model, el) {
-  const root = makeRoot("live");
-  const number = takeSlot(root);
-  el.append(root);
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const voice = startVoice(root);
-  let lang = readLang() || recall("lbp.lang") || model.get("start_lang");
+  const shown = openPage(model, el, { kind: "live", prefix: "lbplv" });
+  const { app, root } = shown;
+  let { lang } = shown;
   let goal = null;
-  const app = {
-    uid: `lbplv${number}`, root, t: (key) => key, view: null, parts: {}, limits: null, stale: false,
+  Object.assign(app, {
+    parts: {}, limits: null, stale: false,
     // Whoever has just opened the page may be standing at a projector.
     ask: { course: readCourse() || "", tab: "class", mode: "projector", quiet: null, slow: null, group: "", at: "", follow: true, seen: 0 },
-    ui: { menu: false, dialog: null, panel: null, notice: null, theme: recall("lbp.theme") || "system", size: recall("lbp.size") || "100" },
-  };
-  const applyLook = () => setLook(root, app.ui, dark.matches);
+  });
 
   const question = (more) => ({
     lang, ...app.ask, hello: !app.view || app.view.lang !== lang,
@@ -86,38 +81,25 @@ function startLive(model, el) {
 
   const draw = () => {
     if (!app.view) {
-      const words = FIRST_WORDS[lang] || FIRST_WORDS.da;
-      drawKeepingFocus(root, [loadingPage(words, line.phase()), ...voice.regions]);
+      drawLoading(app, lang, line.phase());
       return;
     }
-    setAttr(root, "lang", app.view.lang);
-    setAttr(root, "data-screen", app.ask.tab);
     setAttr(root, "data-mode", app.ask.mode);
-    if (ownsAddress()) setAttr(document.documentElement, "lang", app.view.lang);
-    const mainId = `${app.uid}-main`;
-    const toMain = (event) => {
-      event.preventDefault();
-      root.querySelector(`#${mainId}`).focus();
-    };
     const { top } = app.parts;
     const here = { act: "page:here", icon: "list", label: app.t("live.title"), current: "page", onclick: () => want({ tab: "class" }) };
     const drawn = PARTS[app.ask.tab].filter((name) => app.parts[name] && (name !== "people" || app.ask.mode === "private"));
-    drawKeepingFocus(root, [
-      h("div", { class: "lbp-app", key: "app" },
-        h("a", { class: "lbp-skip", key: "skip", href: `#${mainId}`, onclick: toMain }, app.t("bar.skip")),
-        h("header", { class: "lbp-head", key: "head" }, appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] })),
-        notices(app),
-        h(ownsAddress() ? "main" : "div", { class: "lbp-main", key: "main", id: mainId, tabindex: "-1" },
-          h("div", { key: "stale", role: "status" }, app.stale && h("p", { class: "lbp-lv-warn" }, app.t("live.stale"))),
-          tree(top?.nodes, pressed),
-          top?.empty && h("div", { class: "lbp-card lbp-lv-panel", key: "empty" }, h("h1", { "data-home": "", tabindex: "-1" }, app.t("live.title")), h("p", null, top.empty)),
-          top && !top.empty && controls(app),
-          app.ask.tab === "review" && reviewBar(app),
-          h("div", { class: `lbp-lv-body lbp-lv-body-${app.ask.tab}`, key: `body-${app.ask.tab}` }, drawn.map((name) => tree(app.parts[name].nodes, pressed)))),
-        foot(app, false),
-        app.ui.dialog === "keys" && keysDialog(app, KEYS)),
-      ...voice.regions,
-    ]);
+    drawFrame(app, {
+      screen: app.ask.tab, head: appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] }), saves: false,
+      main: [
+        h("div", { key: "stale", role: "status" }, app.stale && h("p", { class: "lbp-lv-warn" }, app.t("live.stale"))),
+        tree(top?.nodes, pressed),
+        top?.empty && h("div", { class: "lbp-card lbp-lv-panel", key: "empty" }, h("h1", { "data-home": "", tabindex: "-1" }, app.t("live.title")), h("p", null, top.empty)),
+        top && !top.empty && controls(app),
+        app.ask.tab === "review" && reviewBar(app),
+        h("div", { class: `lbp-lv-body lbp-lv-body-${app.ask.tab}`, key: `body-${app.ask.tab}` }, drawn.map((name) => tree(app.parts[name].nodes, pressed))),
+      ],
+      over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
+    });
   };
 
   const receivers = {
@@ -127,7 +109,7 @@ function startLive(model, el) {
       if (answer.strings) {
         app.t = makeLookup(answer.strings);
         app.limits = answer.limits;
-        app.view = { lang: answer.lang, screen: "live", edition: "DSAM2026" };
+        app.view = { lang: answer.lang, screen: "live", edition: answer.edition };
       }
       for (const name of answer.gone) delete app.parts[name];
       Object.assign(app.parts, answer.parts);
@@ -139,7 +121,7 @@ function startLive(model, el) {
       app.ui.notice = null;
       app.stale = false;
       // Others' answers come by themselves and are not read aloud; what was pressed is.
-      if (channel.startsWith("set:") && app.parts.review?.on) voice.say(app.t("live.guideline"));
+      if (channel.startsWith("set:") && app.parts.review?.on) app.say(app.t("live.guideline"));
       if (app.parts.review?.working) ask();
       return answer.strings || answer.gone.length > 0 || Object.keys(answer.parts).length > 0 || goal !== null || channel !== "tick";
     },
@@ -149,12 +131,8 @@ function startLive(model, el) {
     },
   };
   const reach = () => {
-    if (!goal) return;
-    const found = root.querySelector(goal);
+    if (goal) focusOn(root, goal);
     goal = null;
-    if (!found) return;
-    found.setAttribute("tabindex", "-1");
-    found.focus();
   };
   const line = makeLine({
     model,
@@ -171,7 +149,7 @@ function startLive(model, el) {
     },
   });
 
-  Object.assign(app, frameActions(app, () => draw(), applyLook), {
+  Object.assign(app, frameActions(app, () => draw(), shown.applyLook), {
     phase: () => "idle",
     setLang(next) {
       lang = next;
@@ -191,30 +169,21 @@ function startLive(model, el) {
     if (document.visibilityState === "visible" && line.phase() === "idle") ask();
   };
   const timer = setInterval(look, EVERY);
-  const onKey = (event) => {
-    if (event.target.closest("input, select, textarea, dialog") || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "?") app.set({ dialog: "keys" });
-    if (app.ask.tab !== "review") return;
+  const clicked = (event, writing) => {
+    if (writing || app.ui.dialog || app.ask.tab !== "review" || event.altKey || event.ctrlKey || event.metaKey) return false;
     const move = { ArrowRight: forward, PageDown: forward, ArrowLeft: back, PageUp: back }[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move();
+    if (move) move();
+    return Boolean(move);
   };
-  // A clicker's keys come to the page, whatever has the focus; in JupyterLab the page is not ours.
-  const keyed = ownsAddress() ? document : root;
-  keyed.addEventListener("keydown", onKey);
+  const stopKeys = frameKeys(app, { more: clicked });
   document.addEventListener("visibilitychange", look);
-  dark.addEventListener("change", applyLook);
-  applyLook();
   ask();
   return () => {
     clearInterval(timer);
     line.close();
-    keyed.removeEventListener("keydown", onKey);
-    voice.stop();
+    stopKeys();
     document.removeEventListener("visibilitychange", look);
-    dark.removeEventListener("change", applyLook);
-    root.remove();
+    shown.close();
   };
 }
 
