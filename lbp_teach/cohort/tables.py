@@ -7,6 +7,7 @@ labels and reasons are in the language that was asked for. What is not told has 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ from lbp_teach.text import Lang
 
 
 def open_class(
-    lang: str = "da",
+    lang: str | None = None,
     *,
     case: str | None = None,
     group: str | None = None,
@@ -39,7 +40,7 @@ def open_class(
     """Return the class of this installation's records; the first time after many new attempts it marks them.
 
     Args:
-        lang: `da` or `en`, for labels and reports.
+        lang: `da` or `en`, for labels and reports; None for that of the server (`serve --lang`), else Danish.
         case: id of one case; None for all.
         group: name of one group, such as the title of a course; None for all.
         since: first day of finishing, such as `2026-09-07`; None for any.
@@ -50,7 +51,7 @@ def open_class(
         ValueError: the language or a day is none.
     """
     filters = Filters(case, group, *(date.fromisoformat(day) if day else None for day in (since, until)))
-    return ClassTables(CohortSession(groups=groups), Lang(lang), filters)
+    return ClassTables(CohortSession(groups=groups), Lang(lang or os.environ.get("LBP_LANG") or "da"), filters)
 
 
 class ClassTables:

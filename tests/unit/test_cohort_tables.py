@@ -123,6 +123,10 @@ def test_a_notebook_opens_this_installations_records(
 ) -> None:
     monkeypatch.setattr("lbp_teach.cohort.dashboard_session.open_marks", lambda: Marks(records, book))
     assert open_class("en", since="2026-09-01").about()["learners"].tolist() == [0]
+    monkeypatch.delenv("LBP_LANG", raising=False)
+    assert "Ingen har" in open_class().report().html
+    monkeypatch.setenv("LBP_LANG", "en")
+    assert "Nobody has" in open_class().report().html
     with pytest.raises(ValueError, match="Invalid isoformat"):
         open_class(since="yesterday")
     with pytest.raises(ValueError, match="fr"):
