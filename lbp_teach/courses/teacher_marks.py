@@ -9,7 +9,7 @@ from typing import Any
 
 from lbp_teach.courses.record import CourseState
 from lbp_teach.courses.teacher_words import WORDS
-from lbp_teach.exports.course_marks import Standing, course_marks
+from lbp_teach.exports.course_marks import Kept, Standing, course_marks
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Store
 from lbp_teach.text import Lang, number
@@ -20,7 +20,12 @@ _EVERY = 0.3
 
 
 def marks_view(
-    store: Store, state: CourseState, book: Book, lang: Lang, send: Callable[[Plain], None] | None = None
+    store: Store,
+    state: CourseState,
+    book: Book,
+    lang: Lang,
+    send: Callable[[Plain], None] | None = None,
+    kept: Kept | None = None,
 ) -> Plain:
     """Return how each student of a course stands, by name.
 
@@ -30,8 +35,9 @@ def marks_view(
         book: the guideline.
         lang: of the words.
         send: is told how far it is.
+        kept: what was marked before; what is marked now is put into it.
     """
-    found = sorted(_told(store, state, book, lang, send), key=lambda one: (one.learner.name, one.learner.id))
+    found = sorted(_told(store, state, book, lang, send, kept), key=lambda one: (one.learner.name, one.learner.id))
     names = [one.learner.name for one in found]
     lost = sum(any(each.lost for each in one.places) for one in found)
     return {
@@ -54,10 +60,10 @@ def marks_view(
 
 
 def _told(
-    store: Store, state: CourseState, book: Book, lang: Lang, send: Callable[[Plain], None] | None
+    store: Store, state: CourseState, book: Book, lang: Lang, send: Callable[[Plain], None] | None, kept: Kept | None
 ) -> Iterator[Standing]:
     n, said = len(store.joined_by(state.course.id)), time.monotonic()
-    for done, one in enumerate(course_marks(store, state, book, datetime.now(UTC)), start=1):
+    for done, one in enumerate(course_marks(store, state, book, datetime.now(UTC), kept=kept), start=1):
         if send is not None and time.monotonic() - said > _EVERY:
             said = time.monotonic()
             send({"type": "progress", "words": WORDS["marks.working"].format(x=done, n=n)(lang)})

@@ -28,6 +28,7 @@ from lbp_teach.courses.teacher_marks import marks_view
 from lbp_teach.courses.teacher_words import WORDS
 from lbp_teach.courses.trouble import Trouble
 from lbp_teach.edition import EDITION
+from lbp_teach.exports.reading import Marked
 from lbp_teach.records import Gone, Stale, Store, open_records
 from lbp_teach.refusal import Refusal
 from lbp_teach.text import Lang
@@ -55,6 +56,7 @@ class CourseSession:
         self._given = store
         self._done: dict[str, Message] = {}
         self._seen: dict[tuple[str, str], Seen] = {}
+        self._marked: dict[tuple[str, int, bool], Marked] = {}
         # JupyterLab hands a widget's messages to whichever thread is free.
         self._one_at_a_time = threading.RLock()
 
@@ -144,7 +146,9 @@ class CourseSession:
         return {"type": "counted", "course": state.course.id, "joined": len(self.store.joined_by(state.course.id))}
 
     def _marks(self, message: Message, lang: Lang, send: Send | None) -> Message:
-        return {"type": "marks", **marks_view(self.store, self._state(message), content.book(), lang, send)}
+        # A page that waits asks again: then only what is new is marked.
+        view = marks_view(self.store, self._state(message), content.book(), lang, send, self._marked)
+        return {"type": "marks", **view}
 
     def _picture(self, message: Message, lang: Lang, _send: Send | None) -> Message:
         state = self._state(message)

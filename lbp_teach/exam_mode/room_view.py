@@ -162,7 +162,8 @@ def candidates(say: Say, state: CourseState, seats: list[Seat], now: datetime) -
     """Return the table of candidates."""
     title = say("seats")
     if not seats:
-        return _panel("seats", title, el("p", {}, say("seats.empty", code=state.course.code)))
+        none = say("seats.none") if state.released else say("seats.empty", code=state.course.code)
+        return _panel("seats", title, el("p", {}, none))
     heads = [el("th", {"scope": "col", "key": c}, say(f"col.{c}")) for c in ("who", "done", "left", "extra", "remarks")]
     rows = [_row(say, state, one, now) for one in seats]
     table = el("table", {"class": "lbp-er-table"}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows))

@@ -36,6 +36,7 @@ WORDS: dict[str, Text] = {
         da="Ingen er kommet med endnu. De slutter sig til med koden {code}.",
         en="Nobody has joined yet. They join with the code {code}.",
     ),
+    "seats.none": both(da="Ingen var med.", en="Nobody had joined."),
     "col.who": both(da="Kandidat", en="Candidate"),
     "col.done": both(da="Patienter", en="Patients"),
     "col.left": both(da="Tid tilbage", en="Time left"),

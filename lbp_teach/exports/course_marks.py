@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +18,8 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner, Store
 
 Counting = Literal["first", "best", "last"]
+#: What was marked before, by attempt, how many events it had, and whether it was marked unfinished.
+Kept = MutableMapping[tuple[str, int, bool], Marked]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def course_marks(
     *,
     counting: Counting = "first",
     tick: Tick | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Standing]:
     """Yield how each learner who has joined a course stands, one at a time.
 
@@ -87,11 +90,12 @@ def course_marks(
         now: the server's time, with a zone.
         counting: which finished attempt at a patient counts.
         tick: told how many events were read.
+        kept: what was marked before under the same guideline and cases; what is marked now is put into it.
     """
     for learner in who_joined(store, state.course.id):
         me = joined(store.stream(learner.id)).get(state.course.id)
         if me is not None:
-            yield _standing(store, state, learner, me, book, now, counting, tick)
+            yield _standing(store, state, learner, me, book, now, counting, tick, {} if kept is None else kept)
 
 
 def _standing(
@@ -103,6 +107,7 @@ def _standing(
     now: datetime,
     counting: Counting,
     tick: Tick | None,
+    kept: Kept,
 ) -> Standing:
     found = [
         (one, broken) for one, broken in unmarked_of(learner, store, tick=tick) if one.attempt.course == state.course.id
@@ -110,7 +115,12 @@ def _standing(
     stands = window(state, me, min((one.attempt.started for one, _ in found), default=None), now)
     over = stands.status == "over" and not stands.takes
     as_it_stands = over and state.course.mode == "exam"
-    tried = [marked(one, book, broken=broken, unfinished=as_it_stands) for one, broken in found]
+    tried = []
+    for one, broken in found:
+        key = one.attempt.id, one.events, as_it_stands
+        if key not in kept:
+            kept[key] = marked(one, book, broken=broken, unfinished=as_it_stands)
+        tried.append(kept[key])
     places = tuple(
         _reached(place, [one for one in tried if one.attempt.place == place.name], counting)
         for place in patients(state.course, learner.id)

@@ -325,3 +325,26 @@ def test_the_page_shows_weights_and_marks(a_class: Class, lang: str) -> None:
     assert (one["finished"], other["finished"]) == (("1 af 2", "0 af 2") if lang == "da" else ("1 of 2", "0 of 2"))
     assert other["mark"] == {"da": "intet endnu", "en": "none yet"}[lang]
     assert a_class.state.course.code in told["export"]
+
+
+def test_a_page_that_asks_again_marks_only_what_is_new(a_class: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked: list[str] = []
+    mark = course_marks.marked
+
+    def counted(one: reading.Marked, book: Book, **more: Any) -> reading.Marked:
+        marked.append(one.attempt.place)
+        return mark(one, book, **more)
+
+    monkeypatch.setattr(course_marks, "marked", counted)
+    session = CourseSession(a_class.records)
+    message = {"type": "marks", "n": 1, "lang": "en", "course": a_class.state.course.id}
+    first = session.handle(message)
+    assert sorted(marked) == ["0.0", "1.0"]
+    assert session.handle(message) == first
+    assert len(marked) == 2
+    who = a_class.who(a_class.one)
+    last = a_class.records.events(who.id)[-1]
+    body = {"question": "cancer", "seconds": 20, "over": False, "visit": "first"}
+    a_class.records.append(who.id, "later", last.attempt, "ask", body, last.seq)
+    session.handle(message)
+    assert marked[2:] == ["1.0"]

@@ -584,6 +584,8 @@ def test_messages_that_mean_nothing_do_no_harm(records: Records, desk: Desk, mon
         ("save", {"plan": PLAN, "course": "course-000000000000"}),
         ("blueprint", {"blueprint": "none"}),
         ("count", {}),
+        ("marks", {"course": ["x"]}),
+        ("remove", {"course": "course-000000000000"}),
     ):
         assert desk.ask(kind, **more)["type"] == "sorry", kind
     assert desk.ask("check", plan=[1])["type"] == "checked"

@@ -651,6 +651,15 @@ def test_who_never_began_is_counted_so_also_when_the_exam_is_over(records: Recor
     assert "ended" in row.partition(begun.learner.name)[2]
 
 
+def test_a_released_exam_asks_nobody_to_join(records: Records) -> None:
+    state = an_exam(records)
+    assert "They join with the code" in Teacher(records).words()
+    exam_mode.release(records, state)
+    words = Teacher(records).words()
+    assert "Nobody had joined." in words
+    assert "They join with the code" not in words
+
+
 def test_bytes_outside_the_sealed_contents_are_found(records: Records, book: Book, tmp_path: Path) -> None:
     state, _ = played(records, book)
     path, other = tmp_path / "exam.zip", tmp_path / "other.zip"
