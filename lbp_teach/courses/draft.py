@@ -117,6 +117,9 @@ class _Reader:
 
     def text(self, plain: Mapping[str, Any], at: At, needed: bool = False) -> str:
         given = plain.get(str(at[-1]))
+        if given is not None and not isinstance(given, str | int | float):
+            self._wrong(at, words.NOT_ONE_OF.format(given=_short(given)), words.PLAIN_TEXT)
+            return ""
         text = " ".join(str(given).split()) if isinstance(given, str | int | float) else ""
         # It could make one course look like another, or hide what stands behind it.
         turning = sorted({f"U+{ord(sign):04X}" for sign in text if sign in _TURNING})
@@ -166,7 +169,10 @@ class _Reader:
         return None
 
     def slots(self, given: Any) -> list[Plain]:
-        if not isinstance(given, list) or not given:
+        if given and not isinstance(given, list):
+            self._wrong(("slots",), words.NO_LIST.format(given=_short(given)), words.LIST_OF_SLOTS)
+            return []
+        if not given:
             self._wrong(("slots",), words.NO_PATIENTS, words.CHOOSE_SOME)
             return []
         if len(given) > _MOST_SLOTS:
@@ -190,9 +196,15 @@ class _Reader:
         }
 
     def _cases(self, at: At, given: Any) -> list[str]:
-        listed = [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
-        names = [one.strip()[:_LONGEST] for one in listed[:_MOST_CASES] if one.strip()]
-        if not names:
+        if given and not isinstance(given, list):
+            self._wrong(at, words.NO_LIST.format(given=_short(given)), words.LIST_OF_CASES)
+            return []
+        listed = (given or [])[:_MOST_CASES]
+        strange = [(index, one) for index, one in enumerate(listed) if not isinstance(one, str)]
+        for index, one in strange:
+            self._wrong((*at, index), words.NOT_ONE_OF.format(given=_short(one)), words.CASE_ID)
+        names = [one.strip()[:_LONGEST] for one in listed if isinstance(one, str) and one.strip()]
+        if not names and not strange:
             self._wrong(at, words.NO_CASE, words.CHOOSE_SOME)
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:

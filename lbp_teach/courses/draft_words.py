@@ -13,6 +13,20 @@ LONG = both(da="Der er {n} tegn.", en="There are {n} characters.")
 SHORTER = both(da="Skriv det kortere.", en="Write it shorter.")
 NOT_ONE_OF = both(da="»{given}« kan ikke stå her.", en="“{given}” cannot stand here.")
 ALLOWED = both(da="Mulige: {names}.", en="Allowed: {names}.")
+PLAIN_TEXT = both(da="Skriv en tekst.", en="Write a text.")
+NO_LIST = both(da="»{given}« er ikke en liste.", en="“{given}” is no list.")
+LIST_OF_CASES = both(
+    da="Skriv casene i kantede parenteser: [jesper-lund, rikke-thorsen].",
+    en="Write the cases in square brackets: [jesper-lund, rikke-thorsen].",
+)
+LIST_OF_SLOTS = both(
+    da="Skriv hver gruppe for sig med en bindestreg foran, som i docs/courses.md.",
+    en="Write each group with a dash in front, as in docs/courses.md.",
+)
+CASE_ID = both(
+    da="Skriv casens id; `lbp-teach cases list` viser dem.",
+    en="Write the id of a case; `lbp-teach cases list` shows them.",
+)
 NO_NUMBER = both(da="»{given}« kan ikke bruges her.", en="“{given}” cannot be used here.")
 BETWEEN = both(da="Skriv et helt tal fra {least} til {most}.", en="Write a whole number from {least} to {most}.")
 WEIGHT = both(da="Skriv et tal over 0 og højst 100.", en="Write a number above 0 and at most 100.")

@@ -87,8 +87,9 @@ def _patients_alone(plain: Plain, vague: set[int], troubles: list[Trouble]) -> l
     slots = plain.get("slots")
     if not isinstance(slots, list):
         return []
-    wrong = {one.at for one in troubles}
-    sound = [n for n, slot in enumerate(slots) if n not in vague and ("slots", n, "cases") not in wrong]
+    # As far as the field of a slot: what is wrong in a list is wrong with the list.
+    wrong = {one.at[:3] for one in troubles}
+    sound = [n for n in range(len(slots)) if n not in vague and ("slots", n, "cases") not in wrong]
     # A field that cannot be is left out: its patients are looked at all the same.
     alone = [{key: slots[n][key] for key in slots[n] if ("slots", n, key) not in wrong} for n in sound]
     course, _ = decided({"title": "-", "slots": alone})

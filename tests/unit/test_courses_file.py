@@ -120,7 +120,10 @@ def test_a_field_that_cannot_be_is_told_of(line: str, key: str, said: str | None
     ("slot", "key", "said"),
     [
         ("{cases: []}", "slots[0].cases", "has no patients"),
-        ("{cases: jesper-lund}", "slots[0].cases", "has no patients"),
+        ("{cases: jesper-lund}", "slots[0].cases", "is no list. Write the cases in square brackets"),
+        ("{cases: {a: b}}", "slots[0].cases", "is no list. Write the cases in square brackets"),
+        ("{cases: [3, jesper-lund]}", "slots[0].cases[0]", "“3” cannot stand here. Write the id of a case"),
+        ("{cases: [jesper-lund], label: [x]}", "slots[0].label", "cannot stand here. Write a text."),
         ("{cases: [jesper-lund, jesper-lund]}", "slots[0].cases", "chosen twice"),
         ("{cases: [jesper-lund], count: 2}", "slots[0].count", "only 1 are chosen"),
         ("{cases: [jesper-lund], weight: 0}", "slots[0].weight", "above 0 and at most 100"),
@@ -134,6 +137,14 @@ def test_a_field_that_cannot_be_is_told_of(line: str, key: str, said: str | None
 def test_a_slot_that_cannot_be_is_told_of(slot: str, key: str, said: str) -> None:
     found = wrong(f"title: Hold 4\nslots: [{slot}]\n")
     assert said in found[f"2 {key}"]
+
+
+def test_what_is_no_text_and_no_list_is_told_of_and_hides_nothing() -> None:
+    found = wrong("title: [a, b]\nslots: {a: b}\n")
+    assert "cannot stand here. Write a text." in found["1 title"]
+    assert "is no list. Write each group with a dash in front" in found["2 slots"]
+    found = wrong("title: x\nslots:\n  - cases: [3]\n  - cases: [nobody]\n")
+    assert list(found) == ["3 slots[0].cases[0]", "4 slots[1].cases[0]"]
 
 
 def test_patients_of_unequal_difficulty_make_no_course() -> None:
