@@ -57,7 +57,7 @@ def test_as_it_is_nothing_is_named_too_early(named: Named, book: Book) -> None:
     assert named() == []
     case = content.load_case(NAME)
     assert "disc_prolapse" in assess(book, visit_facts(case, "first", book)).verdicts["suspected"].best
-    assert "prolapse" in case.visits[0].next[0].bridge.en, "and the bridge after it tells what the scan showed"
+    assert "slipped disc" in case.visits[0].next[0].bridge.en, "and the bridge after it tells what the scan showed"
 
 
 @pytest.mark.parametrize(
