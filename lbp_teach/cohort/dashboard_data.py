@@ -10,6 +10,7 @@ import pandas as pd
 
 from lbp_teach.cohort import dashboard_counts as counts
 from lbp_teach.cohort.effect import Effect, early_late
+from lbp_teach.cohort.figure import FEW
 from lbp_teach.cohort.items import Analysis, analysed
 from lbp_teach.guideline.assess import Book
 
@@ -132,6 +133,18 @@ class Cohort:
     def effect(self) -> Effect:
         """Return early against late."""
         return early_late(self.attempts)
+
+    def middle_of(self, case: str) -> tuple[float, float] | None:
+        """Return where the middle half of the class's scores at a case lies, in per cent; None for fewer than `FEW`.
+
+        Args:
+            case: id of a case; first attempts that count are taken.
+        """
+        first = self.counted[(self.counted["base"] == case) & (self.counted["number"] == 1)]["score"].dropna()
+        if len(first) < FEW:
+            return None
+        low, high = first.quantile([0.25, 0.75])
+        return float(low), float(high)
 
     @cached_property
     def usual_case(self) -> str:

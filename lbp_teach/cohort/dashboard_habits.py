@@ -63,7 +63,7 @@ def habits_panel(found: list[Habit], say: Say) -> Node:
                 el("strong", None, say(f"habit.{one.habit}")),
                 el("small", None, say(f"habit.{one.habit}.is")),
             ),
-            el("div", None, say.strip(one.share), _figure(one, say)),
+            el("div", None, say.strip(one.share), el("div", None, _figure(one, say))),
         ]
         for one in found
     ]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from lbp_teach.cohort.dashboard_data import Cohort
+from lbp_teach.cohort.dashboard_plots import interval_strip
 from lbp_teach.cohort.dashboard_say import Say, button, panel, table
 from lbp_teach.cohort.dashboard_tree import Child, Node, el, to_html
 from lbp_teach.cohort.dashboard_view import head, nothing, overview
@@ -30,7 +31,7 @@ max-width: 400px; } .lbp-hint { color: #43555c; font-size: 13px; } .lbp-unseen {
 .lbp-co-danger .lbp-co-dot { fill: #b01c2b; } .lbp-co-zero { stroke: #6e8087; stroke-width: 1; } svg text { font-size:
 12px; } .lbp-segments { display: none; } .lbp-co-heat-2 { background: #bcdce1; } .lbp-co-heat-3 { background: #86bfc7; }
 .lbp-co-heat-4 { background: #4f9aa5; } .lbp-co-heatmap { font-size: 12px; }
-.lbp-co-heat small { color: inherit; } @page { margin: 14mm; }
+.lbp-co-heat small { color: inherit; } .lbp-co-heatmap small { white-space: nowrap; } @page { margin: 14mm; }
 @media print { body { margin: 0; max-width: none; font-size: 11px; } }
 """
 
@@ -73,6 +74,7 @@ def learner_panels(data: Cohort, say: Say, learner: str, buttons: bool = False) 
         [
             f"{say.case(str(one.base))} ({one.number})",
             "–" if one.finished != one.finished else say.moment(one.finished),
+            _beside_the_class(float(one.score), data.middle_of(str(one.base)), say),
             say.number(one.score) if one.score == one.score else "–",
             say("yes" if one.passed else "no"),
             say.number(one.seconds / 60),
@@ -80,12 +82,31 @@ def learner_panels(data: Cohort, say: Say, learner: str, buttons: bool = False) 
         for one in tries.itertuples()
     ]
     title = say("report.learner", name=name)
-    heads = [say("attempts"), say("attempt.when"), say("score"), say("attempt.passed"), say("process.minutes")]
+    heads = [
+        say("attempts"),
+        say("attempt.when"),
+        say("attempt.beside"),
+        say("score"),
+        say("attempt.passed"),
+        say("process.minutes"),
+    ]
     acts = [button(f"save:{learner}", say("export.learner")), button("learner-close", say("close"))] if buttons else []
     return [
         panel("learner", title, table(title, heads, rows), el("div", {"class": "lbp-row"}, acts) if acts else None),
         *(_harms(data, say, learner, harm) for harm in ("under", "over")),
     ]
+
+
+def _beside_the_class(score: float, middle: tuple[float, float] | None, say: Say) -> Child:
+    """Return the drawing of a score with the middle half of the class as a bar, where the class is large enough."""
+    if score != score:
+        return None
+    own = f"{say.number(score)}{say.unit}"
+    if middle is None:
+        return interval_strip(score / 100, score / 100, score / 100, own)
+    low, high = middle
+    words = say("attempt.middle", own=own, low=say.number(low), high=say.number(high))
+    return interval_strip(score / 100, low / 100, high / 100, words)
 
 
 def _harms(data: Cohort, say: Say, learner: str, harm: str) -> Node:

@@ -238,6 +238,11 @@ WORDS: dict[str, Text] = {
     "report.filter": both(da="Udvalg: {what}", en="Selection: {what}"),
     "attempts": both(da="Forsøg", en="Attempts"),
     "attempt.when": both(da="Gennemført", en="Completed"),
+    "attempt.beside": both(da="Point, med holdets midterste halvdel", en="Points, with the middle half of the class"),
+    "attempt.middle": both(
+        da="{own}; den midterste halvdel af holdet: {low} til {high} %",
+        en="{own}; the middle half of the class: {low} to {high}%",
+    ),
     "attempt.passed": both(da="Bestået", en="Passed"),
     "yes": both(da="ja", en="yes"),
     "no": both(da="nej", en="no"),

@@ -400,6 +400,25 @@ def test_a_report_holds_what_was_written_as_text_and_loads_nothing() -> None:
     assert dashboard_people.learner_report(cohort(a_class()), say(), "nobody") is None
 
 
+def test_a_learner_stands_beside_the_middle_half_of_a_class_that_is_large_enough() -> None:
+    rows = a_class()
+    data = cohort(rows)
+    data.attempts["score"] = [float(n) for n in range(len(data.attempts))]
+    # Scores 0 to 27 at the one case: quartiles 6.75 and 20.25; two learners at the other are too few.
+    assert data.middle_of(CASE) == (6.75, 20.25)
+    assert data.middle_of(OTHER) is None
+    again = cohort(rows)
+    again.attempts["score"] = data.attempts["score"]
+    again.attempts.loc[again.attempts.index[:8], "number"] = 2
+    assert again.middle_of(CASE) == (12.75, 22.25), "first attempts only"
+    html = dashboard_people.learner_report(data, say(), "l00003")
+    assert html is not None
+    assert "3%; the middle half of the class: 7 to 20%" in html
+    other = dashboard_people.learner_report(data, say(), "l00028")
+    assert other is not None
+    assert 'aria-label="28%"' in other
+
+
 def test_a_tree_has_no_tag_or_property_that_runs() -> None:
     for tag, props in (("script", {}), ("a", {}), ("p", {"onclick": "x"}), ("p", {"style": "x"})):
         with pytest.raises(ValueError, match="a page has no"):
