@@ -20,6 +20,7 @@ from lbp_teach.cohort.dashboard_tree import text_of
 from lbp_teach.courses import desk, words
 from lbp_teach.courses.sealed import SETTING
 from lbp_teach.errors import UsageError
+from lbp_teach.exam_mode import checking
 from lbp_teach.exam_mode.acts import member_of
 from lbp_teach.exam_mode.roll import counts
 from lbp_teach.exam_mode.room_session import RoomSession
@@ -682,6 +683,8 @@ def test_bytes_outside_the_sealed_contents_are_found(records: Records, book: Boo
             continue  # no zip at all any more, which is told as well
         assert len(wrong) == 1
         assert "the contents are as sealed, but other bytes of the file are not" in wrong[0]
+    # A name that cannot be written, put into the zip by hand, is no reason to fall over.
+    assert not checking._as_packed(path, {**files, "": b"x"})
     # A file from before they could be compared says that it was not.
     manifest = json.loads(files["manifest.json"])
     del manifest["packing"]
