@@ -20,10 +20,11 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.paths import collect_static_paths
 
-from lbp_teach.server import handlers, teachers
+from lbp_teach.server import handlers, signin, teachers
 from lbp_teach.server.door import Door
 from lbp_teach.server.kernels import PAGE_MESSAGES, KernelPool, OwnKernelSpecs
 from lbp_teach.server.policy import (
+    ANY_HOST,
     EXTENSIONS,
     LOCAL_HOSTS,
     TEMPLATE,
@@ -86,13 +87,17 @@ class TeachServer(Voila):  # type: ignore[misc]
             root_dir=str(settings.notebooks.resolve()),
             port=settings.port,
             ip="127.0.0.1",
+            base_url=f"{settings.place.base if settings.place else ''}/",
             identity_provider_class=handlers.Anyone,
         )
         self.ours = settings
         self.door = door
         self.site = Site(Path(self.root_dir), settings.teacher)
         self.version = assets_version()
-        self.assets = f"/assets/{self.version}"
+        self.base = settings.place.base if settings.place else ""
+        self.assets = f"{self.base}/assets/{self.version}"
+        self.join = settings.place.join if settings.place else ""
+        self.signin = signin.from_hub(settings.place) if settings.place else None
         self.connection_dir = str(runtime)
         self.voila_configuration = VoilaConfiguration(parent=self)
         self.voila_configuration.page_config_hook = self.page_addresses
@@ -113,11 +118,18 @@ class TeachServer(Voila):  # type: ignore[misc]
             kernel_manager=self.kernel_manager,
             voila_jinja2_env=environment,
             jinja2_env=environment,
-            allow_remote_access=False,
+            # Behind a hub the hub's sign-in says who may come in, by whatever name.
+            allow_remote_access=self.signin is not None,
             local_hostnames=["localhost"],
             default_handler_class=handlers.NotFoundHandler,
-            headers=security_headers(self.port),
+            headers_for=self.headers_for,
+            # For those of jupyter_server's answers that are not ours.
+            headers=self.headers_for(""),
+            base=self.base,
             assets=self.assets,
+            frame={"base": self.base, "assets": self.assets, "lang": self.ours.lang},
+            signin=self.signin,
+            teachers_own=self.ours.teacher and self.signin is not None,
             site=self.site,
             door=self.door,
             # Browsers keep cookies for a machine, not for a port: two servers must not share a name.
@@ -130,13 +142,14 @@ class TeachServer(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Return every route there is."""
+        assets = f"/assets/{self.version}"
         page = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
         themes = {
-            "themes_url": "/voila/api/themes",
+            "themes_url": f"{self.base}/voila/api/themes",
             "path": self.themes_dir,
             "labextensions_path": [],
         }
@@ -144,19 +157,19 @@ class TeachServer(Voila):  # type: ignore[misc]
             (r"/", handlers.PageHandler, {**page, "home": self.ours.home}),
             (r"/voila/render/(.*)", handlers.PageHandler, page),
             (r"/voila/files/(.*)", handlers.ImageHandler),
-            (rf"{self.assets}/voila/(.*)", handlers.AssetHandler, {"paths": self.static_paths}),
+            (rf"{assets}/voila/(.*)", handlers.AssetHandler, {"paths": self.static_paths}),
             (
-                rf"{self.assets}/extensions/{OWN_EXTENSION}/(patient\.js)",
+                rf"{assets}/extensions/{OWN_EXTENSION}/(patient\.js)",
                 handlers.AssetHandler,
                 {"paths": [str(TEMPLATE)]},
             ),
             (
-                rf"{self.assets}/extensions/(.*)",
+                rf"{assets}/extensions/(.*)",
                 handlers.ExtensionHandler,
                 {"paths": self.labextensions_path},
             ),
             (
-                rf"{self.assets}/(page\.css|page\.js|teacher\.js|teacher\.css|math\.js|favicon\.svg)",
+                rf"{assets}/(page\.css|page\.js|teacher\.js|teacher\.css|math\.js|favicon\.svg)",
                 handlers.AssetHandler,
                 {"paths": [str(TEMPLATE)]},
             ),
@@ -171,7 +184,7 @@ class TeachServer(Voila):  # type: ignore[misc]
                 (r"/teacher/leave", teachers.ExitHandler),
                 (r"/voila/tree/?", teachers.ListHandler),
             ]
-        return routes
+        return signin.behind(self.base, routes) if self.signin else routes
 
     async def run(self, bound: socket.socket, ready: Callable[[int], None], stop: asyncio.Event) -> None:
         """Listen until `stop` is set, then leave nothing behind.
@@ -187,7 +200,7 @@ class TeachServer(Voila):  # type: ignore[misc]
         self.port = bound.getsockname()[1]
         self.app = tornado.web.Application(**self.init_settings())
         # Any other host name falls through to the default handler: 404.
-        self.app.add_handlers(LOCAL_HOSTS, self.init_handlers())
+        self.app.add_handlers(ANY_HOST if self.signin else LOCAL_HOSTS, self.init_handlers())
         server = HTTPServer(self.app)
         try:
             try:
@@ -206,9 +219,16 @@ class TeachServer(Voila):  # type: ignore[misc]
             await ZMQChannelsWebsocketConnection.close_all()  # type: ignore[no-untyped-call]
             await self.kernel_manager.stop()
 
+    def headers_for(self, host: str) -> dict[str, str]:
+        """Return the headers of an answer to a browser that found us by a name."""
+        if self.signin is None:
+            return security_headers(self.port)
+        return {**security_headers(self.port, host), **self.signin.headers}
+
     def page_addresses(self, page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
         """Point a page at the addresses that browsers may keep."""
         page_config.update(
+            themesUrl=f"{self.base}/voila/api/themes",
             fullStaticUrl=f"{self.assets}/voila",
             fullLabextensionsUrl=f"{self.assets}/extensions",
             fullMathjaxUrl=f"{self.assets}/math.js",
@@ -218,7 +238,7 @@ class TeachServer(Voila):  # type: ignore[misc]
                 {"name": OWN_EXTENSION, "load": "patient.js", "extension": "./patient"},
             ],
             # For our template; Voila's front end ignores it.
-            lbp={"assets": self.assets, "lang": self.ours.lang},
+            lbp={"assets": self.assets, "lang": self.ours.lang, "join": self.join},
         )
         return page_config
 

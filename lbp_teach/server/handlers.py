@@ -22,12 +22,12 @@ from lbp_teach.server.policy import EXTENSIONS, teachers_only
 __all__ = ["NotFoundHandler"]
 
 ONE_YEAR = 31_536_000
-# In our template, and in every page that is made from it; the link goes before it.
 #: What somebody opens first in JupyterLab: a list beside the files. A page of it alone would lead nowhere.
 LAB_ONLY = "00_start_here.ipynb"
+# In our template, and in every page that is made from it; the link goes before it.
 END_MARK = '<div id="lbp-end" hidden></div>'
 TEACHERS_LINK = (
-    '<p class="lbp-teachers-link lbp-both"><a href="/teacher">'
+    '<p class="lbp-teachers-link lbp-both"><a href="{base}/teacher">'
     '<span lang="da">Underviser</span><span lang="en">Teacher</span></a></p>'
 )
 
@@ -59,7 +59,7 @@ class PageHandler(OwnAnswers, Asked, TornadoVoilaHandler):  # type: ignore[misc]
         if notebook is None:
             raise tornado.web.HTTPError(404)
         if notebook == LAB_ONLY and self.home is None:
-            self.redirect(f"/?{self.request.query}" if self.request.query else "/")
+            self.redirect(f"{self.settings['base']}/" + (f"?{self.request.query}" if self.request.query else ""))
             return
         OPENED.set(notebook)
         # The page goes out in pieces; each must leave at once, not wait for an acknowledgement.
@@ -75,7 +75,7 @@ class PageHandler(OwnAnswers, Asked, TornadoVoilaHandler):  # type: ignore[misc]
         The page may have been made before anybody asked for it, so it cannot know who reads it.
         """
         if self.home and isinstance(chunk, str) and END_MARK in chunk and self.teacher:
-            chunk = chunk.replace(END_MARK, TEACHERS_LINK + END_MARK)
+            chunk = chunk.replace(END_MARK, TEACHERS_LINK.format(base=self.settings["base"]) + END_MARK)
         super().write(chunk)
 
 
@@ -149,7 +149,8 @@ class LeavingHandler(Reaching, VoilaShutdownKernelHandler):  # type: ignore[misc
         A browser sends this message while it closes the page, without Jupyter's form token but
         with the origin; and the kernel's name is known to nobody else.
         """
-        if self.request.headers.get("Origin") != f"http://{self.request.host}":
+        # The encryption of a proxy in front is not ours to know.
+        if self.request.headers.get("Origin") not in {f"http://{self.request.host}", f"https://{self.request.host}"}:
             raise tornado.web.HTTPError(403)
 
     async def post(self, kernel_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Under JupyterHub: asking the hub whether the owner of this server is a teacher.
+"""Under JupyterHub: where this server stands behind the hub's proxy, and whether its owner is a teacher.
 
 A hub gives the servers that it starts its address and a token in `JUPYTERHUB_API_URL` and `JUPYTERHUB_API_TOKEN`;
 `GET .../user` tells whom the token stands for. A token sees groups only if the hub's role `server` allows
@@ -13,12 +13,16 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from lbp_teach.errors import UsageError
 
 GROUP, ADDRESS, TOKEN, OWNER = "LBP_TEACHER_GROUP", "JUPYTERHUB_API_URL", "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_USER"
+PREFIX, LISTEN = "JUPYTERHUB_SERVICE_PREFIX", "JUPYTERHUB_SERVICE_URL"
+HUB_HOST, HUB_BASE = "JUPYTERHUB_HOST", "JUPYTERHUB_BASE_URL"
 PATIENCE = 5.0
 LARGEST = 1_000_000
+SEE = "See docs/deployment.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,51 @@ class Verdict:
 
     teacher: bool
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a server that a hub has started stands.
+
+    Attributes:
+        base: What every address begins with, without a slash at its end: `/user/kari`.
+        host: Address of this machine on which the hub's proxy expects the server.
+        port: And the port.
+        owner: The hub's user whose server this is.
+        join: Address at the hub that sends everybody to a server of their own.
+    """
+
+    base: str
+    host: str
+    port: int
+    owner: str
+    join: str
+
+
+def place(environ: Mapping[str, str]) -> Place | None:
+    """Return where the hub wants this server, or `None` when no hub has started it.
+
+    Args:
+        environ: The environment that this server was started with.
+
+    Raises:
+        UsageError: The hub wants what this server cannot do.
+    """
+    if not (environ.get(ADDRESS) and environ.get(LISTEN)):
+        return None
+    listen, base, owner = urlsplit(environ[LISTEN]), environ.get(PREFIX, "").rstrip("/"), environ.get(OWNER, "")
+    if listen.scheme == "https":
+        raise UsageError(f"The hub encrypts what it sends to its servers (internal_ssl); this server cannot. {SEE}")
+    if not (base.startswith("/") and owner):
+        raise UsageError(f"This server can only be the server of one of the hub's users ({OWNER}, {PREFIX}). {SEE}")
+    try:
+        host, port = listen.hostname or "0.0.0.0", listen.port
+    except ValueError:
+        host, port = "", None
+    if listen.scheme != "http" or not port or ":" in host:
+        raise UsageError(f"This server cannot listen where the hub wants it ({LISTEN}): give it an IPv4 address. {SEE}")
+    join = f"{environ.get(HUB_HOST, '')}{environ.get(HUB_BASE, '/')}hub/user-redirect/"
+    return Place(base, host, port, owner, join)
 
 
 class _StayHere(urllib.request.HTTPRedirectHandler):

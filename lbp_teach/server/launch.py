@@ -43,17 +43,20 @@ def serve(port: int | None, lang: str | None, teacher: bool, open_browser: bool,
     from lbp_teach.server import hub
 
     try:
+        # Who names a port wants a server of her own, also in a terminal at the hub.
+        place = hub.place(os.environ) if port is None else None
         allowed = hub.verdict(os.environ) if teacher else hub.Verdict(False)
         if allowed.reason:
             print(allowed.reason, file=sys.stderr)
         settings = Settings(
             notebooks=notebooks_root(),
             data_dir=data_root(),
-            port=DEFAULT_PORT if port is None else port,
+            port=place.port if place else DEFAULT_PORT if port is None else port,
             lang=lang or "da",
             teacher=allowed.teacher,
             teacher_key=os.environ.get(KEY_NAME, ""),
-            open_browser=open_browser,
+            open_browser=open_browser and not place,
+            place=place,
             feedback=feedback or os.environ.get("LBP_FEEDBACK") or "full",
         )
     except UsageError as refusal:
@@ -71,7 +74,7 @@ def run(settings: Settings) -> int:
         with contextlib.ExitStack() as leave:
             leave.enter_context(_signals_interrupt())
             check(settings)
-            bound = leave.enter_context(bind(settings.port))
+            bound = leave.enter_context(bind(settings.port, settings.place.host if settings.place else HOST))
             runtime = Path(tempfile.mkdtemp(prefix="lbp-teach-"))
             leave.callback(shutil.rmtree, runtime, ignore_errors=True)
             _set_environment(settings, runtime)
@@ -79,7 +82,8 @@ def run(settings: Settings) -> int:
                 _keep_records(settings.data_dir)
                 _prepare_content()
             _log_to(settings.data_dir / "log" / "server.log")
-            key = (settings.teacher_key or fresh_key()) if settings.teacher else None
+            # Behind a hub nobody but the owner comes in, so she needs no key.
+            key = (settings.teacher_key or fresh_key()) if settings.teacher and not settings.place else None
             door = Door(key)
             _run_loop(_until_stopped(_load(settings, runtime, door), bound, settings, door, key))
     except UsageError as refusal:
@@ -126,6 +130,9 @@ async def _until_stopped(
     alive = asyncio.create_task(_nap()) if sys.platform == "win32" else None
 
     def ready(port: int) -> None:
+        if settings.place:
+            print(f"LBP Teach is ready for {settings.place.owner}: {settings.place.base}/", flush=True)
+            return
         address = f"http://{HOST}:{port}/"
         print(f"LBP Teach is ready: {address}  (stop with Ctrl-C)", flush=True)
         if settings.teacher:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -23,6 +24,8 @@ TEACHER = "teacher"
 # Names a browser on this machine uses for us. Any other Host is a foreign page that has pointed
 # its own name at 127.0.0.1 (DNS rebinding).
 LOCAL_HOSTS = r"(127\.0\.0\.1|localhost)"
+# Behind a hub the name is the hub's, and a browser that came by another has no cookie of it.
+ANY_HOST = r".*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,19 @@ def teachers_only(parts: Iterable[str]) -> bool:
     return any(part.casefold() == TEACHER for part in parts)
 
 
-def security_headers(port: int) -> dict[str, str]:
+def security_headers(port: int, host: str | None = None) -> dict[str, str]:
     """Return the headers of every answer.
 
     Widget modules are started from blob: addresses by anywidget, and the widget manager writes
     style elements; nothing may come from another machine.
+
+    Args:
+        port: Where this machine's browsers find us.
+        host: Behind a hub, the name by which the browser found us; not every browser takes 'self' for websockets, too.
     """
     sockets = f"ws://127.0.0.1:{port} ws://localhost:{port}"
+    if host is not None:
+        sockets = f"ws://{host} wss://{host}" if re.fullmatch(r"[\w.:\[\]-]+", host, re.ASCII) else ""
     policy = {
         "default-src": "'none'",
         "script-src": "'self' blob:",
@@ -94,7 +103,7 @@ def security_headers(port: int) -> dict[str, str]:
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
         "media-src": "'self' data: blob:",
-        "connect-src": f"'self' {sockets}",
+        "connect-src": f"'self' {sockets}".strip(),
         "worker-src": "'self' blob:",
         "base-uri": "'none'",
         "form-action": "'none'",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lbp_teach.errors import UsageError
 from lbp_teach.server.door import KEY_NAME, key_problem
+from lbp_teach.server.hub import Place
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8866
@@ -37,7 +38,7 @@ class Settings:
         notebooks: Folder that is served.
         data_dir: Folder for learner records and the server's log; given on to every kernel.
         home: Notebook behind `/`, relative to `notebooks`.
-        port: Port on 127.0.0.1; 0 means any free one.
+        port: Port on 127.0.0.1, or on the address of `place`; 0 means any free one.
         lang: Language of a page until the learner has chosen.
         teacher: Serve `teacher/` and the list of notebooks to browsers that have shown the key.
         teacher_key: The key; empty for a fresh one at each start.
@@ -50,6 +51,7 @@ class Settings:
         cull_interval: Seconds between two looks for such kernels.
         prepare: Compile the cases first (off to serve any folder of notebooks).
         nodelay: Send small websocket messages at once (off only to measure what it gives).
+        place: Where it stands behind a hub; `None` away from one.
     """
 
     notebooks: Path
@@ -67,6 +69,7 @@ class Settings:
     cull_interval: int = 30
     prepare: bool = True
     nodelay: bool = True
+    place: Place | None = None
 
 
 def check(settings: Settings) -> None:
@@ -118,7 +121,7 @@ def _check_writable(folder: Path) -> None:
         ) from None
 
 
-def bind(port: int) -> socket.socket:
+def bind(port: int, host: str = HOST) -> socket.socket:
     """Return a socket bound to the port, not yet listening, so a taken port is known at once.
 
     Raises:
@@ -134,7 +137,7 @@ def bind(port: int) -> socket.socket:
             # Without it the port stays closed for a minute after a stop. (On Windows the same
             # option would let two servers share a port.)
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind((HOST, port))
+        bound.bind((host, port))
     except OSError as problem:
         bound.close()
         raise port_refusal(port, taken=not isinstance(problem, PermissionError)) from None

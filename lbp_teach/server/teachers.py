@@ -31,7 +31,7 @@ class TeachersHandler(OwnAnswers, Asked):
     def show(self, template: str, **values: Any) -> None:
         """Send a page of ours."""
         made = self.settings["voila_jinja2_env"].get_template(template)
-        self.finish(made.render(assets=self.settings["assets"], lang=self.settings["lang"], **values))
+        self.finish(made.render(**self.settings["frame"], **values))
 
 
 class EntranceHandler(TeachersHandler):
@@ -63,17 +63,18 @@ class EntranceHandler(TeachersHandler):
         self.set_cookie(self.settings["teacher_cookie"], given_out, httponly=True, samesite="Strict", path="/")
 
     def _go_on(self) -> None:
+        entrance = self.settings["base"] + ENTRANCE
         if self.request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
-            return self.redirect(ENTRANCE, status=303)
+            return self.redirect(entrance, status=303)
         # The link was pressed in a mail or on another page: a browser would not send the new cookie along on a
         # redirection that began elsewhere. This page begins here.
-        refresh = f'<meta http-equiv="refresh" content="0;url={ENTRANCE}">'
+        refresh = f'<meta http-equiv="refresh" content="0;url={entrance}">'
         self.finish(f'<!DOCTYPE html><html lang="da"><meta charset="utf-8"><title>LBP Teach</title>{refresh}</html>')
         return None
 
     def get(self) -> None:
         """Send the teachers' first page."""
-        self.show("teacher.html", shelves=shelves(self.site.notebooks()))
+        self.show("teacher.html", shelves=shelves(self.site.notebooks()), leaving=not self.settings["teachers_own"])
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Say that something failed, without the address: it may hold the key."""

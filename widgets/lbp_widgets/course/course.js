@@ -1,6 +1,6 @@
 // The teachers' page on courses: a list, one course with its code, and a form. Python judges every plan and makes every word.
 
-import { keepCourse, keepLang, ownsAddress, pageAddress, readCourse } from "../front/address.js";
+import { joinAddress, keepCourse, keepLang, ownsAddress, readCourse } from "../front/address.js";
 import { frameActions } from "../front/frame.js";
 import { makeLine } from "../front/line.js";
 import { drawFrame, drawLoading, focusOn, frameKeys, openPage } from "../front/page.js";
@@ -33,7 +33,7 @@ function startCourses(model, el) {
   });
   const base = () => {
     if (recall(BASE)) return { base: recall(BASE), typed: true };
-    return { base: ownsAddress() ? pageAddress("", "da").split("?")[0] : "", typed: false };
+    return { base: ownsAddress() ? joinAddress() : "", typed: false };
   };
 
   const fetchPage = () => {

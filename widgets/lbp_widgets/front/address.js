@@ -62,6 +62,12 @@ export function pageAddress(notebook, lang) {
   return url.href;
 }
 
+/** The address where others join: under a hub not this server, which is one person's, but the hub, which sends each to theirs. */
+export function joinAddress() {
+  const { lbpJoin } = document.documentElement.dataset;
+  return lbpJoin ? new URL(lbpJoin, window.location.origin).href : pageAddress("", "da").split("?")[0];
+}
+
 /** @returns {string|null} the course that the address of a teachers' page names */
 export function readCourse() {
   return ownsAddress() ? new URLSearchParams(window.location.search).get("course") : null;
