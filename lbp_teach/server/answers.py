@@ -31,7 +31,7 @@ class Asked(tornado.web.RequestHandler):
     @property
     def teacher(self) -> bool:
         """Whether nobody but a teacher comes in here, or the request carries a pass that this server gave out."""
-        if self.settings["teachers_own"]:
+        if self.settings.get("teachers_own", False):
             return True
         return bool(self.settings["door"].admits(self.get_cookie(self.settings["teacher_cookie"])))
 
