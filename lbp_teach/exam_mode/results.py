@@ -87,8 +87,8 @@ class Result:
 def results(store: Store | AsOf, state: CourseState, book: Book) -> Iterator[Result]:
     """Yield the results of every candidate who joined, one at a time.
 
-    An attempt that is not finished when the time is over is marked as it stands; a patient that was not opened gives
-    nothing.
+    An attempt that is not finished when the time is over is marked as it stands, with the visit that was due next as
+    not done; a patient that was not opened gives nothing.
 
     Args:
         store: where the records are; or the records as they stood at one moment.
@@ -104,7 +104,7 @@ def results(store: Store | AsOf, state: CourseState, book: Book) -> Iterator[Res
 
 def _result(store: AsOf, state: CourseState, learner: Learner, me: Joined, book: Book) -> Result:
     tried = {
-        one.attempt.place: marked(one, book, broken=broken, unfinished=True)
+        one.attempt.place: marked(one, book, broken=broken, time_up=True)
         for one, broken in unmarked_of(learner, store)
         if one.attempt.course == state.course.id
     }

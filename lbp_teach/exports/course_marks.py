@@ -119,7 +119,7 @@ def _standing(
     for one, broken in found:
         key = one.attempt.id, one.events, as_it_stands
         if key not in kept:
-            kept[key] = marked(one, book, broken=broken, unfinished=as_it_stands)
+            kept[key] = marked(one, book, broken=broken, time_up=as_it_stands)
         tried.append(kept[key])
     places = tuple(
         _reached(place, [one for one in tried if one.attempt.place == place.name], counting)

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from lbp_teach import content
-from lbp_teach.case import Case
+from lbp_teach.case import Case, following
+from lbp_teach.changed import changed
 from lbp_teach.errors import UsageError
 from lbp_teach.exports.columns import SchemaError, moment
 from lbp_teach.guideline.assess import Book
-from lbp_teach.play import Attempt, fold
+from lbp_teach.play import Attempt, VisitState, decided, fold
 from lbp_teach.records import Event, Learner
 from lbp_teach.scoring import Report, score
 from lbp_teach.variants import base_of
@@ -165,25 +166,44 @@ def unmarked_of(learner: Learner, store: Streams, *, tick: Tick | None = None) -
     return found
 
 
-def marked(one: Marked, book: Book, *, broken: bool = False, unfinished: bool = False) -> Marked:
-    """Return an attempt with its marks, or with the reason why it has none."""
+def marked(one: Marked, book: Book, *, broken: bool = False, unfinished: bool = False, time_up: bool = False) -> Marked:
+    """Return an attempt with its marks, or with the reason why it has none.
+
+    Args:
+        one: the attempt.
+        book: the guideline.
+        broken: whether something in its record cannot be read.
+        unfinished: whether to mark one that is not finished, as it stands.
+        time_up: whether it was an exam's time that ended it. It is marked as it stands, but a visit that comes after
+            locked decisions counts as not done, whether it was opened or not: else whoever stopped after a good first
+            visit would have done better than whoever went on.
+    """
 
     def without(reason: str) -> Marked:
         return Marked(**{**vars(one), "not_marked": reason})
 
     if broken:
         return without("unreadable")
-    if not one.attempt.finished and not unfinished:
+    if not one.attempt.finished and not (unfinished or time_up):
         return without("unfinished")
     case = the_case(one.attempt)
     if isinstance(case, str):
         return without(case)
     try:
-        report = score(case, one.attempt, book, explain=False)
+        attempt = due(one.attempt, case, book) if time_up else one.attempt
+        report = score(case, attempt, book, explain=False)
     except (KeyError, IndexError, TypeError, ValueError):
         # A visit, question or decision that today's case or guideline no longer has.
         return without("unreadable")
     return Marked(**{**vars(one), "case": case, "report": report})
+
+
+def due(attempt: Attempt, case: Case, book: Book) -> Attempt:
+    """Return an attempt that time ended, with the visit at which the patient was to be seen next."""
+    if attempt.finished or not attempt.now.locked:
+        return attempt
+    branch = following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
+    return changed(attempt, visits=(*attempt.visits, VisitState(branch.visit))) if branch else attempt
 
 
 def the_case(attempt: Attempt) -> Case | str:

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from lbp_teach.exports.job import Job, export
 from lbp_teach.exports.reading import Wanted
 from lbp_teach.guideline.assess import Book
 from lbp_teach.model_answer import model_attempt
+from lbp_teach.play import Attempt, VisitState
 from lbp_teach.records import Learner, Records
 from lbp_teach.text import Lang
 
@@ -40,6 +42,31 @@ SLOTS = [
 ]
 CLOSES = "2100-01-01T12:00+00:00"
 BEFORE, AFTER = datetime(2099, 12, 31, tzinfo=UTC), datetime(2100, 1, 2, tzinfo=UTC)
+
+# ---- what time ended ----
+
+
+def test_who_stops_after_a_good_first_visit_does_not_do_better_than_who_goes_on(book: Book) -> None:
+    case = content.load_case(SHORT)
+    whole = replace(model_attempt(case, book, case_hash=content.case_hash(SHORT)), finished=True)
+    assert len(whole.visits) > 1
+    stopped = replace(whole, visits=whole.visits[:1], finished=False)
+    opened = replace(stopped, visits=(*stopped.visits, VisitState(whole.visits[1].visit)))
+
+    def marks(attempt: Attempt, **how: bool) -> tuple[int, int]:
+        one = reading.Marked(Learner("a", "Ask-11"), attempt, 1, 1, None, "")
+        found = reading.marked(one, book, **how).report
+        assert found is not None
+        return found.points, found.of
+
+    points, of = marks(stopped, unfinished=True)
+    assert points == of, "as it stands nothing is missing"
+    assert marks(stopped, time_up=True) == marks(opened, time_up=True)
+    assert marks(stopped, time_up=True)[1] > of
+    assert marks(whole, time_up=True) == marks(whole)
+    undecided = replace(stopped, visits=(replace(stopped.visits[0], locked=False),))
+    assert marks(undecided, time_up=True)[1] == of, "what follows depends on decisions that were not made"
+
 
 # ---- the mean ----
 
