@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lbp_teach.records import chain
 from lbp_teach.records.base import Base
 from lbp_teach.records.identity import COURSES
+
+_COURSE = re.compile(rf"{COURSES}[0-9a-f]{{12}}")
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,10 @@ class Checks(Base):
             events += count
             heads += [(learner, *head)] if head else []
             found += [(learner, names.get(learner, "?"), one) for one in wrong]
-        courses = sum(one.startswith(COURSES) for one in ids)
-        return Found(tuple(found), len(ids) - courses, courses, events, chain.digest(heads))
+        learners = sum(not one.startswith(COURSES) for one in ids)
+        # What teachers keep beside the courses, such as judgements for a pass mark, is neither.
+        courses = sum(_COURSE.fullmatch(one) is not None for one in ids)
+        return Found(tuple(found), learners, courses, events, chain.digest(heads))
 
     def _checked(self, learner: str, until: str | None) -> tuple[list[chain.Break], int, chain.Head | None]:
         count = 0
