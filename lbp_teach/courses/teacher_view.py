@@ -26,8 +26,6 @@ from lbp_teach.text import Lang, Text, number
 
 Plain = dict[str, Any]
 _CATEGORIES = ("serious_specific", "nerve_root", "non_specific")
-#: Pages of other notebooks that a course leads to, where they are installed.
-_PAGES = ("live", "exam")
 
 
 def list_view(states: Sequence[CourseState], lang: Lang) -> list[Plain]:
@@ -56,8 +54,15 @@ def course_view(state: CourseState, people: Sequence[Member], address: Address |
         "people": [_person(one, people, lang) for one in people],
         "most_extra": MOST_EXTRA,
         "extra_note": why(lang) if (why := in_vain(course)) else None,
-        "pages": [name for name in _PAGES if (content.notebooks_root() / "teacher" / f"{name}.ipynb").is_file()],
+        "pages": [
+            name for name in _pages(course) if (content.notebooks_root() / "teacher" / f"{name}.ipynb").is_file()
+        ],
     }
+
+
+def _pages(course: Course) -> tuple[str, ...]:
+    """Return the teachers' pages that a course leads to, where they are installed."""
+    return ("live", "exam") if course.mode == "exam" else ("live",)
 
 
 def _head(state: CourseState, lang: Lang) -> Plain:

@@ -149,6 +149,10 @@ WORDS: dict[str, Text] = {
         da="{n} er stadig ved dette besøg. De får svaret at se, før de har låst deres eget.",
         en="{n} are still at this visit. They will see the answer before they have locked their own.",
     ),
+    "review.unlocked.one": both(
+        da="1 er stadig ved dette besøg og får svaret at se, før beslutningerne er låst.",
+        en="1 is still at this visit and will see the answer before locking in decisions.",
+    ),
     "review.working": both(
         da="Udleder svaret for klassens patienter: {n} mangler.",
         en="Deriving the answer for the class's patients: {n} to go.",

@@ -91,6 +91,11 @@ def who(screen: Screen) -> str:
 # ---- from nothing to a class ----
 
 
+def test_only_an_exam_leads_to_the_page_of_exams(desk: Desk) -> None:
+    assert desk.saved()["pages"] == ["live"]
+    assert desk.saved(title="Prøven", mode="exam", attempts="1")["pages"] == ["live", "exam"]
+
+
 def test_from_an_empty_list_to_a_student_in_her_course(records: Records, desk: Desk) -> None:
     first = desk.ask("show", hello=True)
     assert first["courses"] == []
