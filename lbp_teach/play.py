@@ -5,7 +5,7 @@ The state is a fold over recorded events, so a resumed case is exactly the one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -283,12 +283,17 @@ def found_at(state: VisitState, book: Book) -> set[str]:
     return found | examined(state.examined, book, well=True)
 
 
+def found_by(visits: Sequence[VisitState], book: Book) -> set[str]:
+    """Return the fact keys that are known at the last of these visits: found there, or before if they cannot change."""
+    found = found_at(visits[-1], book) | book.at_the_door
+    for earlier in visits[:-1]:
+        found |= {k for k in found_at(earlier, book) if book.findings[k.partition("@")[0]].stable}
+    return found
+
+
 def known_facts(attempt: Attempt, index: int, case: Case, book: Book) -> Facts:
     """Return what the learner knows at a visit: found there, or earlier where it cannot change since."""
-    found = found_at(attempt.visits[index], book)
-    for earlier in attempt.visits[:index]:
-        found |= {k for k in found_at(earlier, book) if book.findings[k.partition("@")[0]].stable}
-    found |= book.at_the_door
+    found = found_by(attempt.visits[: index + 1], book)
     truth = visit_facts(case, attempt.visits[index].visit, book)
     return {name: value for name, value in truth.items() if name in found}
 

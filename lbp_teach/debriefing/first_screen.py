@@ -13,6 +13,7 @@ from typing import Any
 from lbp_teach.case import Case, visit_facts
 from lbp_teach.debriefing.advice import advice, entry_words, leading_rule
 from lbp_teach.debriefing.training import trained_by
+from lbp_teach.debriefing.worked import dangers
 from lbp_teach.explain import fact_words
 from lbp_teach.guideline.assess import Assessment, Book, assess
 from lbp_teach.guideline.facts import Facts, split
@@ -64,8 +65,7 @@ class _Visit:
     @property
     def dangers(self) -> frozenset[str]:
         """Return the findings that the emergencies of this patient rest on."""
-        fired = [o for o in self.key.outcomes if o.fired and o.rule.tier == "emergency" and "urgency" in o.rule.then]
-        return frozenset(split(name)[0] for o in fired for name in o.facts)
+        return dangers(self.key)
 
 
 def done_well(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lang) -> list[Plain]:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from lbp_teach.bedside.exam.in_case import asked_for
 from lbp_teach.case import Case, ending, following, visit_facts
 from lbp_teach.debriefing.why import looks_at_decisions
+from lbp_teach.debriefing.worked import Worked, asked, examined, needs_of
 from lbp_teach.guideline.assess import Assessment, Book, assess
-from lbp_teach.guideline.facts import keys
-from lbp_teach.model_answer import model_attempt, needed, needed_seconds
-from lbp_teach.play import Attempt, VisitState, decided, known_facts
-from lbp_teach.relevance import never_needless
+from lbp_teach.model_answer import model_attempt, needed_seconds
+from lbp_teach.play import Attempt, VisitState, decided, found_by
 from lbp_teach.scoring import Item, Report
 from lbp_teach.text import Lang, Text, both, join
 
@@ -62,11 +59,15 @@ def timeline(report: Report, case: Case, attempt: Attempt, book: Book, lang: Lan
 def _visit(index: int, items: tuple[Item, ...], case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
     state = attempt.visits[index]
     visit = case.visit(state.visit)
-    key = assess(book, visit_facts(case, state.visit, book), attempt.edition)
+    truth = visit_facts(case, state.visit, book)
+    key = assess(book, truth, attempt.edition)
+    needs, found = needs_of(key, truth, book), found_by(attempt.visits[: index + 1], book)
+    questions = {one.id: one.text for one in book.questions.values()}
+    manoeuvres = {one.id: one.label for one in book.manoeuvres.values()}
     here = [item for item in items if item.visit == index]
     rows = [
-        _asked(index, key, case, attempt, book, lang),
-        _examined(index, key, case, attempt, book, lang),
+        _work("asked", _ASKED, asked(needs, state, found, book), questions, lang),
+        _work("examined", _EXAMINED, examined(needs, state, found, book), manoeuvres, lang),
         *_estimate(state, key, book, attempt.edition, lang),
         *_decisions(here, book, attempt.edition, lang),
         _minutes(state, key, visit.minutes, book, lang),
@@ -90,89 +91,18 @@ def _row(name: str, label: str, you: Plain, guide: Plain, mark: str | None = Non
 # ---- what was asked and examined ----
 
 
-def _asked(index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    wanted, _ = needed(key, book)
-    asked = [one.question for one in attempt.visits[index].asked]
-    known = {name.partition("@")[0] for name in known_facts(attempt, index, case, book)}
-    ask = {name for o in key.process if o.fired for name in o.rule.ask}
-    revealed = {name for q in asked for name in book.questions[q].findings}
-    reveals = {q: set(book.questions[q].findings) for q in (*asked, *wanted)}
-    # A question is answered too by another one that reveals the same, or by what is known from an earlier visit.
-    done = [q for q in wanted if q in asked or reveals[q] & ask <= revealed]
-    before = [q for q in wanted if q not in done and reveals[q] & ask <= known]
-    # Where another question took its place, the one that was asked is shown.
-    shown = [q if q in asked else next(a for a in asked if reveals[a] & reveals[q] & ask) for q in done]
-    relevant = never_needless(key, book) | ask
-    rest = [q for q in asked if q not in shown]
-    return _work(
-        _Work(
-            "asked",
-            _ASKED,
-            {q: book.questions[q].text for q in (*asked, *wanted)},
-            done=shown,
-            before=before,
-            missed=[q for q in wanted if q not in done and q not in before],
-            relevant=[q for q in rest if reveals[q] & relevant],
-            extra=[q for q in rest if not reveals[q] & relevant],
-        ),
-        lang,
-    )
-
-
-def _examined(index: int, key: Assessment, case: Case, attempt: Attempt, book: Book, lang: Lang) -> Plain:
-    _, wanted = needed(key, book)
-    done = list(dict.fromkeys(one.manoeuvre for one in attempt.visits[index].examined))
-    truth, known = visit_facts(case, attempt.visits[index].visit, book), known_facts(attempt, index, case, book)
-    examine = {name for o in key.process if o.fired for name in o.rule.examine}
-    shows = {m: set(book.manoeuvres[m].findings) for m in (*done, *wanted)}
-
-    def is_known(name: str) -> bool:
-        facts = [k for m in shows[name] & examine for k in keys(book.findings[m]) if asked_for(k, truth)]
-        return all(k in known for k in facts)
-
-    before = [m for m in wanted if m not in done and is_known(m)]
-    relevant, rest = never_needless(key, book) | examine, [m for m in done if m not in wanted]
-    return _work(
-        _Work(
-            "examined",
-            _EXAMINED,
-            {m: book.manoeuvres[m].label for m in (*done, *wanted)},
-            done=[m for m in done if m in wanted],
-            before=before,
-            missed=[m for m in wanted if m not in done and m not in before],
-            relevant=[m for m in rest if shows[m] & relevant],
-            extra=[m for m in rest if not shows[m] & relevant],
-        ),
-        lang,
-    )
-
-
-@dataclass(frozen=True)
-class _Work:
-    """What was asked or examined at a visit; done, known from before and missed are together what was needed."""
-
-    id: str
-    label: Text
-    names: Mapping[str, Text]
-    done: list[str]
-    before: list[str]
-    missed: list[str]
-    relevant: list[str]
-    extra: list[str]
-
-
-def _work(found: _Work, lang: Lang) -> Plain:
-    def words(names: Iterable[str]) -> list[str]:
-        return [found.names[name](lang) for name in names]
+def _work(name: str, label: Text, found: Worked, names: Mapping[str, Text], lang: Lang) -> Plain:
+    def words(those: Iterable[str]) -> list[str]:
+        return [names[name](lang) for name in those]
 
     of = len(found.done) + len(found.before) + len(found.missed)
     told = [_OF.format(n=len(found.done) + len(found.before), of=of)]
     counts = ((_BEFOREHAND, found.before), (_RELEVANT, found.relevant), (_EXTRA, found.extra))
-    told += [text.format(n=len(names)) for text, names in counts if names]
-    you = {name: words(getattr(found, name)) for name in ("before", "relevant", "extra")}
+    told += [text.format(n=len(those)) for text, those in counts if those]
+    you = {kind: words(getattr(found, kind)) for kind in ("before", "relevant", "extra")}
     return _row(
-        found.id,
-        found.label(lang),
+        name,
+        label(lang),
         {"text": join(told)(lang), "hit": words(found.done), **you},
         {"text": _ALL.format(n=of)(lang), "missed": words(found.missed)},
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lbp_teach import content
 from lbp_teach.case import visit_facts
+from lbp_teach.debriefing.worked import Needs, needs_of
 from lbp_teach.guideline.assess import Book, Verdict, assess
 from lbp_teach.guideline.facts import Facts, split
 from lbp_teach.guideline.model import Rule, Scalar
@@ -86,6 +87,7 @@ class Keys:
         """
         self._book = book
         self._found: dict[Patient, dict[str, tuple[Key, Special]]] = {}
+        self._needs: dict[Patient, Needs] = {}
 
     def missing(self, answers: Iterable[Answer]) -> int:
         """Return how many patients of these answers are not worked out yet."""
@@ -123,6 +125,10 @@ class Keys:
         ]
         return sorted(parts, key=lambda part: (-len(part.answers), part.key.best))
 
+    def needs(self, answer: Answer) -> Needs | None:
+        """Return what had to be asked and examined of somebody's patient; None while that is not worked out."""
+        return self._needs.get(_patient(answer))
+
     def _derive(self, patient: Patient) -> None:
         name, visit, edition = patient
         case = content.load_case(name)
@@ -130,8 +136,9 @@ class Keys:
         for one in case.visits:
             if one.id == visit or (name, one.id, edition) not in self._found:
                 facts = visit_facts(case, one.id, self._book)
-                verdicts = assess(self._book, facts, edition).verdicts
-                self._found[name, one.id, edition] = self._keys(verdicts, facts)
+                found = assess(self._book, facts, edition)
+                self._needs[name, one.id, edition] = needs_of(found, facts, self._book)
+                self._found[name, one.id, edition] = self._keys(found.verdicts, facts)
 
     def _keys(self, verdicts: Mapping[str, Verdict], facts: Facts) -> dict[str, tuple[Key, Special]]:
         return {name: self._key(name, verdict, facts) for name, verdict in verdicts.items()}

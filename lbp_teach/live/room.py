@@ -157,11 +157,13 @@ class Answer:
         case: id of the patient, as she met it.
         edition: of the guideline.
         state: the visit.
+        earlier: her visits of the patient before it.
     """
 
     case: str
     edition: str
     state: VisitState
+    earlier: tuple[VisitState, ...] = ()
 
     def value(self, decision: str) -> str | None:
         """Return what was chosen; None where nothing was."""
@@ -183,8 +185,9 @@ def grouped(members: Iterable[Member]) -> dict[Group, list[Answer]]:
             if base in had or not _current(attempt):
                 continue
             had.add(base)
-            for state in attempt.visits:
-                found.setdefault((base, state.visit), []).append(Answer(attempt.case, attempt.edition, state))
+            for index, state in enumerate(attempt.visits):
+                answer = Answer(attempt.case, attempt.edition, state, attempt.visits[:index])
+                found.setdefault((base, state.visit), []).append(answer)
     return found
 
 

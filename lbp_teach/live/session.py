@@ -20,8 +20,9 @@ from lbp_teach.live.keys import Keys
 from lbp_teach.live.room import Answer, Group, Room, grouped, in_order, outdated
 from lbp_teach.live.say import Say
 from lbp_teach.live.steps import at_of, steps_of
-from lbp_teach.live.topics import shown_as, topics
+from lbp_teach.live.topics import WORK, reviewed, shown_as, shown_names, topics
 from lbp_teach.live.view_answers import answers_page
+from lbp_teach.live.view_asked import work_page
 from lbp_teach.live.view_class import people, top, where_board
 from lbp_teach.live.view_review import step_page
 from lbp_teach.live.where import FEWEST_MINUTES, MOST_MINUTES, QUIET, SLOW, Limits, Where, where
@@ -190,18 +191,17 @@ class LiveSession:
     def _set(self, state: CourseState, room: Room, message: Message) -> CourseState:
         what, on = message.get("what"), message.get("on") is True
         for group in self._answers(state, room):
-            for topic in topics(self.book):
-                if what in (shown_as("answers", group, topic), shown_as("key", group, topic)):
-                    if on == (what in state.shown) or (on and self._refused(state, group[0])):
-                        return state
-                    state = note(self.store, state.course.id, "show" if on else "hide", {"what": what})
-                    self._states[state.course.id] = state
+            if isinstance(what, str) and what in shown_names(group, self.book):
+                if on == (what in state.shown) or (on and self._refused(state, group[0])):
                     return state
+                state = note(self.store, state.course.id, "show" if on else "hide", {"what": what})
+                self._states[state.course.id] = state
+                return state
         return state
 
     def _step(self, state: CourseState, room: Room, asked: Asked) -> CourseState:
         """Write down to which step a window has gone, so that those that go along come after it."""
-        steps = steps_of(self._answers(state, room), topics(self.book))
+        steps = steps_of(self._answers(state, room), reviewed(self.book))
         if asked.at in steps and asked.at != state.step and not self._refused(state):
             state = note(self.store, state.course.id, "step", {"what": asked.at})
             self._states[state.course.id] = state
@@ -250,7 +250,7 @@ class LiveSession:
         return self._keys
 
     def _review(self, state: CourseState, groups: Mapping[Group, list[Answer]], asked: Asked, say: Say) -> Message:
-        steps = steps_of(groups, topics(self.book))
+        steps = steps_of(groups, reviewed(self.book))
         part: Message = {"nodes": [], "refused": "", "at": "", "steps": [], "previous": "", "next": ""}
         part |= {"key": "", "on": False, "working": 0}
         refused = self._refused(state)
@@ -272,7 +272,8 @@ class LiveSession:
         on = key in state.shown
         left = self._derived.work(groups[group], WANTED) if on else 0
         place = say("review.step", n=index + 1, m=len(steps))
-        nodes = step_page(group, topic, groups[group], self._derived if on else None, left, place, say)
+        page = work_page if topic == WORK else step_page
+        nodes = page(group, topic, groups[group], self._derived if on else None, left, place, say)
         return part | {"nodes": nodes, "key": key, "on": on, "working": left}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lbp_teach.guideline.assess import Book
 from lbp_teach.guideline.model import Decision
 from lbp_teach.live.room import Answer, Group
+from lbp_teach.live.words import WORDS
 from lbp_teach.text import Text
 
 
@@ -40,6 +41,21 @@ def topics(book: Book) -> list[Topic]:
         if card.rows:
             found.append(Topic(f"rows.{card.id}", card.axis, card.prompt, card.rows, True, card.quoted))
     return found
+
+
+#: What is reviewed at a visit after its decisions: the work that led to them.
+WORK = Topic("asked_examined", WORDS["work"], WORDS["work.prompt"], ())
+
+
+def reviewed(book: Book) -> list[Topic]:
+    """Return what a review steps through at a visit: everything that is decided, then what was asked and examined."""
+    return [*topics(book), WORK]
+
+
+def shown_names(group: Group, book: Book) -> set[str]:
+    """Return every name under which something of a visit can be recorded as shown."""
+    answers = {shown_as("answers", group, topic) for topic in topics(book)}
+    return answers | {shown_as("key", group, topic) for topic in reviewed(book)}
 
 
 def shown_as(what: str, group: Group, topic: Topic) -> str:

@@ -32,7 +32,6 @@ def step_page(
         place: which step of how many, in words.
         say: the language, and who is looking.
     """
-    free = len(answers) - locked(answers)
     told: Child = topic_counts(topic, answers, say)
     key: list[Child] = []
     if keys is not None and missing:
@@ -41,16 +40,43 @@ def step_page(
         told, key = _rows(topic, answers, keys, say)
     elif keys is not None:
         told, key = _single(topic.decisions[0], answers, keys, say)
+    return step_panel(group, topic, answers, [el("h3", {}, say("class")), told], key, keys is not None, place, say)
+
+
+def step_panel(
+    group: Group,
+    topic: Topic,
+    answers: Sequence[Answer],
+    told: Child,
+    key: Sequence[Child],
+    on: bool,
+    place: str,
+    say: Say,
+) -> list[Node]:
+    """Return the card of a step.
+
+    Args:
+        group: patient and visit.
+        topic: what is talked about.
+        answers: of the class at that visit.
+        told: what the class did.
+        key: what the guideline says; nothing while it is not shown.
+        on: whether it is shown.
+        place: which step of how many, in words.
+        say: the language, and who is looking.
+    """
+    free = len(answers) - locked(answers)
     return [
         panel(
             "step",
             topic.title(say.lang),
             el("p", {"class": "lbp-lv-prompt"}, topic.prompt(say.lang)),
             group_notes(answers, say) if say.private else None,
-            keys is None and free > 0 and el("p", {"class": "lbp-lv-warn"}, say("review.unlocked", n=free)),
-            el("h3", {}, say("class")),
+            not on and free > 0 and el("p", {"class": "lbp-lv-warn"}, say("review.unlocked", n=free)),
             told,
-            key and el("div", {"class": "lbp-lv-answer", "data-panel": "key"}, el("h3", {}, say("guideline")), key),
+            el("div", {"class": "lbp-lv-answer", "data-panel": "key"}, el("h3", {}, say("guideline")), key)
+            if key
+            else None,
             aside=el("p", {"class": "lbp-lv-place"}, say.group(group), el("span", {}, place)),
         )
     ]
@@ -100,7 +126,7 @@ def _part(decision: Decision, part: Part, of: int, may_tell: bool, say: Say) -> 
         )
     if may_tell:
         kids.append(_why_not(decision, part, say))
-    kids.append(_sources(key.rules, edition, say))
+    kids.append(sources(key.rules, edition, say))
     return el("div", {"class": "lbp-lv-part"}, kids)
 
 
@@ -128,7 +154,8 @@ def _why_not(decision: Decision, part: Part, say: Say) -> Node | None:
     return el("ul", {"class": "lbp-lv-why-not"}, [el("li", {}, one) for one in told]) if told else None
 
 
-def _sources(rules: Sequence[Rule], edition: str, say: Say) -> Node:
+def sources(rules: Sequence[Rule], edition: str, say: Say) -> Node:
+    """Return where rules stand, to be unfolded, with the disagreements of the sources."""
     book = say.book
     names = list(dict.fromkeys(name for rule in rules for name in rule.cites))
     cited = by_section(citation(book, name, say.lang, edition) for name in names)
@@ -184,7 +211,7 @@ def _row_why(row: Decision, parts: Sequence[Part], best: tuple[str, ...] | None,
         if len(parts) > 1:
             kids.append(el("p", {"class": "lbp-lv-mark"}, say("part", n=len(part.answers), m=of), f": {named}"))
         kids += [el("p", {}, say.words(rule.because, edition)) for rule in rules]
-        kids.append(_sources(rules, edition, say))
+        kids.append(sources(rules, edition, say))
     words = say("depends") if best is None else options(say.book, row.id, best, say.lang, EDITION)
     heading = el("summary", {}, el("strong", {}, say.words(row.axis)), f": {words}")
     return el("details", {"class": "lbp-lv-why", "key": row.id}, heading, kids)

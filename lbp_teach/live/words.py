@@ -183,6 +183,28 @@ WORDS: dict[str, Text] = {
         da="{k} af {n} valgte mere, end patienten har gavn af.",
         en="{k} of {n} chose more than the patient benefits from.",
     ),
+    "work": both(da="Spurgt og undersøgt", en="Asked and examined"),
+    "work.prompt": both(
+        da="Hvad skal der spørges om og undersøges hos denne patient ved dette besøg?",
+        en="What has to be asked and examined in this patient at this visit?",
+    ),
+    "work.class": both(da="Klassen spurgte og undersøgte", en="The class asked and examined"),
+    "work.locked": both(da="{n} af {m} har låst besøget.", en="{n} of {m} have locked the visit."),
+    "work.counted": both(
+        da="Talt er de, der har låst besøget: hvor mange gjorde det, ud af dem, der skulle. Det, flest sprang over, "
+        "står først.",
+        en="Counted are those who have locked the visit: how many did it, of those who had to. What most left out "
+        "comes first.",
+    ),
+    "work.item": both(da="Spørgsmål eller undersøgelse", en="Question or examination"),
+    "work.did": both(da="Gjort", en="Done"),
+    "work.danger": both(da="Farligt at overse", en="Dangerous to miss"),
+    "work.before": both(da="{n} vidste det fra et tidligere besøg", en="{n} knew it from an earlier visit"),
+    "work.differs": both(
+        da="Det er ikke det samme, der kræves hos alle klassens patienter.",
+        en="Not the same is required of all of the class's patients.",
+    ),
+    "work.why": both(da="Derfor", en="Why"),
     "acceptable": both(da="Kan forsvares: {what}.", en="Can be defended: {what}."),
     "facts": both(da="Det ligger bag", en="What is behind it"),
     "sources": both(da="Kilder", en="Sources"),

@@ -128,4 +128,10 @@ def test_the_projectors_window_comes_after_the_teachers_own(school: Server, chro
     expect(projector.locator("[data-panel=step] h2")).to_have_text(second)
     projector.locator(act("follow")).check()
     expect(projector.locator("[data-panel=step] h2")).to_have_text(first, timeout=SOON)
+    # After the decisions: what was asked and examined. Nothing of the list is there before it is shown.
+    projector.locator(act("jump")).select_option("step:jesper-lund:first:asked_examined")
+    expect(projector.locator("[data-panel=step]")).to_contain_text("1 of 1 have locked the visit.")
+    expect(projector.locator(".lbp-lv-work")).to_have_count(0)
+    projector.locator(act("key")).click()
+    expect(projector.locator("[data-item=cancer]")).to_contain_text("Have you had cancer?")
     context.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from classroom import CASE, OTHER, Counted, Player, Window, a_course, page, words
 
 from lbp_teach import content
 from lbp_teach.case import visit_facts
@@ -20,30 +21,11 @@ from lbp_teach.live.room import Room, grouped
 from lbp_teach.live.session import LiveSession
 from lbp_teach.live.topics import count, topics
 from lbp_teach.live.where import Limits, where
-from lbp_teach.records import Event, Records
 
 Plain = dict[str, Any]
-CASE, OTHER = "kaj-roenholt", "rikke-thorsen"
 #: Options as they are read on the page.
 ROOT = content.book().decisions["triage"].option("nerve_root").label.en
 ORDINARY = content.book().decisions["triage"].option("non_specific").label.en
-
-
-class Counted(Records):
-    """A store that knows which learners were read, and from where on; between two events passes a second."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.reads: list[tuple[str, int]] = []
-        self._clock = datetime.now(UTC) - timedelta(minutes=5)
-
-    def _time(self) -> str:
-        self._clock += timedelta(seconds=1)
-        return self._clock.isoformat(timespec="milliseconds")
-
-    def events(self, learner: str, after: int = 0) -> list[Event]:
-        self.reads.append((learner, after))
-        return super().events(learner, after)
 
 
 @pytest.fixture
@@ -51,49 +33,6 @@ def store(tmp_path: Path) -> Iterator[Counted]:
     store = Counted(tmp_path / "records.sqlite3")
     yield store
     store.close()
-
-
-def a_course(store: Records, *cases: str, variant: bool = False, **more: Any) -> CourseState:
-    slots = tuple(Slot(cases=(case,), variant=variant) for case in cases or (CASE, OTHER))
-    return create(store, title="Hold 4", slots=slots, **more)
-
-
-class Player:
-    """A learner who writes into the store what her screen would have written."""
-
-    def __init__(self, store: Records, course: CourseState | None) -> None:
-        self.store, self.course = store, course
-        learner, _ = store.learner(None)
-        self.id, self.name, self.seq, self.attempt = learner.id, learner.name, 0, ""
-        if course:
-            self.write("join", course.course.id, course=course.course.id)
-
-    def write(self, kind: str, attempt: str = "", **body: Any) -> None:
-        action = f"{kind}-{self.seq}"
-        self.seq = self.store.append(self.id, action, attempt or self.attempt, kind, body, self.seq).seq
-
-    def start(self, number: int = 0) -> None:
-        assert self.course is not None
-        place = patients(self.course.course, self.id)[number]
-        self.attempt = f"a-{self.id}-{self.seq}"
-        visit = content.load_case(place.case).visits[0].id
-        body = {"case": place.case, "hash": content.case_hash(place.case), "edition": "DSAM2026", "visit": visit}
-        self.write("start", **body, feedback="full", course=self.course.course.id, place=place.name)
-
-    def decide(self, **choices: str) -> None:
-        for name, value in choices.items():
-            self.write("decide", decision=name, value=value, confidence=None)
-
-
-def page(session: LiveSession, **ask: Any) -> Plain:
-    answer = session.handle({"type": "tick", "n": 1, "lang": "en", **ask})
-    assert answer is not None
-    assert answer["type"] == "now", answer
-    return answer
-
-
-def words(answer: Plain) -> str:
-    return " ".join(text_of(["div", {}, part["nodes"]]) for part in answer["parts"].values())
 
 
 # ---- reading ----
@@ -399,8 +338,9 @@ def test_steps_go_through_every_patient_and_visit_in_order(store: Counted) -> No
     visits = list(dict.fromkeys(tuple(name.split(":")[1:3]) for name in [*at, step["at"]]))
     second = content.load_case(CASE).visits[1].id
     assert visits == [(CASE, "first"), (CASE, second), (OTHER, content.load_case(OTHER).visits[0].id)]
-    # A locked visit is reviewed whole, also what was left open there.
-    assert sum(name.startswith(f"step:{CASE}:first:") for name in at) == len(topics(content.book()))
+    # A locked visit is reviewed whole, also what was left open there, and then what was asked and examined.
+    here = [name.rpartition(":")[2] for name in at if name.startswith(f"step:{CASE}:first:")]
+    assert here == [*(topic.id for topic in topics(content.book())), "asked_examined"]
 
 
 def test_an_exam_is_not_reviewed_or_shown_before_its_release(store: Counted) -> None:
@@ -506,21 +446,6 @@ def test_two_keys_for_one_decision_never_mark_one_table(store: Counted, monkeypa
 
 
 # ---- two windows ----
-
-
-class Window:
-    """A window of the page in a process of its own, which keeps what its browser keeps."""
-
-    def __init__(self, store: Records, mode: str, *, follow: bool = True) -> None:
-        self.session = LiveSession(store)
-        self.ask: Plain = {"tab": "review", "mode": mode, "follow": follow, "seen": 0, "at": ""}
-
-    def tick(self, kind: str = "tick", **ask: Any) -> Plain:
-        self.ask |= ask
-        answer = page(self.session, **self.ask, type=kind)
-        step: Plain = answer["parts"]["review"]
-        self.ask |= {"at": step["at"], "seen": answer["stepped"]}
-        return step
 
 
 def a_review(store: Counted) -> CourseState:
