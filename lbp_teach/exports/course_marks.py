@@ -18,7 +18,7 @@ from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Learner, Store
 
 Counting = Literal["first", "best", "last"]
-#: What was marked before, by attempt, how many events it had, and whether it was marked unfinished.
+#: What was marked before, by attempt, how many events it had, and whether time had ended it.
 Kept = MutableMapping[tuple[str, int, bool], Marked]
 
 
@@ -62,8 +62,8 @@ class Standing:
 
     @property
     def finished(self) -> int:
-        """Return how many of her patients have gone home."""
-        return sum(one.one is not None and one.one.finished is not None for one in self.places)
+        """Return how many of her patients have gone home, or have nothing left to be decided."""
+        return sum(one.one is not None and (one.one.finished is not None or one.one.done) for one in self.places)
 
 
 def course_marks(
@@ -80,8 +80,8 @@ def course_marks(
 
     What counts is what was done in the course, also where the learner had met the patient before or left a choice
     open, which then gives nothing. What cannot be marked any more is left out of the mean. In an exam a patient who
-    was left when the time was over is marked as it stands, as in the exam's sealed results; elsewhere it is not
-    finished, and worth nothing when the course is over.
+    was left when the time was over is marked as it stands, as in the exam's sealed results; elsewhere it is worth
+    nothing when the course is over, unless the decisions of the last visit are locked.
 
     Args:
         store: the records.
@@ -119,7 +119,7 @@ def _standing(
     for one, broken in found:
         key = one.attempt.id, one.events, as_it_stands
         if key not in kept:
-            kept[key] = marked(one, book, broken=broken, time_up=as_it_stands)
+            kept[key] = marked(one, book, broken=broken, time_up=as_it_stands, decided_counts=True)
         tried.append(kept[key])
     places = tuple(
         _reached(place, [one for one in tried if one.attempt.place == place.name], counting)

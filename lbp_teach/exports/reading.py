@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from lbp_teach import content
-from lbp_teach.case import Case, following
+from lbp_teach.case import Branch, Case, following
 from lbp_teach.changed import changed
 from lbp_teach.errors import UsageError
 from lbp_teach.exports.columns import SchemaError, moment
@@ -77,6 +77,7 @@ class Marked:
         case: the case, None where it cannot be marked.
         report: the marks, None where it cannot be marked.
         not_marked: why it is not marked: `unfinished`, `case_changed`, `case_unknown`, `unreadable`; None otherwise.
+        done: of one that is marked, whether nothing was left to decide.
     """
 
     learner: Learner
@@ -88,6 +89,7 @@ class Marked:
     case: Case | None = None
     report: Report | None = None
     not_marked: str | None = None
+    done: bool = False
 
 
 @dataclass
@@ -166,7 +168,15 @@ def unmarked_of(learner: Learner, store: Streams, *, tick: Tick | None = None) -
     return found
 
 
-def marked(one: Marked, book: Book, *, broken: bool = False, unfinished: bool = False, time_up: bool = False) -> Marked:
+def marked(
+    one: Marked,
+    book: Book,
+    *,
+    broken: bool = False,
+    unfinished: bool = False,
+    time_up: bool = False,
+    decided_counts: bool = False,
+) -> Marked:
     """Return an attempt with its marks, or with the reason why it has none.
 
     Args:
@@ -177,6 +187,8 @@ def marked(one: Marked, book: Book, *, broken: bool = False, unfinished: bool = 
         time_up: whether it was an exam's time that ended it. It is marked as it stands, but a visit that comes after
             locked decisions counts as not done, whether it was opened or not: else whoever stopped after a good first
             visit would have done better than whoever went on.
+        decided_counts: whether to mark one whose last decisions are locked, too, though the learner left before she
+            looked at what became of the patient: nothing that is marked was still to be done.
     """
 
     def without(reason: str) -> Marked:
@@ -184,26 +196,39 @@ def marked(one: Marked, book: Book, *, broken: bool = False, unfinished: bool = 
 
     if broken:
         return without("unreadable")
-    if not one.attempt.finished and not (unfinished or time_up):
+    anyway = one.attempt.finished or unfinished or time_up
+    if not (anyway or decided_counts):
         return without("unfinished")
     case = the_case(one.attempt)
     if isinstance(case, str):
-        return without(case)
+        return without(case if anyway else "unfinished")
     try:
+        done = all_decided(one.attempt, case, book)
+        if not (anyway or done):
+            return without("unfinished")
         attempt = due(one.attempt, case, book) if time_up else one.attempt
         report = score(case, attempt, book, explain=False)
     except (KeyError, IndexError, TypeError, ValueError):
         # A visit, question or decision that today's case or guideline no longer has.
         return without("unreadable")
-    return Marked(**{**vars(one), "case": case, "report": report})
+    return Marked(**{**vars(one), "case": case, "report": report, "done": done})
 
 
 def due(attempt: Attempt, case: Case, book: Book) -> Attempt:
     """Return an attempt that time ended, with the visit at which the patient was to be seen next."""
     if attempt.finished or not attempt.now.locked:
         return attempt
-    branch = following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
+    branch = _next_visit(attempt, case, book)
     return changed(attempt, visits=(*attempt.visits, VisitState(branch.visit))) if branch else attempt
+
+
+def all_decided(attempt: Attempt, case: Case, book: Book) -> bool:
+    """Return whether nothing is left to decide: finished, or locked at a visit after which none comes."""
+    return attempt.finished or (attempt.now.locked and _next_visit(attempt, case, book) is None)
+
+
+def _next_visit(attempt: Attempt, case: Case, book: Book) -> Branch | None:
+    return following(case, attempt.now.visit, decided(attempt, len(attempt.visits) - 1), book)
 
 
 def the_case(attempt: Attempt) -> Case | str:

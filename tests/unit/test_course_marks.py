@@ -185,6 +185,24 @@ def test_while_a_course_is_open_what_is_finished_counts_and_then_what_is_missing
     assert a_class.stand(grace)[one].mark == pytest.approx(share)
 
 
+def test_who_leaves_before_the_debrief_of_the_last_visit_has_lost_nothing(records: Records, book: Book) -> None:
+    made = Class(records)
+    left = made.other
+    left.act("start", course=made.state.course.id, place="0.0")
+    for number, choices in enumerate(_best()):
+        left.decide_all(book, **choices)
+        if number:
+            standing = made.stand(AFTER)[made.who(left).id]
+            assert (standing.mark, standing.finished) == (0.0, 0), "a visit is still to be decided"
+        left.act("lock")
+        if number + 1 < len(_best()):
+            left.act("next")
+    assert left.view["case"]["stage"] != "debrief"
+    standing, whole = made.stand(AFTER)[made.who(left).id], made.stand(AFTER)[made.who(made.one).id]
+    assert (standing.finished, standing.mark) == (1, whole.mark)
+    assert made.stand(BEFORE)[made.who(left).id].mark == pytest.approx(made.share())
+
+
 def test_an_exam_has_the_mark_of_its_sealed_results(records: Records, book: Book) -> None:
     exam = Class(records, mode="exam")
     sealed = {r.learner.id: r.whole["percent"] for r in exam_mode.results.results(records, exam.state, book)}
