@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from lbp_teach.cohort.figure import FEWEST, Figure, figure, refused, suppressed, too_few
+from lbp_teach.cohort.results import first_attempts, results
 from lbp_teach.probability.intervals import proportion_interval
 from lbp_teach.text import both
 
@@ -136,7 +137,10 @@ def anybody(test: pd.DataFrame, harm: Harm) -> Figure:
 
 @dataclass(frozen=True)
 class Person:
-    """A learner as far as the marks show: pseudonym, dangerous misses, over-treatment, score in per cent, attempts."""
+    """A learner as far as the marks show: pseudonym, dangerous misses, over-treatment, result in per cent, cases.
+
+    The score is her result as she gets it (`results`), after the cap of a critical error.
+    """
 
     learner: str
     pseudonym: str
@@ -150,11 +154,14 @@ def people(test: pd.DataFrame, attempts: pd.DataFrame) -> list[Person]:
     """Return the learners, those to talk to first: most dangerous misses, then most overuse, then the lowest score.
 
     A miss is a rule broken at a visit, as the debrief tells it, whatever number of decisions broke it.
+
+    Args:
+        test: marks, as `first_marks` returns them.
+        attempts: attempts, as `Marks.attempts` returns them.
     """
     told = test[test["harm"].notna()].drop_duplicates(["learner", "base", "visit", "rule", "harm"])
     harms = told.groupby(["learner", "harm"], observed=True).size()
-    sums = test.groupby("learner", observed=True)[["points", "of"]].sum()
-    tries = test.groupby("learner", observed=True)["base"].nunique()
+    tries = first_attempts(attempts)["learner"].astype(str).value_counts()
     names = attempts.drop_duplicates("learner").set_index("learner")["pseudonym"].astype(str)
     found = [
         Person(
@@ -162,10 +169,10 @@ def people(test: pd.DataFrame, attempts: pd.DataFrame) -> list[Person]:
             str(names[name]),
             int(harms.get((name, "under"), 0)),
             int(harms.get((name, "over"), 0)),
-            100 * float(points) / float(of),
+            float(score),
             int(tries[name]),
         )
-        for name, points, of in zip(sums.index, sums["points"], sums["of"], strict=True)
+        for name, score in results(attempts).items()
     ]
     return sorted(found, key=lambda one: (-one.under, -one.over, one.score, one.pseudonym))
 

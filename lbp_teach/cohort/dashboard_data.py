@@ -12,6 +12,7 @@ from lbp_teach.cohort import dashboard_counts as counts
 from lbp_teach.cohort.effect import Effect, early_late
 from lbp_teach.cohort.figure import FEW
 from lbp_teach.cohort.items import Analysis, analysed
+from lbp_teach.cohort.results import first_attempts
 from lbp_teach.guideline.assess import Book
 
 
@@ -81,6 +82,11 @@ class Cohort:
     def counted(self) -> pd.DataFrame:
         """Return the attempts that count."""
         return self.attempts[self.attempts["counts"]]
+
+    @cached_property
+    def first(self) -> pd.DataFrame:
+        """Return the first attempts at a case that count; an attempt at a variant of a case may be a later one."""
+        return first_attempts(self.attempts)
 
     @cached_property
     def learners(self) -> int:

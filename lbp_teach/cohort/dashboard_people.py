@@ -50,7 +50,7 @@ def learners_page(data: Cohort, say: Say, opened: str | None = None) -> list[Nod
         more = button(
             f"learner:{one.learner}", say("report"), "lbp-link", aria_label=f"{say('report')}: {one.pseudonym}"
         )
-        rows.append([one.pseudonym, str(one.under), str(one.over), say.number(one.score), str(one.attempts), more])
+        rows.append([one.pseudonym, str(one.under), str(one.over), say.result(one.score), str(one.attempts), more])
     heads = [say("learner"), say("under.n"), say("over.n"), say("score"), say("cases"), say("report")]
     return [
         *(learner_panels(data, say, opened, buttons=True) if opened else []),
@@ -75,7 +75,7 @@ def learner_panels(data: Cohort, say: Say, learner: str, buttons: bool = False) 
             f"{say.case(str(one.base))} ({one.number})",
             "–" if one.finished != one.finished else say.moment(one.finished),
             _beside_the_class(float(one.score), data.middle_of(str(one.base)), say),
-            say.number(one.score) if one.score == one.score else "–",
+            say.result(one.score) if one.score == one.score else "–",
             say("yes" if one.passed else "no"),
             say.number(one.seconds / 60),
         ]
@@ -101,7 +101,7 @@ def _beside_the_class(score: float, middle: tuple[float, float] | None, say: Say
     """Return the drawing of a score with the middle half of the class as a bar, where the class is large enough."""
     if score != score:
         return None
-    own = f"{say.number(score)}{say.unit}"
+    own = f"{say.result(score)}{say.unit}"
     if middle is None:
         return interval_strip(score / 100, score / 100, score / 100, own)
     low, high = middle

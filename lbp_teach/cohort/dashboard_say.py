@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +38,10 @@ class Say:
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number as the language writes it, with a true minus."""
         return rounded(value, digits)(self.lang).replace("-", "−")
+
+    def result(self, percent: float) -> str:
+        """Return a mark in whole per cent, rounded down as in the learner's own report (`Report.percent`)."""
+        return self.number(math.floor(percent + 1e-9))  # a mean of marks may miss a whole number by the last digit
 
     def share(self, one: Figure) -> str:
         """Return a share of learners: how many of how many, per cent, interval; or why it is not told, with n."""

@@ -44,7 +44,7 @@ def standard_page(data: Cohort, say: Say, typed: Typed) -> list[Node]:
         typed: what stands in the fields.
     """
     good = {key: text for key, text in typed.open.items() if not key.startswith("rate:") and clean(key, text)}
-    marks = PassMarks.of(data.items, {**typed.cells, **good}, typed.ratings)
+    marks = PassMarks.of(data.attempts, {**typed.cells, **good}, typed.ratings)
     return [
         judges_panel(marks, typed, say),
         ratings_panel(data, marks, typed, say),

@@ -24,7 +24,12 @@ def head(data: Cohort, say: Say) -> Node:
     counted = data.counted
     if counted.empty:
         return el("div", {"class": "lbp-co-head", "key": "head"}, el("h1", {"tabindex": "-1"}, say("title")))
-    cases = int(counted["base"].nunique())
+    counts = {
+        "learners": data.learners,
+        "attempts": len(counted),
+        "first": len(data.first),
+        "cases": int(counted["base"].nunique()),
+    }
     days = counted["finished"].dropna()
     simulated = int(counted[counted["simulated"]]["learner"].nunique())
     period = say("period", first=say.day(days.min()), last=say.day(days.max())) if len(days) else ""
@@ -32,7 +37,7 @@ def head(data: Cohort, say: Say) -> Node:
         "div",
         {"class": "lbp-co-head", "key": "head"},
         el("h1", {"tabindex": "-1"}, say("title")),
-        el("p", None, f"{say('counts', learners=data.learners, attempts=len(counted), cases=cases)} · {period}"),
+        el("p", None, f"{say('counts', **counts)} · {period}"),
         el("p", {"class": "lbp-co-simulated"}, say("simulated", n=simulated, all=data.learners)) if simulated else None,
         el("p", {"class": "lbp-hint"}, say("basis", least=FEWEST)),
     )
@@ -46,15 +51,21 @@ def nothing(say: Say, filtered: bool) -> Node:
 
 
 def headline(data: Cohort, say: Say) -> Node:
-    """Return the sentence that names the most misunderstood rule and the two learners to talk to."""
+    """Return what to teach, the most misunderstood rule and the most frequent dangerous miss, and whom to talk to."""
     worst = next((one for one in data.under if one.share.told), None)
-    rows = [row for row in data.heat("base").rows if row[1].told]
-    if worst:
-        rule = say("headline.danger", rule=say.rule(worst.rule, "under"), figure=say.share(worst.share))
-    elif rows:
-        rule = say("headline.heat", least=FEWEST, rule=say.rule(rows[0][0]), figure=say.share(rows[0][1]))
+    # The first of the table below it, whatever its columns; a rule that nobody has wrong is no misunderstood one.
+    rule = next(((name, one) for name, one, _ in data.heat("base").rows if one.value), None)
+    if data.learners < FEWEST:
+        teach = [say("headline.none", n=data.learners)]
     else:
-        rule = say("headline.none", n=data.learners)
+        teach = [
+            say("headline.rule", rule=say.rule(rule[0]), figure=say.share(rule[1]))
+            if rule
+            else say("headline.rule.none", least=FEWEST),
+            say("headline.danger", rule=say.rule(worst.rule, "under"), figure=say.share(worst.share))
+            if worst
+            else say("headline.danger.none", least=FEWEST),
+        ]
     names = [
         same(
             say(
@@ -62,7 +73,7 @@ def headline(data: Cohort, say: Say) -> Node:
                 name=one.pseudonym,
                 under=one.under,
                 over=one.over,
-                score=say.number(one.score),
+                score=say.result(one.score),
                 n=one.attempts,
             )
         )
@@ -73,7 +84,7 @@ def headline(data: Cohort, say: Say) -> Node:
         "section",
         {"class": "lbp-card lbp-co-headline", "key": "headline", "data-panel": "headline"},
         el("h2", None, say("headline")),
-        el("p", {"class": "lbp-co-say"}, rule),
+        *(el("p", {"class": "lbp-co-say"}, one) for one in teach),
         el("p", {"class": "lbp-co-say"}, talk),
     )
 

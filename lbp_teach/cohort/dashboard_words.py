@@ -11,8 +11,8 @@ WORDS: dict[str, Text] = {
     **HABITS,
     "title": both(da="Holdets svar", en="The class’s answers"),
     "counts": both(
-        da="Studerende: {learners}, gennemførte forsøg: {attempts}, cases: {cases}",
-        en="Learners: {learners}, completed attempts: {attempts}, cases: {cases}",
+        da="Studerende: {learners}, gennemførte forsøg: {attempts}, heraf første i en case: {first}, cases: {cases}",
+        en="Learners: {learners}, completed attempts: {attempts}, of these first at a case: {first}, cases: {cases}",
     ),
     "period": both(da="{first} til {last}", en="{first} to {last}"),
     "simulated": both(
@@ -55,10 +55,17 @@ WORDS: dict[str, Text] = {
     "shown": both(da="Siden er opdateret.", en="The page is up to date."),
     "sorry": both(da="Det kunne ikke regnes ud. Genindlæs siden.", en="It could not be worked out. Reload the page."),
     "headline": both(da="På mandag", en="On Monday"),
-    "headline.danger": both(da="Mest misforstået: »{rule}« ({figure}).", en="Most misunderstood: “{rule}” ({figure})."),
-    "headline.heat": both(
-        da="Ingen farlig overseelse deles af {least} eller flere. Mest misforstået ellers: »{rule}« ({figure}).",
-        en="No dangerous miss is shared by {least} or more. Most misunderstood otherwise: “{rule}” ({figure}).",
+    "headline.rule": both(da="Mest misforstået: »{rule}« ({figure}).", en="Most misunderstood: “{rule}” ({figure})."),
+    "headline.rule.none": both(
+        da="Ingen regel er misforstået af {least} eller flere.", en="No rule is misunderstood by {least} or more."
+    ),
+    "headline.danger": both(
+        da="Hyppigste farlige overseelse: »{rule}« ({figure}).",
+        en="Most frequent dangerous miss: “{rule}” ({figure}).",
+    ),
+    "headline.danger.none": both(
+        da="Ingen farlig overseelse deles af {least} eller flere.",
+        en="No dangerous miss is shared by {least} or more.",
     ),
     "headline.none": both(
         da="Ingen regel kan nævnes: der er for få studerende (n = {n}).",
@@ -179,9 +186,10 @@ WORDS: dict[str, Text] = {
     "sd": both(da="{mean} (SD {sd}), n = {n}", en="{mean} (SD {sd}), n = {n}"),
     "items": both(da="Opgaver", en="Items"),
     "items.about": both(
-        da="Svaret følger af reglerne, så en opgave kan ikke modsige sin regel. Opgaver med noget at se på står først.",
+        da="Svaret følger af reglerne, så en opgave kan ikke modsige sin regel. Opgaver med noget at se på står først. "
+        "Tallene er om opgavernes egne point, før loftet ved en kritisk fejl.",
         en="The key follows from the rules, so an item cannot contradict its rule. Items with something to look at "
-        "stand first.",
+        "stand first. The figures are about the items’ own points, before the cap for a critical error.",
     ),
     "items.n": both(
         da="{shown} af {all} opgaver vises, {flagged} med noget at se på.",
@@ -222,8 +230,10 @@ WORDS: dict[str, Text] = {
     "reliability.sem": both(da="{sem}, af {most} point", en="{sem}, of {most} points"),
     "learners": both(da="Studerende, dem at tale med først", en="Learners, those to talk to first"),
     "learners.about": both(
-        da="Farlige overseelser først, så for meget, så færrest point. Vises kun på underviserens sider.",
-        en="Dangerous misses first, then too much, then fewest points. Shown on teachers’ pages only.",
+        da="Farlige overseelser først, så for meget, så færrest point. Procenten er gennemsnittet af første forsøg, "
+        "som de studerende selv får dem: efter loftet ved en kritisk fejl. Vises kun på underviserens sider.",
+        en="Dangerous misses first, then too much, then fewest points. The percentage is the mean of first attempts "
+        "as learners get them themselves: after the cap for a critical error. Shown on teachers’ pages only.",
     ),
     "learners.shown": both(da="{shown} af {all} vises.", en="{shown} of {all} are shown."),
     "learner": both(da="Studerende", en="Learner"),

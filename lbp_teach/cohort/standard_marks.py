@@ -8,11 +8,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from lbp_teach.cohort.columns import Array
 from lbp_teach.cohort.dashboard_process import mean_share
 from lbp_teach.cohort.figure import Figure
 from lbp_teach.cohort.judging import BORDER, JUDGES_USUAL, number_of
-from lbp_teach.cohort.scores import Scores, marks_of_test, scores
+from lbp_teach.cohort.results import first_attempts, results
 from lbp_teach.cohort.standard import PassRate, Standard, angoff, borderline_regression, pass_rate
 
 
@@ -21,30 +20,29 @@ class PassMarks:
     """What was typed, and the marks that follow.
 
     Attributes:
-        test: the class's points, with one item for each case.
+        cases: ids of the cases that are judged.
+        shares: by learner id, her result as she gets it, after the cap of a critical error (`results`), 0 to 1.
         cells: by field (`judging.clean`), what judges typed.
         ratings: by learner id, the examiner's global rating.
     """
 
-    test: Scores
+    cases: tuple[str, ...]
+    shares: Mapping[str, float]
     cells: Mapping[str, str]
     ratings: Mapping[str, float]
 
     @classmethod
-    def of(cls, items: pd.DataFrame, cells: Mapping[str, str], ratings: Mapping[str, float]) -> PassMarks:
+    def of(cls, attempts: pd.DataFrame, cells: Mapping[str, str], ratings: Mapping[str, float]) -> PassMarks:
         """Return the marks of a class.
 
         Args:
-            items: marks, as `Marks.items` returns them.
+            attempts: as `Marks.attempts` returns them.
             cells: what judges typed.
             ratings: by learner id, the global rating.
         """
-        return cls(scores(marks_of_test(items)).by_case(), cells, ratings)
-
-    @property
-    def cases(self) -> tuple[str, ...]:
-        """Return the cases that are judged."""
-        return self.test.items
+        cases = sorted(first_attempts(attempts)["base"].astype(str).unique())
+        shares = {str(learner): float(score) / 100 for learner, score in results(attempts).items()}
+        return cls(tuple(cases), shares, cells, ratings)
 
     @property
     def judges(self) -> int:
@@ -76,23 +74,14 @@ class PassMarks:
     @cached_property
     def rated(self) -> tuple[list[float], list[float]]:
         """Return points and ratings of the learners who have both."""
-        pairs = [
-            (float(share), self.ratings[learner])
-            for learner, share in zip(self.test.learners, self.test.total, strict=True)
-            if learner in self.ratings
-        ]
+        pairs = [(share, self.ratings[learner]) for learner, share in self.shares.items() if learner in self.ratings]
         return [share for share, _ in pairs], [rating for _, rating in pairs]
 
     @cached_property
     def angoff(self) -> Standard | None:
         """Return Angoff's mark; None where no judge has said anything."""
-        if not self.judgements:
-            return None
-        most = {
-            case: float(max(column[column == column]))
-            for case, column in zip(self.cases, _columns(self.test), strict=True)
-        }
-        return angoff(self.judgements, most)
+        # Cases weigh the same, as they do in the results that are held against the mark.
+        return angoff(self.judgements) if self.judgements else None
 
     @cached_property
     def regression(self) -> Standard | None:
@@ -108,7 +97,7 @@ class PassMarks:
 
     def passing(self, one: Standard) -> PassRate:
         """Return how many of the whole class would pass by a mark."""
-        return pass_rate(self.test.total.tolist(), one.cut)
+        return pass_rate(list(self.shares.values()), one.cut)
 
     def by_rating(self) -> list[tuple[float, int, Figure]]:
         """Return for each rating how many got it, and their mean share of the points."""
@@ -117,8 +106,3 @@ class PassMarks:
             (float(rating), len(its), mean_share(its["share"].to_numpy(float)))
             for rating, its in table.groupby("rating")
         ]
-
-
-def _columns(test: Scores) -> Array:
-    found: Array = test.of.T
-    return found

@@ -37,9 +37,11 @@ STANDARD: dict[str, Text] = {
     "standard.both": both(da="Grænserne side om side", en="The marks side by side"),
     "standard.both.about": both(
         da="En grænse er et skøn. Angoff bygger på bedømmere, borderline-regression på helhedsindtryk af de studerende "
-        "selv. Er de langt fra hinanden, så tal om hvorfor, før en af dem bruges.",
+        "selv. Er de langt fra hinanden, så tal om hvorfor, før en af dem bruges. Begge holdes op mod det, de "
+        "studerende selv får: gennemsnittet af deres første forsøg, efter loftet ved en kritisk fejl.",
         en="A mark is a judgement. Angoff’s rests on judges, borderline regression on global ratings of the learners "
-        "themselves. If they are far apart, talk about why before one of them is used.",
+        "themselves. If they are far apart, talk about why before one of them is used. Both are held against what "
+        "learners get themselves: the mean of their first attempts, after the cap for a critical error.",
     ),
     "standard.angoff": both(da="Angoff", en="Angoff"),
     "standard.regression": both(da="Borderline-regression", en="Borderline regression"),

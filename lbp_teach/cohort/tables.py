@@ -174,7 +174,7 @@ class ClassTables:
     def standards(self) -> pd.DataFrame:
         """Return the pass marks of what judges and examiners typed on the dashboard, and who would pass by each."""
         desk = self._session.desk
-        marks = PassMarks.of(self._data.items, desk.look().cells, desk.ratings)
+        marks = PassMarks.of(self._data.attempts, desk.look().cells, desk.ratings)
         rows = []
         for name, one in marks.methods.items():
             rate = marks.passing(one)

@@ -65,7 +65,7 @@ def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: str, chromium
     page.locator("[data-screen=overview]").wait_for()
     expect(page.locator(".lbp-co-simulated")).to_contain_text("30 of 30")
     expect(page.locator("[data-panel=headline]")).to_contain_text(
-        re.compile(r"Most misunderstood.*n|Most misunderstood.* of ")
+        re.compile(r"Most misunderstood: “.* of .*Most frequent dangerous miss: “.* of ")
     )
     expect(page.locator("[data-panel=headline]")).to_contain_text(
         re.compile(r"Talk to Simuleret-\d+ .* and Simuleret-\d+")

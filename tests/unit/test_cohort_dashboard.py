@@ -20,6 +20,7 @@ from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_session import TABS, CohortSession
 from lbp_teach.cohort.dashboard_standard import Typed, standard_page
 from lbp_teach.cohort.dashboard_tree import el, text_of, to_html
+from lbp_teach.cohort.standard_marks import PassMarks
 from lbp_teach.text import Lang
 
 Plain = dict[str, Any]
@@ -74,7 +75,9 @@ def attempts(rows: pd.DataFrame, names: Mapping[str, str] | None = None) -> pd.D
     table["group"] = one["group"].to_numpy()
     table["number"] = one["number"].to_numpy()
     table["finished"] = pd.to_datetime(["2026-09-07T10:00:00Z"] * len(table), utc=True)
-    table["score"], table["seconds"], table["passed"] = 50.0, 600, True
+    sums = rows.groupby("attempt", observed=True)[["points", "of"]].sum()
+    table["score"] = (100.0 * sums["points"] / sums["of"]).reindex(table["attempt"].astype(str)).to_numpy()
+    table["seconds"], table["passed"] = 600, True
     table["counts"], table["order"], table["to_last"] = one["counts"].to_numpy(), 1, 1
     table["habits"] = pd.Categorical(["read"] * len(table))
     table["simulated"] = table["pseudonym"].astype(str).str.startswith("Simuleret-")
@@ -152,6 +155,54 @@ def test_whom_to_talk_to_is_who_was_most_dangerous_then_who_did_too_much_then_wh
     # 2 of 4 marks right for the first (tumour twice and red wrong, scan right): 10 of 40 points.
     assert found[0].score == 25
     assert found[9].over == 1
+
+
+def test_a_result_is_the_mean_of_the_marks_that_a_learner_gets_after_the_cap() -> None:
+    # 9 of 10 marks right at both cases; the first learner's tenth mark at one of them is a critical error: 40% there.
+    rows = marks(
+        [
+            a_mark(n, "rule", "right" if place < 9 else "wrong", base=base, subject=f"s{place}")
+            for n in range(6)
+            for base in (CASE, OTHER)
+            for place in range(10)
+        ]
+        # A second attempt, here at a variant, changes no result.
+        + [a_mark(1, "rule", "wrong", number=2)]
+    )
+    table = attempts(rows)
+    table.loc[(table["learner"] == "l00000") & (table["base"] == CASE), "score"] = 40.0
+    data = Cohort.of(table, rows, content.book())
+    found = {one.learner: (one.score, one.attempts) for one in data.people}
+    assert found == {"l00000": (pytest.approx(65), 2)} | {f"l{n:05}": (pytest.approx(90), 2) for n in range(1, 6)}
+    assert data.people[0].learner == "l00000", "the lowest result is to be talked to first"
+    assert "Ravn-00 (dangerous misses: 0, too much: 0, 65% of the points, cases: 2)" in text_of(
+        dashboard_view.headline(data, say())
+    )
+    # Judges say 70 at one case and 60 at the other: cases weigh the same, and 65 is at the mark.
+    cells = {f"{judge}:{base}": text for judge in (1, 2, 3) for base, text in ((CASE, "70"), (OTHER, "60"))}
+    for more, passing in (({}, "6 of 6"), ({"1:" + CASE: "71", "2:" + CASE: "71", "3:" + CASE: "71"}, "5 of 6")):
+        cut = next(n for n in standard_page(data, say(), Typed({**cells, **more})) if n[1]["data-panel"] == "cut")
+        assert f"Would pass {passing}" in text_of(cut)
+    # The header counts the attempt that is not a first one, and says so.
+    head = text_of(dashboard_view.head(data, say()))
+    assert "completed attempts: 13, of these first at a case: 12" in head
+
+
+def test_borderline_regression_is_of_the_results_after_the_cap() -> None:
+    rows = marks([a_mark(n, "rule") for n in range(30)])
+    table = attempts(rows)
+    table["score"] = [40.0 + 20 * (n // 10) for n in range(30)]
+    ratings = {f"l{n:05}": 1.0 + n // 10 for n in range(30)}
+    found = PassMarks.of(table, {}, ratings)
+    assert found.regression is not None
+    # Ten each at 40, 60 and 80, rated 1, 2 and 3; borderline is 2. All item points are 100%.
+    assert found.regression.cut.value == pytest.approx(0.6)
+    assert found.regression.slope == pytest.approx(0.2)
+    assert found.passing(found.regression).rate.value == pytest.approx(20 / 30)
+
+
+def test_a_percentage_is_rounded_down_as_in_the_learners_own_report() -> None:
+    assert [say().result(value) for value in (59.96, 60.0, 60 - 1e-12, 39.5)] == ["59", "60", "60", "39"]
 
 
 # ---- rules and groups ----
@@ -235,11 +286,31 @@ def test_process_and_certainty_are_means_over_learners() -> None:
 
 def test_the_first_page_names_the_rule_and_the_two_learners() -> None:
     words = text_of(dashboard_view.headline(cohort(a_class()), say()))
-    assert "A suspicion of cancer was not pursued" in words
-    assert "9 of 28, 32% (18 to 51)" in words
+    assert "Most frequent dangerous miss: “A suspicion of cancer was not pursued” (9 of 28, 32% (18 to 51))" in words
     assert "Ravn-00 (dangerous misses: 2" in words
     assert "Ravn-01" in words
     assert "Ravn-02" not in words
+
+
+def test_on_monday_the_misunderstood_rule_and_the_dangerous_miss_are_two_sentences() -> None:
+    # `no_imaging` is misunderstood by 14 of 20, more than the 8 who miss a tumour; each is the first of its own table.
+    rows = [a_mark(n, "tumour", "critical" if n < 8 else "right", harm="under" if n < 8 else None) for n in range(20)]
+    rows += [a_mark(n, "no_imaging", "wrong" if n >= 6 else "right", subject="work") for n in range(20)]
+    data = cohort(marks(rows))
+    first = data.heat("base").rows[0]
+    assert (first[0], first[1].value) == ("no_imaging", 0.7)
+    assert data.under[0].rule == "tumour"
+    for lang, heads in (
+        (Lang.EN, ("Most misunderstood: “", "Most frequent dangerous miss: “")),
+        (Lang.DA, ("Mest misforstået: »", "Hyppigste farlige overseelse: »")),
+    ):
+        said = [text_of(one) for one in tags(dashboard_view.headline(data, say(lang)), "p")]
+        assert said[0].startswith(f"{heads[0]}{say(lang).rule('no_imaging')}")
+        assert said[1].startswith(f"{heads[1]}{say(lang).rule('tumour', 'under')}")
+    right = cohort(marks([a_mark(n, "tumour") for n in range(20)]))
+    words = text_of(dashboard_view.headline(right, say()))
+    assert "No rule is misunderstood by 5 or more." in words
+    assert "No dangerous miss is shared by 5 or more." in words
 
 
 def test_three_learners_get_no_figures_and_simulated_ones_are_marked() -> None:

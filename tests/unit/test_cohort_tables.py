@@ -9,16 +9,21 @@ import pandas as pd
 import pytest
 
 from lbp_teach import content
-from lbp_teach.cohort import tables
+from lbp_teach.cohort import dashboard_people, tables
 from lbp_teach.cohort.dashboard_data import Cohort
+from lbp_teach.cohort.dashboard_say import Say
 from lbp_teach.cohort.dashboard_session import CohortSession
+from lbp_teach.cohort.dashboard_tree import to_html
 from lbp_teach.cohort.frame import Marks
 from lbp_teach.cohort.judging import keep, rate
 from lbp_teach.cohort.simulate import Plan, simulate
 from lbp_teach.cohort.simulated.store import open_simulated
 from lbp_teach.cohort.tables import ClassTables, open_class
+from lbp_teach.exports.gradebook import Gradebook, amount, gradebook_lines
+from lbp_teach.exports.reading import Wanted, attempts_of
 from lbp_teach.guideline.assess import Book
 from lbp_teach.records import Records
+from lbp_teach.result import why_not
 from lbp_teach.text import Lang
 
 CASE = "kaj-roenholt"
@@ -67,6 +72,35 @@ def test_pass_marks_are_those_that_were_typed(thirty: ClassTables) -> None:
     assert line["n"] >= 20
     assert 0 < line["cut"] < 1
     assert 0 <= line["r_squared"] <= 1
+
+
+def test_a_learner_whom_a_critical_error_caps_has_one_result_everywhere(thirty: ClassTables, book: Book) -> None:
+    source = thirty._session._marks
+    assert isinstance(source, Marks)
+    store = source.store
+    own = {
+        learner.id: one.report
+        for learner in store.learners()
+        for one in attempts_of(learner, store, book)
+        if one.report and one.number == 1 and why_not(one.report) is None
+    }
+    # What a learner reads in her own debrief is `Report.percent`.
+    assert sum(one.cap < 0 and bool(one.critical) for one in own.values()) >= 5, "some must be capped"
+    grades = {line[0]: line[1] for line in gradebook_lines(store, book, Wanted(), Gradebook("moodle", (CASE,)))}
+    listed = thirty.learners().set_index("learner")
+    (page,) = dashboard_people.learners_page(thirty._data, Say(book, Lang.EN))
+    html = to_html(page)
+    assert set(listed.index) == set(own)
+    for learner, report in own.items():
+        row = listed.loc[learner]
+        assert row["score"] == round(100 * report.score, 1)
+        assert grades[learner] == amount(100 * report.score)
+        cells = [row["pseudonym"], f"{row['dangerous']}</td>", f"{row['too_much']}</td>", f"{report.percent}</td>"]
+        assert f"{cells[0]}</th><td>{'<td>'.join(cells[1:])}" in html
+        assert f"<td>{report.percent}</td>" in thirty.report_of(learner).html
+    # Three judges said 50: who would pass is counted in the learners' own reports.
+    passing = thirty.standards().set_index("method").loc["Angoff", "pass"]
+    assert passing == pytest.approx(sum(one.score >= 0.5 for one in own.values()) / len(own))
 
 
 def test_simulated_stands_on_every_table_and_report(thirty: ClassTables, tmp_path: Path) -> None:
