@@ -7,7 +7,6 @@ labels and reasons are in the language that was asked for. What is not told has 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,7 +22,7 @@ from lbp_teach.cohort.dashboard_session import CohortSession
 from lbp_teach.cohort.figure import Figure
 from lbp_teach.cohort.report_page import Report
 from lbp_teach.cohort.standard_marks import PassMarks
-from lbp_teach.cohort.table_parts import Table, figure_columns, telling
+from lbp_teach.cohort.table_parts import Table, figure_columns, page_lang, telling
 from lbp_teach.records import Store
 from lbp_teach.text import Lang
 
@@ -40,7 +39,8 @@ def open_class(
     """Return the class of this installation's records; the first time after many new attempts it marks them.
 
     Args:
-        lang: `da` or `en`, for labels and reports; None for that of the server (`serve --lang`), else Danish.
+        lang: `da` or `en`, for labels and reports; None for that of the page's address (`?lang=en`), else that of the
+            server (`serve --lang`), else Danish.
         case: id of one case; None for all.
         group: name of one group, such as the title of a course; None for all.
         since: first day of finishing, such as `2026-09-07`; None for any.
@@ -51,7 +51,7 @@ def open_class(
         ValueError: the language or a day is none.
     """
     filters = Filters(case, group, *(date.fromisoformat(day) if day else None for day in (since, until)))
-    return ClassTables(CohortSession(groups=groups), Lang(lang or os.environ.get("LBP_LANG") or "da"), filters)
+    return ClassTables(CohortSession(groups=groups), Lang(lang) if lang else page_lang(), filters)
 
 
 class ClassTables:
@@ -72,6 +72,7 @@ class ClassTables:
         self._session = session
         self._say = Say(session.book, lang)
         self._data = Cohort.of(*session.frames(), session.book, filters)
+        self._nobody = self._say("nobody.filtered" if filters not in (None, Filters()) else "empty")
 
     def __repr__(self) -> str:
         """Return what it is, in a form that nbval can compare."""
@@ -93,7 +94,7 @@ class ClassTables:
             "cases": int(counted["base"].nunique()),
             "simulated": int(simulated),
         }
-        return self._table([row], list(row))
+        return self._table("about", [row], list(row))
 
     def items(self, case: str | None = None) -> pd.DataFrame:
         """Return each item with facility, discrimination and what to look at; items with something to look at first.
@@ -120,7 +121,10 @@ class ClassTables:
             for one in found
         ]
         names = [f"{name}{end}" for name in ("facility", "item_rest", "upper_lower") for end in ("", "_low", "_high")]
-        return self._table(rows, ["label", "case", "visit", "look_at", "n", *names, "note", "item"])
+        # What matters first: a page is not as wide as the table.
+        return self._table(
+            "items", rows, ["label", "n", *names[:3], "look_at", *names[3:], "case", "visit", "note", "item"]
+        )
 
     def options(self, item: str | None = None, case: str | None = None) -> pd.DataFrame:
         """Return what was chosen at each decision; counts from 1 to 4 are hidden.
@@ -146,7 +150,7 @@ class ClassTables:
             for option in one.options.options
         ]
         names = [f"{name}{end}" for name in ("share", "rest") for end in ("", "_low", "_high")]
-        return self._table(rows, ["label", "case", "option", "n", "of", *names, "best_for", "item"])
+        return self._table("options", rows, ["label", "case", "option", "n", "of", *names, "best_for", "item"])
 
     def reliability(self, case: str | None = None) -> pd.DataFrame:
         """Return alpha, KR-20 and the standard error of measurement: of all items, and with each case as one item.
@@ -169,7 +173,7 @@ class ClassTables:
             for name, one in (("items", analysis.reliability), ("cases", analysis.by_case))
         ]
         names = [f"{name}{end}" for name in ("alpha", "kr20", "sem") for end in ("", "_low", "_high")]
-        return self._table(rows, ["of", "learners", "items", *names, "most", "note"])
+        return self._table("reliability", rows, ["of", "learners", "items", *names, "most", "note"])
 
     def standards(self) -> pd.DataFrame:
         """Return the pass marks of what judges and examiners typed on the dashboard, and who would pass by each."""
@@ -194,7 +198,7 @@ class ClassTables:
             )
         names = [f"{name}{end}" for name in ("cut", "pass") for end in ("", "_low", "_high")]
         more = ["pass_at_low", "pass_at_high", "slope", "r_squared", "note"]
-        return self._table(rows, ["method", "n", *names[:3], "error", *names[3:], *more])
+        return self._table("standards", rows, ["method", "n", *names[:3], "error", *names[3:], *more])
 
     def forget_judgements(self) -> None:
         """Remove what judges typed, with their initials, for all classes; it cannot be undone. Ratings stay."""
@@ -213,7 +217,7 @@ class ClassTables:
             }
             for one in habits(self._data.attempts)
         ]
-        return self._table(rows, ["habit", "n", "share", "share_low", "share_high", "note"])
+        return self._table("habits", rows, ["habit", "n", "share", "share_low", "share_high", "note"])
 
     # ---- learners and reports ----
 
@@ -230,12 +234,13 @@ class ClassTables:
             }
             for one in self._people()
         ]
-        return self._table(rows, ["pseudonym", "dangerous", "too_much", "score", "cases", "learner"])
+        return self._table("learners", rows, ["pseudonym", "dangerous", "too_much", "score", "cases", "learner"])
 
     def report(self) -> Report:
         """Return the report of the class."""
         html = dashboard_people.class_report(self._data, self._say)
-        return Report("lbp-class.html", self._say("report.class"), html, self._say.lang)
+        nobody = self._nobody if self._data.counted.empty else ""
+        return Report("lbp-class.html", self._say("report.class"), html, self._say.lang, nobody)
 
     def report_of(self, learner: str | int = 1) -> Report:
         """Return the report of one learner.
@@ -283,8 +288,9 @@ class ClassTables:
         words = [one.refused(self._say.lang) for one in figures if one.refused]
         return " ".join(dict.fromkeys(words))
 
-    def _table(self, rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+    def _table(self, name: str, rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
         table = Table(list(rows), columns=list(columns)).convert_dtypes()
+        table.attrs.update(name=name, lang=str(self._say.lang), nobody=self._nobody if self._data.counted.empty else "")
         if self._data.counted["simulated"].any():
             table.columns.name = self._say("simulated.short")
         return table

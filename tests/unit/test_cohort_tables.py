@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import io
+import json
 import re
 from pathlib import Path
 
@@ -146,9 +150,16 @@ def test_an_empty_store_has_empty_tables_and_says_that_nobody_is_there(
     for name in NAMES:
         table = getattr(nobody, name)()
         assert table.columns.name is None
-        assert "nan" not in table._repr_html_().lower()
+        assert "nan" not in without_file(table._repr_html_()).lower()
     assert len(nobody.items()) == len(nobody.learners()) == len(nobody.standards()) == 0
-    assert ("Nobody" if lang is Lang.EN else "Ingen") in nobody.report_of(1).html
+    sentence = "Nobody has completed a case yet." if lang is Lang.EN else "Ingen har gennemført en case endnu."
+    assert sentence in nobody.learners()._repr_html_()
+    for report in (nobody.report(), nobody.report_of(1)):
+        assert sentence in report.html
+        shown = report._repr_html_()
+        assert sentence in shown
+        assert "download" not in shown, "nobody's report is not offered"
+        assert "iframe" not in shown
     assert repr(nobody) == "<LBP Teach class>"
 
 
@@ -161,21 +172,83 @@ def test_a_notebook_opens_this_installations_records(
     assert "Ingen har" in open_class().report().html
     monkeypatch.setenv("LBP_LANG", "en")
     assert "Nobody has" in open_class().report().html
+    for query, words in (("lang=da&course=x", "Ingen har"), ("lang=fr", "Nobody has"), ("", "Nobody has")):
+        monkeypatch.setenv("QUERY_STRING", query)
+        assert words in open_class().report().html, query
+    monkeypatch.setenv("QUERY_STRING", "lang=da")
+    assert "Nobody has" in open_class("en").report().html, "who asks in the notebook is heard first"
     with pytest.raises(ValueError, match="Invalid isoformat"):
         open_class(since="yesterday")
     with pytest.raises(ValueError, match="fr"):
         open_class("fr")
 
 
+def without_file(shown: str) -> str:
+    """Return what a page shows of a table; the file is encoded, and any letters may stand in it."""
+    return re.sub(r'href="data:[^"]*"', "", shown)
+
+
+def rows_of(shown: str) -> list[list[str]]:
+    """Return the rows of the file that is offered beside a table."""
+    found = re.search(r'href="data:text/csv;charset=utf-8;base64,([^"]*)"', shown)
+    assert found is not None
+    return list(csv.reader(io.StringIO(base64.b64decode(found[1]).decode("utf-8-sig"), newline="")))
+
+
 def test_a_table_is_shown_rounded_escaped_and_with_a_dash() -> None:
-    table = tables.Table({"a": [1 / 3, None], "b": ["<b>", "x"]})
+    table = tables.Table({"a": [1 / 3, None], "b": ["<b>", "x"], "<c>": [-0.001, -12.345]})
     shown = table._repr_html_()
-    assert ">0.333</td>" in shown
+    assert ">0,33</td>" in shown
     assert ">–</td>" in shown
     assert "&lt;b&gt;" in shown
-    assert "<b>" not in shown
+    assert "&lt;c&gt;" in shown
+    assert not re.search("<[bc]>", shown)
+    assert ">0,00</td>" in shown, "no minus before a zero"
+    assert ">−12,3</td>" in shown
+    table.attrs["lang"] = "en"
+    assert ">0.33</td>" in table._repr_html_()
     assert table["a"].iloc[0] == 1 / 3
-    assert isinstance(table[table["a"].notna()], tables.Table)
+    chosen = table[table["a"].isna()]
+    assert isinstance(chosen, tables.Table)
+    assert "<td>1</td>" in chosen._repr_html_(), "a row that was chosen keeps its label"
+
+
+def test_what_a_page_leaves_out_is_in_the_file(thirty: ClassTables) -> None:
+    table = thirty.items()
+    shown = table._repr_html_()
+    assert f"Rows: the first 20 of {len(table)}." in shown
+    assert 'download="lbp-items-simulated.csv"' in shown
+    head, *rows = rows_of(shown)
+    assert head == list(table.columns)
+    assert [row[-1] for row in rows] == table["item"].tolist()
+    facility = table.loc[0, "facility"]
+    assert float(rows[0][head.index("facility")]) == facility, "not rounded"
+    assert "" in rows[0], "an empty cell is empty"
+
+
+def test_a_page_begins_with_what_matters_and_an_interval_is_one_column(thirty: ClassTables) -> None:
+    shown = thirty.items()._repr_html_()
+    heads = [re.sub("<[^>]*>", " ", one).split() for one in re.findall(r'<th scope="col"[^>]*>(.*?)</th>', shown)]
+    words = [" ".join(one) for one in heads]
+    assert words[:5] == ["Item label, case, visit", "n", "Share of the points facility", "95%", "Look at look_at, note"]
+    assert len(words) == 10
+    assert "facility_low" not in without_file(shown)
+    assert re.search(r">−?\d\.\d\d to −?\d\.\d\d</td>", shown)
+    assert "<small>Kaj Rønholt, " in shown
+
+
+def test_no_spreadsheet_runs_a_cell_of_the_file() -> None:
+    table = tables.Table({"a": ["=1+1", 'say "x", y'], "b": [True, False], "c": [-1, None]}).convert_dtypes()
+    assert rows_of(table._repr_html_()) == [["a", "b", "c"], ["'=1+1", "true", "-1"], ['say "x", y', "false", ""]]
+
+
+def test_a_page_without_an_app_has_a_way_back() -> None:
+    folder = Path(content.__file__).parents[1] / "notebooks" / "teacher"
+    for path in folder.glob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        tags = json.loads(text)["cells"][0]["metadata"].get("tags", [])
+        assert ("way-back" in tags) != ("from lbp_widgets import" in text), path.name
+        assert ("beside-cohort" in tags) == (path.stem in ("items", "reports")), path.name
 
 
 def test_the_notebooks_call_what_there_is() -> None:

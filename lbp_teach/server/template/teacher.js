@@ -2,7 +2,10 @@
 
 const root = document.documentElement;
 const choices = [...document.querySelectorAll("[data-lang]")];
+// A page of tables is written by Python, which knows the address and not what this browser remembers.
+const pages = [...document.querySelectorAll('a[href*="/voila/render/"]')];
 const show = () => {
+  for (const page of pages) page.search = new URLSearchParams({ lang: root.lang });
   for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.lang === root.lang));
 };
 for (const choice of choices) {
