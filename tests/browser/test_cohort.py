@@ -132,9 +132,16 @@ def test_the_tables_and_reports_are_for_teachers_and_show_the_class(school: str,
     page.goto(f"{school}teacher?key={KEY}")
     expect(page.locator('[href*="teacher/items.ipynb"]')).to_have_count(1)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{school}voila/render/teacher/items.ipynb")
-    expect(page.locator(".lbp-frame").nth(1)).to_contain_text("SIMULERET")
+    page.locator('button[data-lang="en"]').click()
+    page.locator('[href*="teacher/items.ipynb"]').click()
+    expect(page.locator(".lbp-frame").nth(1)).to_contain_text("SIMULATED Rows: the first 20 of")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    bar = page.locator(".lbp-way-back a:visible")
+    expect(bar).to_have_text(["← For teachers", "The class’s answers", "Dansk"])
+    assert Axe().run(page).response["violations"] == []
+    bar.first.click()
+    expect(page.locator("h1 span:visible")).to_have_text("For teachers")
+    page.locator('button[data-lang="da"]').click()
     page.goto(f"{school}voila/render/teacher/reports.ipynb")
     expect(page.frame_locator("iframe").first.locator(".lbp-co-simulated")).to_contain_text("30 af 30")
     with page.expect_download() as given:
