@@ -61,7 +61,8 @@ class Report:
         )
         frame = (
             f'<iframe title="{escape(self.title)}" sandbox="" srcdoc="{escape(self.html)}" '
-            'style="box-sizing: border-box; width: 100%; height: 640px; border: 1px solid #c4d0d3; border-radius: 12px; background: #fff">'
+            'style="box-sizing: border-box; width: 100%; height: 640px; '
+            'border: 1px solid #c4d0d3; border-radius: 12px; background: #fff">'
             "</iframe>"
         )
         return f'<div class="lbp-report" style="{_PLACE}"><p>{link}</p>{frame}</div>'
