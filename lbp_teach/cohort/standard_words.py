@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from lbp_teach.cohort.waiting_words import WAITING
 from lbp_teach.text import Text, both
 
 STANDARD: dict[str, Text] = {
+    **WAITING,
     "standard": both(da="Beståelsesgrænse efter Angoff", en="Pass mark by Angoff’s method"),
     "standard.about": both(
         da="Hver bedømmer skriver for hver case, hvor mange procent af pointene en studerende på grænsen ville få. "

@@ -15,23 +15,24 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from lbp_teach import content
+from lbp_teach.cohort import judging
 from lbp_teach.cohort.simulate import Plan, simulate
+from lbp_teach.records.opening import open_records
 
 from .axe import Axe
-from .conftest import new_context, watched
+from .conftest import Server, new_context, watched
 from .hands import act
 
 pytestmark = pytest.mark.browser
 KEY = "the-key-of-this-test-0123456789"
+#: Makes it so many milliseconds later for the page, which then waits as long for a server that does not answer.
+LATER = "(ms) => { const now = Date.now; Date.now = () => now() + ms; }"
 
 
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server for teachers with thirty simulated learners who played one case each."""
-    home: Path = tmp_path_factory.mktemp("school")
-    simulate(home, 30, Plan(1, ("kaj-roenholt",)))
+def begun(home: Path, port: int = 0) -> Server:
+    """Start a server for teachers on a folder of records."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "lbp_teach", "serve", "--teacher", "--port", "0"],
+        [sys.executable, "-m", "lbp_teach", "serve", "--teacher", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -50,18 +51,27 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         found = re.search(r"http://127\.0\.0\.1:\d+/", line)
     assert found, "the server never said that it is ready: " + "".join(said)
     threading.Thread(target=process.stdout.read, daemon=True).start()
-    yield found.group(0)
-    process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
-    process.wait(30)
+    return Server(found.group(0), home, process)
 
 
-def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: str, chromium: Browser, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for teachers with thirty simulated learners who played one case each."""
+    home: Path = tmp_path_factory.mktemp("school")
+    simulate(home, 30, Plan(1, ("kaj-roenholt",)))
+    server = begun(home)
+    yield server
+    server.process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+    server.process.wait(30)
+
+
+def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: Server, chromium: Browser, tmp_path: Path) -> None:
     context = new_context(chromium)
     context.set_default_timeout(60_000)
     page = context.new_page()
-    watch = watched(page, school)
-    page.goto(f"{school}teacher?key={KEY}")
-    page.goto(f"{school}voila/render/teacher/cohort.ipynb?lang=en")
+    watch = watched(page, school.url)
+    page.goto(f"{school.url}teacher?key={KEY}")
+    page.goto(f"{school.url}voila/render/teacher/cohort.ipynb?lang=en")
     page.locator("[data-screen=overview]").wait_for()
     expect(page.locator(".lbp-co-simulated")).to_contain_text("30 of 30")
     expect(page.locator("[data-panel=headline]")).to_contain_text(
@@ -119,17 +129,17 @@ def test_a_teacher_finds_what_to_teach_and_whom_to_talk_to(school: str, chromium
     context.close()
 
 
-def test_the_tables_and_reports_are_for_teachers_and_show_the_class(school: str, chromium: Browser) -> None:
+def test_the_tables_and_reports_are_for_teachers_and_show_the_class(school: Server, chromium: Browser) -> None:
     student = new_context(chromium)
     for name in ("items", "reports"):
-        answer = student.request.get(f"{school}voila/render/teacher/{name}.ipynb")
+        answer = student.request.get(f"{school.url}voila/render/teacher/{name}.ipynb")
         assert answer.status == 404, name
     student.close()
     context = new_context(chromium)
     context.set_default_timeout(60_000)
     page = context.new_page()
-    watch = watched(page, school)
-    page.goto(f"{school}teacher?key={KEY}")
+    watch = watched(page, school.url)
+    page.goto(f"{school.url}teacher?key={KEY}")
     expect(page.locator('[href*="teacher/items.ipynb"]')).to_have_count(1)
     page.set_viewport_size({"width": 390, "height": 844})
     page.locator('button[data-lang="en"]').click()
@@ -142,11 +152,68 @@ def test_the_tables_and_reports_are_for_teachers_and_show_the_class(school: str,
     bar.first.click()
     expect(page.locator("h1 span:visible")).to_have_text("For teachers")
     page.locator('button[data-lang="da"]').click()
-    page.goto(f"{school}voila/render/teacher/reports.ipynb")
+    page.goto(f"{school.url}voila/render/teacher/reports.ipynb")
     expect(page.frame_locator("iframe").first.locator(".lbp-co-simulated")).to_contain_text("30 af 30")
     with page.expect_download() as given:
         page.locator("a[download]").first.click()
     assert given.value.suggested_filename == "lbp-class.html"
     assert watch.foreign == [], "nothing may be fetched from another machine"
     assert watch.errors == [], "the page threw an error"
+    context.close()
+
+
+def test_what_was_typed_while_the_server_was_gone_is_said_to_wait_and_is_kept_after_a_reload(
+    school: Server, chromium: Browser
+) -> None:
+    context = new_context(chromium)
+    context.set_default_timeout(60_000)
+    context.request.get(f"{school.url}teacher?key={KEY}")
+    page = context.new_page()
+    page.goto(f"{school.url}voila/render/teacher/cohort.ipynb?lang=en")
+    page.locator(act("tab:standard")).click()
+    field = {judge: page.locator(f'[data-collect="{judge}:kaj-roenholt"]') for judge in (1, 2, 3)}
+    said, silent = page.locator(".lbp-voice"), page.locator("[role=alert] [data-notice=silent]")
+    told, held = page.locator("[data-notice=info]"), "sessionStorage.getItem('lbp.cohort.unkept')"
+    field[1].fill("41")
+    field[2].focus()
+    expect(said).to_have_text("Kept.")
+    assert page.evaluate(held) is None
+
+    school.process.kill()
+    school.process.wait(30)
+    field[2].fill("52")
+    field[3].fill("63")
+    expect(said).not_to_contain_text("Kept")
+    page.evaluate(LATER, 4000)
+    expect(silent).to_contain_text("Not kept yet: the server does not answer.")
+    expect(field[2]).to_have_attribute("data-waits", "")
+    expect(field[1]).not_to_have_attribute("data-waits", "")
+    page.locator("textarea").fill("\n".join(f"Simuleret-{n:04}\t{1 + n % 4}" for n in range(1, 31)))
+    page.locator("[data-panel=ratings]").locator(act("standard-go")).click()
+    expect(page.locator("textarea")).to_have_attribute("data-waits", "")
+    # A tab that does not come does not look as if it had; the way out comes when that has lasted.
+    page.locator(act("tab:items")).click()
+    expect(page.locator(act("tab:standard"))).to_have_attribute("aria-current", "page")
+    expect(silent).to_have_count(1)
+    expect(page.locator(act("reload"))).to_have_count(0)
+    page.evaluate(LATER, 20_000)
+
+    # Another teacher was at one of the fields meanwhile; hers stays, and the one who had typed is told.
+    judging.keep(open_records(school.home), {"3:kaj-roenholt": "70"}, 10_000, "another")
+    school.process = begun(school.home, int(school.url.rstrip("/").rpartition(":")[2])).process
+    context.request.get(f"{school.url}teacher?key={KEY}")
+    page.locator(act("reload")).click()
+    told.wait_for()
+    expect(told).to_contain_text("What you had typed is back. Kept: 30 global ratings. Somebody else has written here")
+    expect(field[1]).to_have_value("41")
+    expect(field[2]).to_have_value("52")
+    expect(field[3]).to_have_value("70")
+    expect(page.locator("[data-panel=line] svg")).to_have_attribute("aria-label", re.compile("Points: 30 learners"))
+    assert page.evaluate(held) is None
+
+    page.locator('[data-collect="name:2"]').press_sequentially("CD")  # and it has not left the field
+    page.reload()
+    told.wait_for()
+    expect(told).to_contain_text("What you had typed is back and has been kept.")
+    expect(page.locator('[data-collect="name:2"]')).to_have_value("CD")
     context.close()

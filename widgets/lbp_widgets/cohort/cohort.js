@@ -4,12 +4,15 @@
 import { keepLang } from "../front/address.js";
 import { drawKeepingFocus, h } from "../front/dom.js";
 import { frameActions } from "../front/frame.js";
+import { icon } from "../front/icons.js";
 import { makeLine } from "../front/line.js";
 import { drawFrame, drawLoading, focusOn, frameKeys, openPage } from "../front/page.js";
 import { setAttr } from "../front/root.js";
 import { appBar, keysDialog, otherPages } from "../front/shell.js";
 import { remember } from "../front/store.js";
 import { FIRST_WORDS, makeLookup } from "../front/words.js";
+import { holdUnkept, listenHalf, recallHeld } from "./held.js";
+import { makeSilence } from "./silence.js";
 import { grown } from "./tree.js";
 
 const KEYS = [["Tab", "keys.tab"], ["Esc", "keys.close"], ["?", "keys.help"]];
@@ -22,20 +25,46 @@ function startCohort(model, el) {
   let goal = null;
   Object.assign(app, {
     page: null, choices: { cases: [], groups: [] }, progress: null,
-    // What was typed and is not kept yet, what was pasted, and the last event of the record that the page shows.
-    typed: {}, pasted: "", seen: 0,
+    // What was typed and is not kept yet, what was pasted and whether it was sent, and the last event of the record that the
+    // page shows, or showed before the reload that what was typed has survived.
+    typed: {}, pasted: "", going: false, seen: 0, since: null, held: true,
     ask: { tab: "overview", case: "", group: "", since: "", until: "", by: "base", cell: null, item: null, whole: false, learner: null },
   });
+  let back = recallHeld();
+  if (back) {
+    Object.assign(app, { typed: back.typed, pasted: back.pasted, going: back.going, since: back.seen });
+    app.ask.tab = "standard";
+  }
+
+  const half = {};
+  const hold = () => {
+    const { pasted = app.pasted, ...typed } = half;
+    app.held = holdUnkept({ typed: { ...app.typed, ...typed }, pasted, going: app.going, seen: app.since ?? app.seen });
+  };
+  // What is asked and has no answer, by channel; what the newest page was asked with, and what the shown one was.
+  const open = new Set();
+  let asked = {};
+  let shownWith = app.ask;
+  let listSent = "";
+  const ask = (channel, message) => {
+    open.add(channel);
+    silence.begin();
+    app.say(""); // what was said of the last thing is not true of this one
+    line.ask(channel, { lang, ...message });
+  };
 
   let sent = {};
   const keepTyped = () => {
     sent = { ...app.typed };
-    line.ask("keep", { type: "keep", lang, typed: sent, seen: app.seen });
+    ask("keep", { type: "keep", typed: sent, seen: app.since ?? app.seen });
   };
   let said = "";
   const fetchPage = (more = {}, text = "") => {
     said = text;
-    line.ask("page", { type: "show", lang, ...app.ask, typed: app.typed, hello: !app.view || app.view.lang !== lang, ...more });
+    asked = { ...app.ask };
+    listSent = app.going ? app.pasted : "";
+    const list = listSent ? { pasted: listSent } : {};
+    ask("page", { type: "show", ...app.ask, typed: app.typed, hello: !app.view || app.view.lang !== lang, ...list, ...more });
     draw();
   };
   const want = (changes, focus = null) => {
@@ -53,11 +82,13 @@ function startCohort(model, el) {
     "items-all": () => want({ whole: true }),
     learner: (id) => want({ learner: id }, "[data-panel=learner] h2"),
     "learner-close": () => want({ learner: null }, "[data-panel=learners] h2"),
-    save: (id) => line.ask("file", { type: "save", lang, ...app.ask, learner: id }),
+    save: (id) => ask("file", { type: "save", ...app.ask, learner: id }),
     "standard-go": () => {
       goal = "[data-panel=cut] h2";
-      fetchPage(app.pasted ? { pasted: app.pasted } : {});
-      app.pasted = "";
+      app.going = app.pasted.trim() !== "";
+      hold();
+      if (Object.keys(app.typed).length) keepTyped();
+      fetchPage();
     },
   };
   const pressed = (act) => {
@@ -65,21 +96,42 @@ function startCohort(model, el) {
     acts[name]?.(...rest);
   };
   const collected = (name, value) => {
+    delete half[name];
     if (name === "pasted") {
       app.pasted = value;
-      return;
-    }
-    app.typed[name] = value;
-    keepTyped();
+      app.going &&= value.trim() !== "";
+    } else app.typed[name] = value;
+    hold();
+    if (name !== "pasted") keepTyped();
+    if (silent()) draw();
+  };
+
+  const troubleId = `${app.uid}-silent`;
+  const silent = () => silence.state() !== "idle";
+  const unkept = () => open.has("keep") || app.going;
+  const waits = (yes) => (silent() && yes ? { "data-waits": true, "aria-describedby": troubleId } : {});
+  const fieldMore = (name) => (name === "pasted"
+    ? { value: app.pasted, ...waits(app.going) }
+    : waits(open.has("keep") && name in app.typed));
+  const trouble = () => {
+    const dead = silence.state() === "dead";
+    const what = unkept() ? "unkept" : "unanswered";
+    const loose = dead && unkept() && !app.held;
+    return h("div", { class: "lbp-notice lbp-notice-fail", key: "silent", "data-notice": "silent" },
+      icon("oct"),
+      h("div", null,
+        h("strong", null, app.t(`cohort.${what}`)),
+        h("p", null, app.t(`cohort.${what}.${loose ? "loose" : dead ? "dead" : "soon"}`))),
+      dead && !loose && h("button", { type: "button", class: "lbp-button lbp-button-main", "data-act": "reload", onclick: () => window.location.reload() }, app.t("action.reload")));
   };
 
   const field = (name, words, control) => h("label", { class: "lbp-co-field", key: name }, h("span", null, words), control);
   const choice = (name, words, options) => field(name, words, h("select", {
-    class: "lbp-co-select", "data-act": `filter:${name}`, value: app.ask[name],
+    class: "lbp-co-select", "data-act": `filter:${name}`, value: app.ask[name], ...waits(app.ask[name] !== shownWith[name]),
     onchange: (event) => want({ [name]: event.target.value, cell: null, item: null, learner: null }),
   }, [["", app.t("cohort.filter.all")], ...options].map(([value, label]) => h("option", { value, key: value || "all", selected: app.ask[name] === value }, label))));
   const day = (name, words) => field(name, words, h("input", {
-    type: "date", class: "lbp-co-select", "data-act": `filter:${name}`, value: app.ask[name],
+    type: "date", class: "lbp-co-select", "data-act": `filter:${name}`, value: app.ask[name], ...waits(app.ask[name] !== shownWith[name]),
     onchange: (event) => want({ [name]: event.target.value, cell: null, item: null, learner: null }),
   }));
 
@@ -89,7 +141,7 @@ function startCohort(model, el) {
 
   const controls = () => h("div", { class: "lbp-co-controls", key: "controls" },
     h("div", { class: "lbp-co-tabs", role: "group", "aria-label": app.t("cohort.tabs") },
-      TABS.map((tab) => h("button", { type: "button", key: tab, "data-act": `tab:${tab}`, "aria-current": app.ask.tab === tab ? "page" : null, onclick: () => want({ tab, cell: null, item: null, learner: null }) }, app.t(`cohort.tab.${tab}`)))),
+      TABS.map((tab) => h("button", { type: "button", key: tab, "data-act": `tab:${tab}`, "aria-current": (silent() ? app.page.tab : app.ask.tab) === tab ? "page" : null, onclick: () => want({ tab, cell: null, item: null, learner: null }) }, app.t(`cohort.tab.${tab}`)))),
     h("div", { class: "lbp-co-filters", role: "group", "aria-label": app.t("cohort.filters") },
       choice("case", app.t("cohort.filter.case"), app.choices.cases),
       app.choices.groups.length > 0 && choice("group", app.t("cohort.filter.group"), app.choices.groups.map((one) => [one, one])),
@@ -97,7 +149,7 @@ function startCohort(model, el) {
       day("until", app.t("cohort.filter.until"))),
     h("div", { class: "lbp-row" },
       h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "refresh", onclick: () => fetchPage({ fresh: true }) }, app.t("cohort.refresh")),
-      h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "save", onclick: () => line.ask("file", { type: "save", lang, ...app.ask, learner: null }) }, app.t("cohort.export.class")),
+      h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "save", onclick: () => ask("file", { type: "save", ...app.ask, learner: null }) }, app.t("cohort.export.class")),
       h("button", { type: "button", class: "lbp-button lbp-button-plain", "data-act": "print", onclick: () => window.print() }, app.t("cohort.print"))));
 
   const draw = () => {
@@ -112,11 +164,12 @@ function startCohort(model, el) {
     const here = { act: "page:here", icon: "list", label: app.t("cohort.title"), current: "page", onclick: () => want({ tab: "overview", cell: null }) };
     drawFrame(app, {
       screen: app.page.tab, head: appBar(app, { pages: [...otherPages(app, ["cases", "guideline"]), here] }), saves: false,
+      above: h("div", { class: "lbp-notices lbp-co-silent", key: "silent", id: troubleId, role: "alert" }, silent() && trouble()),
       main: [
         grown(top, pressed, collected),
         controls(),
         progressBar(),
-        h("div", { class: "lbp-co-body", key: `body-${app.page.tab}`, "aria-busy": line.phase() !== "idle" ? "true" : null }, rest.map((node) => grown(node, pressed, collected))),
+        h("div", { class: "lbp-co-body", key: `body-${app.page.tab}`, "aria-busy": line.phase() !== "idle" ? "true" : null, "data-stale": silent() && open.has("page") }, rest.map((node) => grown(node, pressed, collected, fieldMore))),
       ],
       over: app.ui.dialog === "keys" && keysDialog(app, KEYS),
     });
@@ -130,10 +183,21 @@ function startCohort(model, el) {
       }
       app.page = answer;
       app.seen = answer.seq;
+      shownWith = asked;
+      if (listSent) {
+        if (app.pasted === listSent) app.pasted = "";
+        app.going = false;
+      }
+      listSent = "";
       if (answer.said) app.ui.notice = { tone: "info", text: answer.said };
       app.choices = answer.choices;
       app.progress = null;
       app.say(answer.said || said || app.t("cohort.shown"));
+      hold();
+      if (!back || back.list !== undefined) return;
+      back.list = answer.said;
+      if (Object.keys(app.typed).length) keepTyped();
+      else tellBack();
     },
     kept(answer) {
       // What was typed again while it was being kept is still to be kept; what cannot be kept is drawn as wrong.
@@ -143,10 +207,13 @@ function startCohort(model, el) {
       const wrong = left.length > 0 || root.querySelector("[aria-invalid=true]") !== null;
       app.typed = Object.fromEntries(left);
       app.seen = answer.seq;
-      if (answer.text) app.ui.notice = { tone: "info", text: answer.text };
+      app.since = null;
+      hold();
+      const text = back ? tellBack(answer.text) : answer.text;
+      if (text) app.ui.notice = { tone: "info", text };
       if (unsent) keepTyped();
-      else if (answer.again || form || wrong) fetchPage({}, answer.text);
-      else app.say(answer.text || app.t("cohort.standard.saved"));
+      else if (answer.again || form || wrong) fetchPage({}, text);
+      else app.say(text || app.t("cohort.standard.saved"));
     },
     file(answer) {
       const link = document.createElement("a");
@@ -157,16 +224,30 @@ function startCohort(model, el) {
     },
     sorry(answer) {
       app.progress = null;
+      app.going = false; // it stands in its field, to be sent again
       app.ui.notice = { tone: "info", text: answer.text };
     },
+  };
+  /** Say what became of what a reload had found in this tab. */
+  const tellBack = (more = "") => {
+    const all = !more && !app.pasted && !Object.keys(app.typed).length;
+    const text = [app.t(all ? "cohort.back.kept" : "cohort.back"), back.list, more].filter(Boolean).join(" ");
+    back = null;
+    app.since = null;
+    app.ui.notice = { tone: "info", text };
+    app.say(text);
+    return text;
   };
   const reach = () => {
     if (goal) focusOn(root, goal);
     goal = null;
   };
+  const silence = makeSilence({ model, onChange: () => draw() });
   const line = makeLine({
     model,
-    onAnswer(answer) {
+    onAnswer(answer, channel) {
+      open.delete(channel);
+      if (!open.size) silence.end();
       receivers[answer.type]?.(answer);
       draw();
       if (answer.type === "shown") reach();
@@ -190,9 +271,11 @@ function startCohort(model, el) {
     },
   });
   const stopKeys = frameKeys(app);
+  listenHalf(root, half, hold);
   fetchPage();
   return () => {
     line.close();
+    silence.close();
     stopKeys();
     model.off("msg:custom", progressed);
     shown.close();

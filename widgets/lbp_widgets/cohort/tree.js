@@ -13,14 +13,18 @@ function bound(words) {
  * @param {string|Array} node a text, or [tag, properties, children]
  * @param {function(string)} pressed told the `data-act` of a button that was pressed
  * @param {function(string, string)} collected told the `data-collect` of a field and what was typed
+ * @param {function(string): Object} more gives further properties of the field of that `data-collect`
  */
-export function grown(node, pressed, collected) {
+export function grown(node, pressed, collected, more = () => ({})) {
   if (typeof node === "string") return bound(node);
   const [tag, given, kids] = node;
   if (!TAGS.has(tag)) return null;
   const props = {};
   for (const [name, value] of Object.entries(given)) if (!name.startsWith("on")) props[name] = value;
   if (tag === "button") props.onclick = () => pressed(given["data-act"]);
-  if (tag === "input" || tag === "textarea") props.onchange = (event) => collected(given["data-collect"], event.target.value);
-  return h(tag, props, kids.map((kid) => grown(kid, pressed, collected)));
+  if (tag === "input" || tag === "textarea") {
+    Object.assign(props, more(given["data-collect"]));
+    props.onchange = (event) => collected(given["data-collect"], event.target.value);
+  }
+  return h(tag, props, kids.map((kid) => grown(kid, pressed, collected, more)));
 }
